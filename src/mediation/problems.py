@@ -1,0 +1,19 @@
+"""One shape for every refusal that leaves the server: a problem document with a code and a next step."""
+
+from dataclasses import dataclass
+
+
+@dataclass(eq=False)
+class Problem(Exception):  # noqa: N818 - a problem document is the term of RFC 9457
+    """A refusal outside the case's own rules (signing in, limits, malformed input).
+
+    `code` is stable and meant for programs; `title` is a sentence for people; `next_step` says what to do now.
+    """
+
+    status: int
+    code: str
+    title: str
+    next_step: str
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.title}"

@@ -1,0 +1,74 @@
+import lingui from "eslint-plugin-lingui";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+/** Folders from the ground up: each may import from those before it in its list, and from itself. */
+const MAY_IMPORT = {
+  ui: [],
+  text: ["ui"],
+  api: ["text"],
+  live: ["api", "text"],
+  drafting: ["ui", "text", "api", "live"],
+  account: ["ui", "text", "api", "app-links"],
+  invitation: ["ui", "text", "api", "app-links"],
+  case: ["ui", "text", "api", "live", "drafting", "app-links"],
+};
+
+const boundaries = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
+  files: [`src/${folder}/**/*.{ts,tsx}`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^\\.\\./(?:\\.\\./)?(?!${[folder, ...allowed, "testing"].map((name) => `${name}(?:/|$)`).join("|")})[a-z-]+/`,
+            message: `src/${folder} may import from: ${allowed.join(", ") || "nothing of ours"}.`,
+          },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ["dist", "node_modules", "src/api/schema.d.ts"] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["eslint.config.js"] }, tsconfigRootDir: import.meta.dirname } },
+    plugins: { "react-hooks": reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    // Text for people lives in the catalogue, so that it can be read in every language.
+    files: ["src/**/*.tsx"],
+    ignores: ["src/**/*.test.tsx", "src/testing/**"],
+    plugins: { lingui },
+    rules: {
+      "lingui/no-unlocalized-strings": [
+        "error",
+        {
+          useTsTypes: true,
+          // Words that begin with a small letter and have no space are names for machines, not sentences.
+          ignore: ["^[a-z0-9#/._:;%&?=()-]*$", "^[a-z0-9-]+( [a-z0-9-]+)*$", "^[A-Z]?[A-Za-z0-9]*$(?<![a-z ][a-z ]{24})", "^[^A-Za-z]*$"],
+          ignoreNames: [
+            { regex: { pattern: "^(className|d|viewBox|style|href|src|type|key|id|name|slot|rel|target|role|kind|tone|room|icon|autoComplete|inputMode|displayName|dateStyle|currency)$" } },
+            { regex: { pattern: "^(data-|aria-(live|hidden|current|haspopup|relevant|atomic))" } },
+          ],
+          ignoreFunctions: ["*.querySelector", "*.closest", "*.addEventListener", "*.removeEventListener", "matchMedia", "console.*", "*.matchMedia", "new URL", "Error", "useState"],
+        },
+      ],
+      "lingui/t-call-in-function": "error",
+      "lingui/no-expression-in-message": "error",
+      "lingui/no-single-variables-to-translate": "error",
+      "lingui/no-trans-inside-trans": "error",
+    },
+  },
+  ...boundaries,
+);

@@ -1,0 +1,42 @@
+/** Which language the person reads: their own choice, else the browser's, else English. */
+import { i18n } from "@lingui/core";
+import { messages as english } from "./locales/en.po";
+
+export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const KEPT_AS = "mediation.language";
+
+function isLanguage(value: string | null | undefined): value is Language {
+  return value !== null && value !== undefined && value in LANGUAGES;
+}
+
+/** The language to begin with; `localStorage` may be refused in a private window, and then the browser's is taken. */
+export function preferredLanguage(): Language {
+  try {
+    const kept = localStorage.getItem(KEPT_AS);
+    if (isLanguage(kept)) return kept;
+  } catch {
+    // Private windows may forbid storage; the browser's languages still tell.
+  }
+  for (const tag of navigator.languages) {
+    const short = tag.slice(0, 2).toLowerCase();
+    if (isLanguage(short)) return short;
+  }
+  return "en";
+}
+
+/** Load and switch to a language; the page's `lang` and `dir` follow, for screen readers and hyphenation. */
+export async function speak(language: Language, options: { keep: boolean } = { keep: false }): Promise<void> {
+  const messages = language === "en" ? english : (await import("./locales/de.po")).messages;
+  i18n.loadAndActivate({ locale: language, messages });
+  document.documentElement.lang = language;
+  document.documentElement.dir = "ltr";
+  if (options.keep) {
+    try {
+      localStorage.setItem(KEPT_AS, language);
+    } catch {
+      // Nothing is lost but the memory of the choice.
+    }
+  }
+}

@@ -1,0 +1,233 @@
+"""Configuration from the environment: every setting, its meaning, and what is refused as unsafe."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+_T = TypeVar("_T")
+_HIGHEST_PORT = 65535
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_LOG_STYLES = ("auto", "json", "pretty")
+_LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class UnsafeSettings(ValueError):  # noqa: N818 - the sentence is the error
+    """A setting that cannot be used as it is; `str()` is a sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable as `mediation doctor` explains it."""
+
+    variable: str
+    field: str
+    meaning: str
+    is_secret: bool = False
+
+
+CATALOGUE = (
+    Setting("PORT", "port", "the port to listen on (8000)"),
+    Setting("DATABASE_URL", "database_url", "PostgreSQL 15 or newer; empty: the embedded server", is_secret=True),
+    Setting("MEDIATION_DATA", "data_dir", "folder for keys and the embedded database (./var)"),
+    Setting("MEDIATION_HOST", "host", "the address to listen on (127.0.0.1)"),
+    Setting("MEDIATION_BASE_URL", "base_url", "where people reach the portal (http://localhost:PORT)"),
+    Setting("MEDIATION_DEMO", "demo", "load demo disputes and print sign-in links; on this machine only (off)"),
+    Setting("MEDIATION_SIGNING_KEY", "signing_key", "Ed25519 seed, 64 hex digits; empty: a file in keys/", is_secret=True),
+    Setting("MEDIATION_OPERATOR", "operator", "who runs this portal, as its first page says"),
+    Setting("MEDIATION_PROXY", "proxy", "address of the reverse proxy whose X-Forwarded-For is believed"),
+    Setting("MEDIATION_POOL_SIZE", "pool_size", "database connections of one process (10)"),
+    Setting("MEDIATION_LOG", "log_style", "auto, json or pretty (auto: pretty in a terminal)"),
+    Setting("MEDIATION_LOG_LEVEL", "log_level", "debug, info, warning or error (info)"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this portal is to run. `load_settings` checks what one value alone cannot show."""
+
+    data_dir: Path
+    database_url: str | None = None
+    port: int = 8000
+    host: str = "127.0.0.1"
+    base_url: str = "http://localhost:8000"
+    demo: bool = False
+    signing_key: bytes | None = None
+    operator: str | None = None
+    proxy: str | None = None
+    pool_size: int = 10
+    log_style: str = "auto"
+    log_level: str = "info"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of `base_url`, exactly as a browser sends it in `Origin`."""
+        return self.base_url.rstrip("/")
+
+    @property
+    def keys_dir(self) -> Path:
+        """Where signing keys lie, readable by the operator alone."""
+        return self.data_dir / "keys"
+
+    @property
+    def demo_key_path(self) -> Path:
+        """The key with which `mediation demo` asks the running portal for a demo case."""
+        return self.data_dir / "demo.key"
+
+
+def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that `env` gives. Raises `UnsafeSettings` with a sentence for the first that cannot be used."""
+    port = _read(env, "PORT", _port, 8000)
+    settings = Settings(
+        data_dir=Path(env.get("MEDIATION_DATA") or "var").expanduser().absolute(),
+        database_url=_read(env, "DATABASE_URL", _database_url, None),
+        port=port,
+        host=env.get("MEDIATION_HOST") or "127.0.0.1",
+        base_url=_read(env, "MEDIATION_BASE_URL", _base_url, f"http://localhost:{port}"),
+        demo=_read(env, "MEDIATION_DEMO", _switch, default=False),
+        signing_key=_read(env, "MEDIATION_SIGNING_KEY", _seed, None),
+        operator=env.get("MEDIATION_OPERATOR") or None,
+        proxy=_read(env, "MEDIATION_PROXY", _address, None),
+        pool_size=_read(env, "MEDIATION_POOL_SIZE", _pool_size, 10),
+        log_style=_read(env, "MEDIATION_LOG", _one_of(_LOG_STYLES), "auto"),
+        log_level=_read(env, "MEDIATION_LOG_LEVEL", _one_of(_LOG_LEVELS), "info"),
+    )
+    _refuse_unknown(env)
+    refuse_unsafe(settings)
+    return settings
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Raises `UnsafeSettings` when values that are fine by themselves are unsafe together."""
+    url = urlsplit(settings.base_url)
+    is_local = url.hostname == "localhost"
+    if settings.demo and settings.host not in _LOOPBACK:
+        raise UnsafeSettings(
+            "MEDIATION_DEMO lets anyone who reaches the portal sign in as anybody, so it listens on this machine only: "
+            "leave MEDIATION_HOST at 127.0.0.1, or switch MEDIATION_DEMO off."
+        )
+    if settings.demo and not is_local:
+        raise UnsafeSettings(
+            "MEDIATION_DEMO is for trying the portal out on one machine: leave MEDIATION_BASE_URL at localhost, "
+            "or switch MEDIATION_DEMO off."
+        )
+    if not is_local and url.scheme != "https":
+        raise UnsafeSettings(
+            "MEDIATION_BASE_URL must begin with https:// unless it is localhost, "
+            "because sign-in cookies and what is said in the rooms would cross the network in the clear."
+        )
+    if not is_local and settings.database_url is None:
+        raise UnsafeSettings(
+            "The embedded database trusts every local program of its user, so it is for one machine: "
+            "set DATABASE_URL to a PostgreSQL server of version 15 or newer."
+        )
+
+
+def advice(settings: Settings) -> list[str]:
+    """What is allowed but better changed before real people use the portal, one sentence each."""
+    said = []
+    if settings.demo:
+        said.append("Demo mode is on: sign-in links are handed out. Never use it with real disputes.")
+    if settings.database_url is None:
+        said.append("The embedded database is in use: fine for a trial, use a PostgreSQL server for real cases.")
+    if settings.signing_key is None:
+        said.append(f"The signing key lies in {settings.keys_dir}: back it up apart from the database.")
+    if settings.operator is None:
+        said.append("MEDIATION_OPERATOR is empty: people are not told who runs this portal.")
+    return said
+
+
+def shown(setting: Setting, settings: Settings) -> str:
+    """The value of one setting as text; of a secret, only whether it is set."""
+    value = getattr(settings, setting.field)
+    if value is None:
+        return "not set"
+    if setting.is_secret:
+        return "set (hidden)"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)
+
+
+def _read(env: Mapping[str, str], name: str, parse: Callable[[str], _T], default: _T) -> _T:
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return parse(text)
+    except ValueError as reason:
+        raise UnsafeSettings(f"{name} {reason}") from None
+
+
+def _refuse_unknown(env: Mapping[str, str]) -> None:
+    """A misspelt setting would silently leave a default in force."""
+    known = {setting.variable for setting in CATALOGUE}
+    for name in sorted(env):
+        if name.startswith("MEDIATION_") and name not in known:
+            raise UnsafeSettings(f"{name} is not a setting of this portal: `mediation doctor --help` lists them all.")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _HIGHEST_PORT:
+        raise ValueError("must be a number from 1 to 65535.")
+    return int(text)
+
+
+def _pool_size(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 2 <= int(text) <= 200:  # noqa: PLR2004 - said in the sentence
+        raise ValueError("must be a number from 2 to 200.")
+    return int(text)
+
+
+def _switch(text: str) -> bool:
+    if text.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if text.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError("must be 1 or 0.")
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.lower() not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}.")
+        return text.lower()
+
+    return parse
+
+
+def _database_url(text: str) -> str:
+    if urlsplit(text).scheme not in {"postgresql", "postgres"}:
+        raise ValueError("must begin with postgresql://")
+    return text
+
+
+def _base_url(text: str) -> str:
+    url = urlsplit(text.rstrip("/"))
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path or url.query or url.fragment or url.username:
+        raise ValueError("must be an address without a path, such as https://mediation.example.org")
+    try:
+        ip_address(url.hostname)
+    except ValueError:
+        # Browsers send `Origin` in lower case and without the scheme's own port.
+        default = {"http": 80, "https": 443}[url.scheme]
+        port = "" if url.port in {None, default} else f":{url.port}"
+        return f"{url.scheme}://{url.hostname}{port}"
+    raise ValueError("must be a name, not a bare address: browsers refuse passkeys on addresses.")
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError("must be the address of one machine, such as 127.0.0.1") from None
+
+
+def _seed(text: str) -> bytes:
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", text):
+        raise ValueError("must be 64 hexadecimal digits, such as `openssl rand -hex 32` prints.")
+    return bytes.fromhex(text)

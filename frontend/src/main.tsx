@@ -4,8 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { preferredLanguage, speak } from "./text/language";
-import "./ui/tokens.css";
-import "./ui/base.css";
+import "./ui/ui.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root.");

@@ -37,10 +37,20 @@ CATALOGUE = (
     Setting("MEDIATION_HOST", "host", "the address to listen on (127.0.0.1)"),
     Setting("MEDIATION_BASE_URL", "base_url", "where people reach the portal (http://localhost:PORT)"),
     Setting("MEDIATION_DEMO", "demo", "load demo disputes and print sign-in links; on this machine only (off)"),
-    Setting("MEDIATION_SIGNING_KEY", "signing_key", "Ed25519 seed, 64 hex digits; empty: a file in keys/", is_secret=True),
+    Setting(
+        "MEDIATION_SIGNING_KEY", "signing_key", "Ed25519 seed, 64 hex digits; empty: a file in keys/", is_secret=True
+    ),
     Setting("MEDIATION_OPERATOR", "operator", "who runs this portal, as its first page says"),
     Setting("MEDIATION_PROXY", "proxy", "address of the reverse proxy whose X-Forwarded-For is believed"),
     Setting("MEDIATION_POOL_SIZE", "pool_size", "database connections of one process (10)"),
+    Setting(
+        "MEDIATION_SIGN_IN_TRIES",
+        "sign_in_tries",
+        "sign-in tries per account in 15 minutes; per address ten times (10)",
+    ),
+    Setting(
+        "MEDIATION_INVITATION_TRIES", "invitation_tries", "uses of invitation links per address in 15 minutes (300)"
+    ),
     Setting("MEDIATION_LOG", "log_style", "auto, json or pretty (auto: pretty in a terminal)"),
     Setting("MEDIATION_LOG_LEVEL", "log_level", "debug, info, warning or error (info)"),
 )
@@ -60,6 +70,8 @@ class Settings:
     operator: str | None = None
     proxy: str | None = None
     pool_size: int = 10
+    sign_in_tries: int = 10
+    invitation_tries: int = 300
     log_style: str = "auto"
     log_level: str = "info"
 
@@ -93,6 +105,8 @@ def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
         operator=env.get("MEDIATION_OPERATOR") or None,
         proxy=_read(env, "MEDIATION_PROXY", _address, None),
         pool_size=_read(env, "MEDIATION_POOL_SIZE", _pool_size, 10),
+        sign_in_tries=_read(env, "MEDIATION_SIGN_IN_TRIES", _tries, 10),
+        invitation_tries=_read(env, "MEDIATION_INVITATION_TRIES", _tries, 300),
         log_style=_read(env, "MEDIATION_LOG", _one_of(_LOG_STYLES), "auto"),
         log_level=_read(env, "MEDIATION_LOG_LEVEL", _one_of(_LOG_LEVELS), "info"),
     )
@@ -180,6 +194,12 @@ def _port(text: str) -> int:
 def _pool_size(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 2 <= int(text) <= 200:  # noqa: PLR2004 - said in the sentence
         raise ValueError("must be a number from 2 to 200.")
+    return int(text)
+
+
+def _tries(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:10]) <= 1_000_000:  # noqa: PLR2004 - as above
+        raise ValueError("must be a number from 1 to 1000000.")
     return int(text)
 
 

@@ -17,7 +17,9 @@ MAX_SAFE_INTEGER: Final = 2**53 - 1
 MAX_DEPTH: Final = 64
 MAX_ENTRY_BYTES: Final = 1 << 20
 SLOT_COUNT: Final = 16
-NO_CHECKPOINT: Final = bytes(32)
+DIGEST_BYTES: Final = 32
+"""The length of heads, commitments, salts and blinding bytes."""
+NO_CHECKPOINT: Final = bytes(DIGEST_BYTES)
 """Stands for the hash of the checkpoint before the first one."""
 
 SLOTS: Final[Mapping[str, int]] = {
@@ -140,7 +142,7 @@ def entry_bytes(
 
 def commitment(salt: bytes, entry: bytes) -> bytes:
     """C_i: binds an entry without showing it; `salt` is 32 random bytes, fresh for every entry (§3)."""
-    _require(len(salt) == 32, "a salt is 32 bytes")
+    _require_digests(salt)
     return sha256(b"MR1L" + salt + entry).digest()
 
 
@@ -153,13 +155,13 @@ def genesis(case_id: str, room: str) -> bytes:
 
 def link(seq: int, previous: bytes, committed: bytes) -> bytes:
     """H_i from i, H_{i-1} and C_i (§3)."""
-    _require(len(previous) == 32 and len(committed) == 32, "heads and commitments are 32 bytes")
+    _require_digests(previous, committed)
     return sha256(b"MR1C" + seq.to_bytes(8, "big") + previous + committed).digest()
 
 
 def blinded_head(r: bytes, length: int, head: bytes) -> bytes:
     """S_slot: a room's length and head, hidden behind `r`, 32 random bytes fresh for every slot and checkpoint (§4)."""
-    _require(len(r) == 32 and len(head) == 32, "blinding bytes and heads are 32 bytes")
+    _require_digests(r, head)
     return sha256(b"MR1S" + r + length.to_bytes(8, "big") + head).digest()
 
 
@@ -170,8 +172,8 @@ def checkpoint_bytes(*, case_id: str, n: int, at: datetime, previous: bytes, slo
     """
     _require(_HEX32.fullmatch(case_id) is not None, f"case {case_id!r} is not 32 lower-case hex digits")
     _require(1 <= n <= MAX_SAFE_INTEGER, f"checkpoint number {n} is not in 1 … 2^53-1")
-    _require(len(previous) == 32, "the hash of the previous checkpoint is 32 bytes")
-    _require(len(slots) == SLOT_COUNT and all(len(s) == 32 for s in slots), "a checkpoint has 16 slots of 32 bytes")
+    _require(len(slots) == SLOT_COUNT, "a checkpoint has 16 slots")
+    _require_digests(previous, *slots)
     return jcs(
         {
             "v": 1,
@@ -188,8 +190,9 @@ def canonical(node: Mapping[str, object]) -> dict[str, object]:
     """The one form of a ProseMirror node (its `toJSON()`) that is hashed (§5).
 
     Null attributes, empty attributes, empty content and empty text are left out; so are comment marks and `number`
-    attributes, since comments and numbering are not part of the wording. Marks are sorted by type and then by
-    their attributes (JCS), both by UTF-16 code units; neighbouring text with the same marks is one text. Ids and everything else are kept.
+    attributes, since comments and numbering are not part of the wording. Marks are sorted by type and then by their
+    attributes (JCS), both by UTF-16 code units; neighbouring text with the same marks is one text. Ids and everything
+    else are kept.
 
     Raises SuggestionsOpen while a suggested change is undecided in it, and NotRecordable for what a node may not
     hold, floats among it: pycrdt reads numbers as floats, which its caller turns into integers first.
@@ -295,9 +298,13 @@ def _attachment(attachment: Attachment) -> dict[str, object]:
     return {"sha256": attachment.sha256, "len": attachment.length, "name": attachment.name}
 
 
-def _require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as one sentence at every call
+def _require(holds: bool, otherwise: str) -> None:
     if not holds:
         raise NotRecordable(otherwise)
+
+
+def _require_digests(*values: bytes) -> None:
+    _require(all(len(value) == DIGEST_BYTES for value in values), "heads, commitments, salts and slots are 32 bytes")
 
 
 def _check(value: object, where: str, depth: int) -> None:

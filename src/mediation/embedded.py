@@ -242,7 +242,9 @@ def _run(binaries: Path, program: str, *arguments: str) -> None:
             )
         except (OSError, subprocess.SubprocessError) as failure:
             printed.seek(0)
-            raise EmbeddedServerFailed(f"PostgreSQL's {program} failed: {printed.read().strip() or failure}") from failure
+            raise EmbeddedServerFailed(
+                f"PostgreSQL's {program} failed: {printed.read().strip() or failure}"
+            ) from failure
 
 
 def _initialise(binaries: Path, cluster: Path) -> None:

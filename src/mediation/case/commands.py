@@ -1,0 +1,396 @@
+"""What people may ask of a case: one command each, with every field typed and bounded.
+
+Each command carries `command_id`, made by the client: the same again has one effect. `COLLECTIONS` names the resource
+that a command creates on the wire (`POST /api/cases/{case}/<collection>`).
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from mediation.case.terms import (
+    Category,
+    Hex32,
+    Line,
+    Money,
+    Outcome,
+    Party,
+    Prose,
+    Role,
+    Room,
+    Seq,
+    Sha256,
+    SharingForm,
+    Stage,
+    StatementKind,
+    Tier,
+)
+
+People = Annotated[tuple[Hex32, ...], Meta(max_length=50)]
+OptionalWords = Annotated[str, Meta(max_length=4000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")]
+
+
+class _Command(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    command_id: Hex32
+
+
+# ── opening and joining (not routed with the rest: they make a seat rather than use one) ───────────────────────────
+
+
+class PartyDescription(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    name: Line
+    place: Annotated[str, Meta(max_length=200)] = ""
+    capacity: Literal["business", "consumer"] = "business"
+
+
+class OpenCase(_Command, frozen=True, kw_only=True):
+    """Open a dispute. Whoever opens it takes the first seat, as the mediator or as the business's handler."""
+
+    title: Line
+    category: Category
+    account: Prose
+    business: PartyDescription
+    client: PartyDescription
+    opener: Literal["handler", "mediator"]
+    amount: Money | None = None
+    ladder: Annotated[tuple[Tier, ...], Meta(min_length=1, max_length=5)] | None = None
+    fees: OptionalWords = ""
+
+
+class JoinCase(Struct, frozen=True, kw_only=True):
+    """Take the seat that an invitation or an opening offers; made by the server, never sent by a client."""
+
+    name: Line
+    role: Role
+    party: Party | None
+    title: str = ""
+
+
+# ── process ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Disclose(_Command, frozen=True, kw_only=True):
+    """The mediator declares ties to either side, or that there are none."""
+
+    text: Prose
+
+
+class AcceptMediator(_Command, frozen=True, kw_only=True):
+    pass
+
+
+class RefuseMediator(_Command, frozen=True, kw_only=True):
+    """No reason is asked."""
+
+
+class AcceptAgreement(_Command, frozen=True, kw_only=True):
+    """`sha256` is that of the agreement's text as it was shown."""
+
+    sha256: Sha256
+
+
+class OpenSession(_Command, frozen=True, kw_only=True):
+    pass
+
+
+class CloseSession(_Command, frozen=True, kw_only=True):
+    attended: People
+
+
+class SetStage(_Command, frozen=True, kw_only=True):
+    stage: Stage
+
+
+class Pause(_Command, frozen=True, kw_only=True):
+    pass
+
+
+class Resume(_Command, frozen=True, kw_only=True):
+    pass
+
+
+class StepTier(_Command, frozen=True, kw_only=True):
+    """Up: at once, by either side. Down, or on to a referral: once both sides have asked."""
+
+    to: Tier
+
+
+class DeclareAuthority(_Command, frozen=True, kw_only=True):
+    can_agree: People
+    to_call: OptionalWords = ""
+
+
+class Leave(_Command, frozen=True, kw_only=True):
+    """Leave the mediation. The reason is optional and for the mediator alone."""
+
+    reason: OptionalWords = ""
+
+
+class EndMediation(_Command, frozen=True, kw_only=True):
+    outcome: Outcome
+
+
+class CloseCase(_Command, frozen=True, kw_only=True):
+    pass
+
+
+# ── conversation ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class PostMessage(_Command, frozen=True, kw_only=True):
+    room: Room
+    text: Prose
+    form: Literal["message", "apology"] = "message"
+
+
+class StrikeMessage(_Command, frozen=True, kw_only=True):
+    """Within ten seconds the message is taken back without a trace on the screen; later its place is kept."""
+
+    room: Room
+    seq: Seq
+
+
+# ── the table ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class PutIssue(_Command, frozen=True, kw_only=True):
+    text: Line
+
+
+class RewordIssue(_Command, frozen=True, kw_only=True):
+    issue: Hex32
+    text: Line
+
+
+class EndorseIssue(_Command, frozen=True, kw_only=True):
+    issue: Hex32
+
+
+class WithdrawIssue(_Command, frozen=True, kw_only=True):
+    issue: Hex32
+
+
+class StatePosition(_Command, frozen=True, kw_only=True):
+    issue: Hex32 | None = None
+    text: Prose
+    interest: OptionalWords = ""
+    wants: OptionalWords = ""
+
+
+class RevisePosition(_Command, frozen=True, kw_only=True):
+    position: Hex32
+    text: Prose
+    interest: OptionalWords = ""
+    wants: OptionalWords = ""
+
+
+class WithdrawPosition(_Command, frozen=True, kw_only=True):
+    position: Hex32
+
+
+class ScribePosition(_Command, frozen=True, kw_only=True):
+    """The mediator writes down what somebody says; it stays in that side's caucus until they confirm it."""
+
+    owner: Hex32
+    issue: Hex32 | None = None
+    text: Prose
+    interest: OptionalWords = ""
+    wants: OptionalWords = ""
+
+
+class AnswerScribed(_Command, frozen=True, kw_only=True):
+    """\"That's it" posts it as the owner's own; "Not quite" tells the mediator why, in `words`."""
+
+    room: Room
+    scribed: Hex32
+    confirmed: bool
+    words: OptionalWords = ""
+
+
+class ReflectPosition(_Command, frozen=True, kw_only=True):
+    """\"What I hear is …", by the mediator."""
+
+    position: Hex32
+    text: Prose
+
+
+class AnswerReflection(_Command, frozen=True, kw_only=True):
+    reflection: Hex32
+    heard: bool
+    correction: OptionalWords = ""
+
+
+class ProposeStatement(_Command, frozen=True, kw_only=True):
+    kind: StatementKind
+    text: Prose
+    issue: Hex32 | None = None
+
+
+class RewordStatement(_Command, frozen=True, kw_only=True):
+    statement: Hex32
+    text: Prose
+
+
+class WithdrawStatement(_Command, frozen=True, kw_only=True):
+    statement: Hex32
+
+
+class GiveAssent(_Command, frozen=True, kw_only=True):
+    """Agree to exactly the text whose hash is given (RECORD: text hash)."""
+
+    statement: Hex32
+    text_hash: Sha256
+
+
+class TakeBackAssent(_Command, frozen=True, kw_only=True):
+    statement: Hex32
+
+
+class MakeOffer(_Command, frozen=True, kw_only=True):
+    room: Literal["talks", "joint"] = "joint"
+    amount: Money | None = None
+    terms: OptionalWords = ""
+    in_answer_to: Hex32 | None = None
+
+
+class AnswerOffer(_Command, frozen=True, kw_only=True):
+    room: Literal["talks", "joint"] = "joint"
+    offer: Hex32
+    accepted: bool
+
+
+class WithdrawOffer(_Command, frozen=True, kw_only=True):
+    room: Literal["talks", "joint"] = "joint"
+    offer: Hex32
+
+
+# ── caucus ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class OpenCaucus(_Command, frozen=True, kw_only=True):
+    """Begin a private session with one side; `announcement` is what the joint room is told, if anything."""
+
+    party: Party
+    announcement: OptionalWords = ""
+
+
+class CloseCaucus(_Command, frozen=True, kw_only=True):
+    party: Party
+    announcement: OptionalWords = ""
+
+
+class ProposeSharing(_Command, frozen=True, kw_only=True):
+    """Put a text to the side that might be carried to the table; the side's own words are allowed as they are said."""
+
+    room: Room
+    form: SharingForm
+    text: Prose
+
+
+class AllowSharing(_Command, frozen=True, kw_only=True):
+    room: Room
+    sharing: Hex32
+    condition: OptionalWords = ""
+
+
+class RefuseSharing(_Command, frozen=True, kw_only=True):
+    """Say no, or take a yes back while it has not been posted. Nobody else learns of it."""
+
+    room: Room
+    sharing: Hex32
+
+
+class PostShared(_Command, frozen=True, kw_only=True):
+    """The mediator carries an allowed text to the table, as a new entry without any tie back."""
+
+    room: Room
+    sharing: Hex32
+
+
+Command = (
+    Disclose
+    | AcceptMediator
+    | RefuseMediator
+    | AcceptAgreement
+    | OpenSession
+    | CloseSession
+    | SetStage
+    | Pause
+    | Resume
+    | StepTier
+    | DeclareAuthority
+    | Leave
+    | EndMediation
+    | CloseCase
+    | PostMessage
+    | StrikeMessage
+    | PutIssue
+    | RewordIssue
+    | EndorseIssue
+    | WithdrawIssue
+    | StatePosition
+    | RevisePosition
+    | WithdrawPosition
+    | ScribePosition
+    | AnswerScribed
+    | ReflectPosition
+    | AnswerReflection
+    | ProposeStatement
+    | RewordStatement
+    | WithdrawStatement
+    | GiveAssent
+    | TakeBackAssent
+    | MakeOffer
+    | AnswerOffer
+    | WithdrawOffer
+    | OpenCaucus
+    | CloseCaucus
+    | ProposeSharing
+    | AllowSharing
+    | RefuseSharing
+    | PostShared
+)
+
+COLLECTIONS: dict[type[Command], str] = {
+    Disclose: "disclosures",
+    AcceptMediator: "mediator-acceptances",
+    RefuseMediator: "mediator-refusals",
+    AcceptAgreement: "agreement-acceptances",
+    OpenSession: "sessions",
+    CloseSession: "session-closings",
+    SetStage: "stages",
+    Pause: "pauses",
+    Resume: "resumptions",
+    StepTier: "tier-steps",
+    DeclareAuthority: "authority-declarations",
+    Leave: "departures",
+    EndMediation: "endings",
+    CloseCase: "closings",
+    PostMessage: "messages",
+    StrikeMessage: "message-strikes",
+    PutIssue: "issues",
+    RewordIssue: "issue-wordings",
+    EndorseIssue: "issue-endorsements",
+    WithdrawIssue: "issue-withdrawals",
+    StatePosition: "positions",
+    RevisePosition: "position-revisions",
+    WithdrawPosition: "position-withdrawals",
+    ScribePosition: "scribed-positions",
+    AnswerScribed: "scribed-answers",
+    ReflectPosition: "reflections",
+    AnswerReflection: "reflection-answers",
+    ProposeStatement: "statements",
+    RewordStatement: "statement-wordings",
+    WithdrawStatement: "statement-withdrawals",
+    GiveAssent: "assents",
+    TakeBackAssent: "assent-withdrawals",
+    MakeOffer: "offers",
+    AnswerOffer: "offer-answers",
+    WithdrawOffer: "offer-withdrawals",
+    OpenCaucus: "caucuses",
+    CloseCaucus: "caucus-closings",
+    ProposeSharing: "sharings",
+    AllowSharing: "sharing-permissions",
+    RefuseSharing: "sharing-refusals",
+    PostShared: "shared-posts",
+}

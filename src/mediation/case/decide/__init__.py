@@ -1,0 +1,55 @@
+"""What a command leads to: events in rooms, or a refusal. The whole of the rules passes through here."""
+
+from datetime import datetime
+from typing import assert_never
+
+from mediation.case import commands as c
+from mediation.case.decide import caucus, conversation, ground, mediation, offers, people, positions, process
+from mediation.case.events import Event
+from mediation.case.refusals import NotInThisRoom
+from mediation.case.state import Case
+from mediation.case.terms import ParticipantId
+
+Decision = list[tuple[str, Event]]
+"""Each event with the room it lies in, in the order it is to be written."""
+
+
+def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> Decision:  # noqa: C901, PLR0911, PLR0912
+    """What follows from a command by this participant, who knows `case` (their own rooms, nothing else).
+
+    Raises a Refusal, and then nothing has happened.
+    """
+    person = case.papers.people.get(by)
+    if person is None or person.left_at is not None:
+        raise NotInThisRoom
+    match command:
+        case c.Disclose() | c.AcceptMediator() | c.RefuseMediator() | c.AcceptAgreement():
+            return mediation.decide(case, command, person, now)
+        case c.OpenSession() | c.CloseSession() | c.SetStage() | c.Pause() | c.Resume() | c.DeclareAuthority():
+            return process.decide(case, command, person)
+        case c.StepTier() | c.EndMediation() | c.CloseCase():
+            return process.decide_course(case, command, person)
+        case c.Leave():
+            return people.leave(case, command, person, now)
+        case c.PostMessage() | c.StrikeMessage():
+            return conversation.decide(case, command, person, now)
+        case c.PutIssue() | c.RewordIssue() | c.EndorseIssue() | c.WithdrawIssue():
+            return positions.decide_issue(case, command, person)
+        case c.StatePosition() | c.RevisePosition() | c.WithdrawPosition():
+            return positions.decide_position(case, command, person)
+        case c.ReflectPosition() | c.AnswerReflection():
+            return positions.decide_reflection(case, command, person)
+        case c.ProposeStatement() | c.RewordStatement() | c.WithdrawStatement():
+            return ground.decide_statement(case, command, person)
+        case c.GiveAssent() | c.TakeBackAssent():
+            return ground.decide_assent(case, command, person)
+        case c.MakeOffer() | c.AnswerOffer() | c.WithdrawOffer():
+            return offers.decide(case, command, person)
+        case c.OpenCaucus() | c.CloseCaucus():
+            return caucus.decide(case, command, person)
+        case c.ScribePosition() | c.AnswerScribed():
+            return caucus.decide_scribed(case, command, person)
+        case c.ProposeSharing() | c.AllowSharing() | c.RefuseSharing() | c.PostShared():
+            return caucus.decide_sharing(case, command, person)
+        case _:
+            assert_never(command)

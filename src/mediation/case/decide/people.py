@@ -1,0 +1,113 @@
+"""Opening a case, joining it, leaving it."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from msgspec.structs import replace
+
+from mediation.case import commands as c
+from mediation.case import events as e
+from mediation.case import refusals as no
+from mediation.case.agreement import AGREEMENT_TO_MEDIATE
+from mediation.case.decide import may
+from mediation.case.decide.mediation import begin_if_everyone_is_ready
+from mediation.case.rooms import ROLES_OF, is_opened, members_of, rooms_of, without
+from mediation.case.state import Case, Papers, Person
+from mediation.case.terms import DECIDERS, DEFAULT_LADDER, JOINT, PAPERS, TALKS, ParticipantId, Tier
+
+_ORDER: tuple[Tier, ...] = ("talks", "mediation", "management", "executive", "referral")
+
+
+def open_case(command: c.OpenCase, by: ParticipantId, name: str, host: str, now: datetime) -> list[tuple[str, e.Event]]:
+    """A new case with its opener in the first seat. `host` is who runs this portal, as told on the first page."""
+    ladder = command.ladder or DEFAULT_LADDER
+    places = [_ORDER.index(tier) for tier in ladder]
+    # Management may come before or after mediation; everything else keeps its place.
+    fixed = [p for p in places if _ORDER[p] != "management"]
+    if len(set(places)) != len(places) or fixed != sorted(fixed):
+        raise no.LadderIsMalformed
+    business, client = (
+        e.PartyFacts(name=may.words(side.name), place=side.place.strip(), capacity=side.capacity)
+        for side in (command.business, command.client)
+    )
+    opened = e.CaseOpened(
+        title=may.words(command.title),
+        category=command.category,
+        account=may.words(command.account),
+        amount=command.amount,
+        business=business,
+        client=client,
+        ladder=ladder,
+        tier="mediation" if command.opener == "mediator" and "mediation" in ladder else ladder[0],
+        host=host,
+        host_is_party=host in {business.name, client.name},
+        fees=command.fees.strip(),
+        agreement=AGREEMENT_TO_MEDIATE,
+        agreement_sha256=sha256(AGREEMENT_TO_MEDIATE.encode()).hexdigest(),
+    )
+    seat = c.JoinCase(name=name, role=command.opener, party="business" if command.opener == "handler" else None)
+    papers = Papers(facts=opened)
+    return [(PAPERS, opened), *join(Case(papers=papers), seat, by, now)]
+
+
+def join(case: Case, seat: c.JoinCase, by: ParticipantId, now: datetime) -> list[tuple[str, e.Event]]:
+    """Take a seat, and be let into the private rooms that go with it.
+
+    Whom a private room admits follows from the papers, so nothing said there is needed to decide it.
+    """
+    papers = case.papers
+    if papers.closed_at is not None:
+        raise no.CaseIsClosed
+    if seat.role not in ROLES_OF[seat.party]:
+        raise no.SeatDoesNotFit
+    if seat.role == "mediator" and papers.mediator is not None:
+        raise no.MediatorAlreadyHere
+    joined = e.ParticipantJoined(
+        participant=by, name=may.words(seat.name), role=seat.role, party=seat.party, title=seat.title.strip()
+    )
+    person = Person(
+        participant=by, name=joined.name, role=joined.role, party=joined.party, title=joined.title, joined_at=now
+    )
+    after = replace(papers, people=papers.people.set(by, person))
+    if seat.role == "mediator":
+        after = replace(after, mediator=by)
+    return [(PAPERS, joined), *_admissions(papers, after, by)]
+
+
+def _admissions(before: Papers, after: Papers, newcomer: ParticipantId) -> list[tuple[str, e.Event]]:
+    admitted: list[tuple[str, e.Event]] = []
+    for room in sorted(rooms_of(after, newcomer) - {PAPERS, TALKS, JOINT}):
+        members = members_of(after, room)
+        if is_opened(before, room):
+            admitted.append((room, e.MemberAdmitted(participant=newcomer, members=members)))
+        else:
+            admitted.append((room, e.RoomOpened(members=members)))
+    return admitted
+
+
+def leave(case: Case, command: c.Leave, person: Person, now: datetime) -> list[tuple[str, e.Event]]:
+    """Leave at any moment, with no reason asked.
+
+    When nobody is left who speaks for a side, the mediation ends, and the ending does not say who left. Whoever ended
+    it that way keeps their seat, so that they can still read and carry away the record.
+    """
+    may.be_before_the_end(case)
+    events: list[tuple[str, e.Event]] = []
+    reason = command.reason.strip()
+    if reason and person.party is not None and f"caucus-{person.party}" in case.private:
+        events.append((f"caucus-{person.party}", e.MessagePosted(text=reason)))
+    others = [p for p in case.papers.present() if p.party == person.party and p.participant != person.participant]
+    if person.party is not None and person.role in DECIDERS and not any(p.role in DECIDERS for p in others):
+        return [*events, (PAPERS, e.MediationEnded(outcome="ended-without-settlement"))]
+    return [*events, *departure(case.papers, person, now)]
+
+
+def departure(papers: Papers, person: Person, now: datetime) -> list[tuple[str, e.Event]]:
+    """A participant is gone from the case and from every private room."""
+    private = sorted(rooms_of(papers, person.participant) - {PAPERS, TALKS, JOINT})
+    after = without(papers, person, replace(person, left_at=now))
+    return [
+        (PAPERS, e.ParticipantLeft(participant=person.participant)),
+        *((room, e.MemberLeft(participant=person.participant)) for room in private),
+        *begin_if_everyone_is_ready(after),
+    ]

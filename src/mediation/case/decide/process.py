@@ -1,0 +1,127 @@
+"""Running the process: sessions, stages, pauses, who can agree; the ladder and the ending."""
+
+from typing import assert_never
+
+from mediation.case import commands as c
+from mediation.case import events as e
+from mediation.case import refusals as no
+from mediation.case.decide import may
+from mediation.case.escalation import is_agreed, steps_from, takes_both
+from mediation.case.state import Case, Person
+from mediation.case.terms import DECIDERS, JOINT, PAPERS
+
+Running = c.OpenSession | c.CloseSession | c.SetStage | c.Pause | c.Resume | c.DeclareAuthority
+Course = c.StepTier | c.EndMediation | c.CloseCase
+
+
+def check(case: Case, command: type[Running], person: Person) -> None:
+    """Refuse unless this person may do this now."""
+    joint = may.be_at_the_table(case)
+    open_session = any(s.closed_at is None for s in case.papers.sessions)
+    if command is c.DeclareAuthority:
+        may.speak_for_a_side(person)
+        return
+    if command is c.Pause:
+        # Whoever is under pressure may stop; the mediator brings everyone back.
+        if person.participant != case.papers.mediator:
+            may.speak_for_a_side(person)
+        if joint.paused:
+            raise no.AlreadyPaused
+        return
+    may.be_mediator(case, person)
+    if command is c.Resume and not joint.paused:
+        raise no.NotPaused
+    if command is c.OpenSession and open_session:
+        raise no.SessionAlreadyOpen
+    if command is c.CloseSession and not open_session:
+        raise no.NoSessionOpen
+
+
+def decide(case: Case, command: Running, person: Person) -> list[tuple[str, e.Event]]:
+    """Follow a step in running the mediation."""
+    check(case, type(command), person)
+    joint = may.be_at_the_table(case)
+    match command:
+        case c.OpenSession(command_id=session):
+            return [(PAPERS, e.SessionOpened(session=session))]
+        case c.CloseSession(attended=attended):
+            _on_this_case(case, attended)
+            session = next(s.session for s in case.papers.sessions if s.closed_at is None)
+            return [(PAPERS, e.SessionClosed(session=session, attended=tuple(dict.fromkeys(attended))))]
+        case c.SetStage(stage=stage):
+            if stage == joint.stage:
+                raise no.AlreadyOnThisStage
+            events: list[tuple[str, e.Event]] = [(JOINT, e.StageSet(stage=stage))]
+            if stage == "drafting" and joint.document is None:
+                events.append((JOINT, e.DocumentOpened(document="settlement.1", epoch=1)))
+            return events
+        case c.Pause():
+            return [(JOINT, e.Paused())]
+        case c.Resume():
+            return [(JOINT, e.Resumed())]
+        case c.DeclareAuthority(can_agree=can_agree, to_call=to_call):
+            party = may.speak_for_a_side(person)
+            if {case.papers.people[p].party for p in _on_this_case(case, can_agree)} - {party}:
+                raise no.NotOnThisCase
+            declared = e.AuthorityDeclared(
+                party=party, can_agree=tuple(dict.fromkeys(can_agree)), to_call=to_call.strip()
+            )
+            return [(JOINT, declared)]
+        case _:
+            assert_never(command)
+
+
+def _on_this_case(case: Case, people: tuple[str, ...]) -> tuple[str, ...]:
+    here = {p.participant for p in case.papers.present()}
+    if not set(people) <= here:
+        raise no.NotOnThisCase
+    return people
+
+
+def check_course(case: Case, command: type[Course], person: Person) -> None:
+    """Refuse unless this person may step, end or close now."""
+    if command is c.StepTier:
+        may.be_before_the_end(case)
+        may.speak_for_a_side(person)
+    elif command is c.EndMediation:
+        may.be_before_the_end(case)
+        may.be_mediator(case, person)
+        if case.papers.began_at is None:
+            raise no.NotBeforeTheMediationBegins
+    else:
+        may.be_open(case)
+        if case.papers.mediator is not None:
+            may.be_mediator(case, person)
+        elif person.role not in DECIDERS:
+            raise no.ForThoseWhoCanAgree
+        if case.papers.ended_at is None:
+            raise no.MediationHasNotEnded
+
+
+def decide_course(case: Case, command: Course, person: Person) -> list[tuple[str, e.Event]]:
+    """Take a step on the ladder, end the mediation, or close the case."""
+    check_course(case, type(command), person)
+    papers = case.papers
+    match command:
+        case c.StepTier(to=to):
+            party = may.speak_for_a_side(person)
+            ladder = papers.opened.ladder
+            if to not in {step for step in steps_from(ladder, papers.tier) if step is not None}:
+                raise no.NotAStepOfThisLadder
+            asked = papers.asked.get(to, frozenset())
+            if party in asked:
+                raise no.StepAlreadyAsked
+            if takes_both(ladder, papers.tier, to) and not is_agreed(asked, party):
+                return [(PAPERS, e.TierStepAsked(to=to, party=party))]
+            return [(PAPERS, e.TierReached(to=to))]
+        case c.EndMediation(outcome=outcome):
+            if outcome == "referred" and papers.tier != "referral":
+                raise no.NotAReferral
+            if outcome == "expired":
+                # Only a clock that ran out can say that.
+                raise no.ForTheSides
+            return [(PAPERS, e.MediationEnded(outcome=outcome))]
+        case c.CloseCase():
+            return [(PAPERS, e.CaseClosed())]
+        case _:
+            assert_never(command)

@@ -1,0 +1,76 @@
+"""The papers: who is on the case, who mediates, how far the process has come."""
+
+from msgspec.structs import replace
+
+from mediation.case import events
+from mediation.case.state import Papers, Person, Session, Told
+
+
+class EventInTheWrongRoom(Exception):
+    """An entry tells of something its room does not hold: the log was not written by these rules."""
+
+
+def evolve_papers(papers: Papers, told: Told) -> Papers:
+    """The papers after one more entry."""
+    match told.event:
+        case events.CaseOpened() as facts:
+            return replace(
+                papers, facts=facts, opened_at=told.at, tier=facts.tier, reached=papers.reached.set(facts.tier, told.at)
+            )
+        case events.ParticipantJoined() | events.ParticipantLeft():
+            return _people(papers, told)
+        case events.MediatorDisclosed(text=text):
+            return replace(papers, disclosure=text)
+        case events.MediatorAccepted(party=party):
+            return replace(papers, accepted_by=papers.accepted_by | {party})
+        case events.MediatorRefused():
+            return papers
+        case events.MediatorAppointed():
+            return replace(papers, appointed_at=told.at)
+        case events.AgreementAccepted():
+            return replace(papers, agreed=papers.agreed.set(told.actor, told.at))
+        case events.MediationBegan():
+            return replace(papers, began_at=told.at)
+        case events.SessionOpened(session=session):
+            return replace(papers, sessions=(*papers.sessions, Session(session, told.at)))
+        case events.SessionClosed() as closed:
+            kept = tuple(
+                replace(s, closed_at=told.at, attended=closed.attended) if s.session == closed.session else s
+                for s in papers.sessions
+            )
+            return replace(papers, sessions=kept)
+        case events.TierStepAsked(to=to, party=party):
+            return replace(papers, asked=papers.asked.set(to, papers.asked.get(to, frozenset()) | {party}))
+        case events.TierReached(to=to):
+            # Requests made on an earlier step do not carry over to this one.
+            return replace(papers, tier=to, reached=papers.reached.set(to, told.at), asked=Papers().asked)
+        case events.MediationEnded(outcome=outcome):
+            return replace(papers, outcome=outcome, ended_at=told.at)
+        case events.CaseClosed():
+            return replace(papers, closed_at=told.at)
+        case _:
+            raise EventInTheWrongRoom(events.kind_of(told.event), told.room)
+
+
+def _people(papers: Papers, told: Told) -> Papers:
+    if isinstance(told.event, events.ParticipantJoined):
+        joined = told.event
+        person = Person(
+            participant=joined.participant,
+            name=joined.name,
+            role=joined.role,
+            party=joined.party,
+            title=joined.title,
+            joined_at=told.at,
+        )
+        papers = replace(papers, people=papers.people.set(joined.participant, person))
+        return replace(papers, mediator=joined.participant) if joined.role == "mediator" else papers
+    if isinstance(told.event, events.ParticipantLeft):
+        gone = told.event.participant
+        person = replace(papers.people[gone], left_at=told.at)
+        papers = replace(papers, people=papers.people.set(gone, person))
+        if papers.mediator != gone:
+            return papers
+        # Whoever comes next discloses and is accepted afresh.
+        return replace(papers, mediator=None, disclosure=None, accepted_by=frozenset(), appointed_at=None)
+    raise EventInTheWrongRoom(events.kind_of(told.event), told.room)

@@ -1,0 +1,272 @@
+"""Refusals of the case: sentences with a stable code and a next step.
+
+A refusal tells only what its reader may know. `status` is the HTTP status a shell should answer with.
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A command that the rules do not allow. Nothing was written."""
+
+    status: ClassVar[int] = 409
+    title: ClassVar[str] = "That is not possible now."
+    next_step: ClassVar[str] = "Look at what is on the screen now and try again."
+
+    def __init__(self) -> None:
+        super().__init__(self.title)
+
+    @property
+    def code(self) -> str:
+        """The class name in kebab case: `OfferAlreadyAnswered` → `offer-already-answered`."""
+        name = type(self).__name__
+        return "".join("-" + c.lower() if c.isupper() else c for c in name).lstrip("-")
+
+
+class NotForYou(Refusal):
+    """Base of refusals that depend on who asks."""
+
+    status = 403
+
+
+class NotInThisRoom(NotForYou):
+    title = "You are not in this room."
+    next_step = "Choose one of the rooms on your screen."
+
+
+class ForTheMediator(NotForYou):
+    title = "Only the mediator can do this."
+    next_step = "Ask the mediator, in the room or privately."
+
+
+class ForTheSides(NotForYou):
+    title = "Only the two sides can do this."
+    next_step = "Leave the decision to the business and the client."
+
+
+class ForThoseWhoCanAgree(NotForYou):
+    title = "This takes somebody who can agree for your side."
+    next_step = "Ask the person who can agree for your side, or let your side say that you may."
+
+
+class NotYours(NotForYou):
+    title = "Only the person who wrote this can do that."
+    next_step = "Ask them, or write your own."
+
+
+class NotThere(Refusal):
+    status = 404
+    title = "This is not here, or not any more."
+    next_step = "Look at what is on the screen now."
+
+
+class NothingSaid(Refusal):
+    status = 422
+    title = "There are no words in it."
+    next_step = "Write something first."
+
+
+class NotBeforeTheMediationBegins(Refusal):
+    title = "The mediation has not begun yet."
+    next_step = "It begins when both sides have accepted the mediator and everybody the ground rules."
+
+
+class MediationHasEnded(Refusal):
+    title = "The mediation has ended."
+    next_step = "The record stays available under Papers."
+
+
+class MediationHasNotEnded(Refusal):
+    title = "The mediation has not ended yet."
+    next_step = "End it first; closing the case comes after."
+
+
+class CaseIsClosed(Refusal):
+    title = "This case is closed."
+    next_step = "The record stays available under Papers."
+
+
+class TalksArePaused(Refusal):
+    title = "The joint conversation is paused."
+    next_step = "Wait until the mediator resumes it, or write to the mediator privately."
+
+
+class AlreadyPaused(Refusal):
+    title = "It is paused already."
+    next_step = "Nothing more is needed."
+
+
+class NotPaused(Refusal):
+    title = "Nothing is paused."
+    next_step = "Carry on."
+
+
+class NoMediatorYet(Refusal):
+    title = "There is no mediator on this case yet."
+    next_step = "Invite a mediator first."
+
+
+class MediatorAlreadyHere(Refusal):
+    title = "This case has a mediator already."
+    next_step = "A side can ask for another mediator; then a new one can be invited."
+
+
+class MediatorHasNotDisclosed(Refusal):
+    title = "The mediator has not yet said whether there are ties to either side."
+    next_step = "Wait for that; you are told when it is there."
+
+
+class MediatorAlreadyAccepted(Refusal):
+    title = "Your side has accepted the mediator already."
+    next_step = "Nothing more is needed from you."
+
+
+class AgreementAlreadyAccepted(Refusal):
+    title = "You have accepted the ground rules already."
+    next_step = "Nothing more is needed from you."
+
+
+class AgreementReadsDifferently(Refusal):
+    title = "The ground rules are not the text you were shown."
+    next_step = "Read them again and accept what is there now."
+
+
+class SessionAlreadyOpen(Refusal):
+    title = "A session is open already."
+    next_step = "Close it before opening another."
+
+
+class NoSessionOpen(Refusal):
+    title = "No session is open."
+    next_step = "Open one first."
+
+
+class NotOnThisCase(Refusal):
+    status = 422
+    title = "One of these people is not on the case."
+    next_step = "Choose among the people on the case."
+
+
+class AlreadyOnThisStage(Refusal):
+    title = "The session is at this stage already."
+    next_step = "Choose another stage."
+
+
+class NotAStepOfThisLadder(Refusal):
+    title = "That is not the next step, up or down, of this case."
+    next_step = "Take one step at a time, as the steps are shown."
+
+
+class StepAlreadyAsked(Refusal):
+    title = "Your side has asked for this already."
+    next_step = "It happens as soon as the other side agrees."
+
+
+class NotAReferral(Refusal):
+    title = "The sides have not taken the step to a referral."
+    next_step = "Both sides take that step together; then it can be recorded."
+
+
+class IssueAlreadyEndorsed(Refusal):
+    title = "Your side has endorsed this question already."
+    next_step = "Nothing more is needed from you."
+
+
+class PositionWithdrawnAlready(Refusal):
+    title = "This position was withdrawn."
+    next_step = "State a new one."
+
+
+class AlreadyAnswered(Refusal):
+    title = "This has been answered already."
+    next_step = "Look at the answer on the screen."
+
+
+class AlreadyAssented(Refusal):
+    title = "Your side has agreed to this wording already."
+    next_step = "Nothing more is needed from you."
+
+
+class NotAssented(Refusal):
+    title = "Your side has not agreed to this wording."
+    next_step = "There is nothing to take back."
+
+
+class WordingHasChanged(Refusal):
+    title = "The wording has changed since you read it."
+    next_step = "Read it again, then say whether you agree to it as it is now."
+
+
+class SameWording(Refusal):
+    status = 422
+    title = "That is the same wording as before."
+    next_step = "Change it, or leave it as it is."
+
+
+class OfferIsEmpty(Refusal):
+    status = 422
+    title = "An offer needs an amount, or terms in words."
+    next_step = "Say what you offer."
+
+
+class OfferAlreadyAnswered(Refusal):
+    title = "This offer has been answered or withdrawn already."
+    next_step = "Look at where the offers stand now."
+
+
+class NotYourOwnOffer(NotForYou):
+    title = "A side cannot answer its own offer."
+    next_step = "Wait for the other side, or withdraw it."
+
+
+class CaucusAlreadyOpen(Refusal):
+    title = "You are in a private conversation with this side already."
+    next_step = "Carry on there."
+
+
+class CaucusNotOpen(Refusal):
+    title = "No private conversation with this side is open."
+    next_step = "Open one first."
+
+
+class NotAllowedToShare(Refusal):
+    title = "The side has not allowed this to be shared."
+    next_step = "Ask them; it stays here until they say yes."
+
+
+class SharedAlready(Refusal):
+    title = "This has been posted at the table already."
+    next_step = "What is posted can be struck there, by the mediator."
+
+
+class MessageIsGone(Refusal):
+    title = "This message is gone already."
+    next_step = "Nothing more is needed."
+
+
+class CorrespondenceStays(Refusal):
+    title = "Direct talks are ordinary correspondence: after ten seconds a message stays."
+    next_step = "Write another message that puts it right."
+
+
+class NeedsSomeoneOfThatSide(Refusal):
+    status = 422
+    title = "Nobody of that side is here yet."
+    next_step = "Wait until they have joined, or invite them again."
+
+
+class SeatDoesNotFit(Refusal):
+    status = 422
+    title = "This role does not go with this side."
+    next_step = "A client's side has a principal, a business's side handlers and managers; a mediator has no side."
+
+
+class LadderIsMalformed(Refusal):
+    status = 422
+    title = "These steps are not in order."
+    next_step = "Use each step at most once, in the order talks, mediation, management, executive, referral."
+
+
+class NameIsTaken(Refusal):
+    title = "Something with this id is here already."
+    next_step = "Send it again with a fresh id."

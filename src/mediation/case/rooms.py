@@ -1,0 +1,100 @@
+"""Who is in which room. Everything that is read or written asks here first.
+
+No command needs to know more than the rooms of its author: whoever joins or leaves changes the membership of private
+rooms by what the papers say, never by what was said there. A kind that must read further is to be listed in
+`READS_BEYOND_ITS_AUTHOR` with the reason.
+"""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from immutables import Map
+from msgspec.structs import replace
+
+from mediation.case.state import Case, Joint, Papers, Person, Talks
+from mediation.case.terms import JOINT, PAPERS, PARTIES, TALKS, ParticipantId, Party, Role, caucus, team
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+READS_BEYOND_ITS_AUTHOR: dict[str, str] = {}
+
+ROLES_OF: dict[Party | None, frozenset[Role]] = {
+    None: frozenset({"mediator", "legal"}),
+    "business": frozenset({"handler", "manager", "counsel", "companion"}),
+    "client": frozenset({"principal", "counsel", "companion"}),
+}
+"""The roles that each side has; those of no side come first."""
+
+
+def rooms_of(papers: Papers, viewer: ParticipantId) -> frozenset[str]:
+    """The rooms this person is in now. Somebody unknown, or gone, is in none."""
+    person = papers.people.get(viewer)
+    if person is None or person.left_at is not None:
+        return frozenset()
+    if person.role == "legal":
+        return frozenset({PAPERS})
+    rooms = {PAPERS}
+    if person.party is not None or papers.appointed_at is not None:
+        rooms.add(TALKS)
+    if papers.began_at is not None and viewer in papers.agreed:
+        rooms.add(JOINT)
+    if person.party is not None:
+        rooms.add(team(person.party))
+        if is_opened(papers, caucus(person.party)):
+            rooms.add(caucus(person.party))
+    elif viewer == papers.mediator:
+        rooms |= {caucus(party) for party in PARTIES if papers.side(party)}
+    return frozenset(rooms)
+
+
+def is_opened(papers: Papers, room: str) -> bool:
+    """Whether a private room has its first entry: a team's with its first member, a caucus's once two could meet."""
+    kind, _, party = room.partition("-")
+    side = [p for p in papers.people.values() if p.party == party]
+    if kind == "team":
+        return bool(side)
+    mediators = [p for p in papers.people.values() if p.role == "mediator"]
+    return any(
+        max(m.joined_at, s.joined_at) < min(m.left_at or _NEVER, s.left_at or _NEVER) for m in mediators for s in side
+    )
+
+
+def members_of(papers: Papers, room: str) -> tuple[ParticipantId, ...]:
+    """Everyone who is in a room, in the order they joined the case."""
+    return tuple(p.participant for p in papers.present() if room in rooms_of(papers, p.participant))
+
+
+def restrict(case: Case, rooms: Collection[str]) -> Case:
+    """The case as somebody in these rooms knows it. A room nobody has spoken in is there, empty."""
+    return Case(
+        papers=case.papers,
+        talks=(case.talks or Talks()) if TALKS in rooms else None,
+        joint=(case.joint or Joint()) if JOINT in rooms else None,
+        private=Map({room: state for room, state in case.private.items() if room in rooms}),
+    )
+
+
+def without(papers: Papers, person: Person, at_left: Person) -> Papers:
+    """The papers as they will read once this person has gone."""
+    papers = replace(papers, people=papers.people.set(person.participant, at_left))
+    return replace(papers, mediator=None, appointed_at=None) if papers.mediator == person.participant else papers
+
+
+def may_invite(papers: Papers, by: ParticipantId, role: Role, party: Party | None) -> bool:
+    """Whether this person may invite somebody in this role.
+
+    The mediator invites anyone but another mediator; a side invites its own people, the other side's first person
+    while nobody is there, a mediator while there is none, and legal readers.
+    """
+    person = papers.people.get(by)
+    if person is None or person.left_at is not None or papers.closed_at is not None or role not in ROLES_OF[party]:
+        return False
+    if role == "mediator":
+        return papers.mediator is None and person.role in {"principal", "handler", "manager"}
+    if person.role == "mediator":
+        return True
+    if person.role not in {"principal", "handler", "manager"}:
+        return False
+    if role == "legal" or party == person.party:
+        return True
+    return party is not None and not papers.side(party) and role in {"principal", "handler"}

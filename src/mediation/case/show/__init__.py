@@ -1,0 +1,190 @@
+"""Fill the viewer's view from what the viewer knows. There is no other way to read a case."""
+
+from mediation.case import commands as c
+from mediation.case.decide import may, mediation, process
+from mediation.case.decide.allowed import allows, names
+from mediation.case.rooms import members_of, restrict, rooms_of
+from mediation.case.show.ladder import ladder_for
+from mediation.case.show.line import line_for
+from mediation.case.show.private import scribed_for, sharings_for
+from mediation.case.show.table import issues_for, offers_for, positions_for, statements_for
+from mediation.case.state import Case, Joint, Person
+from mediation.case.terms import PARTIES, CaseId, ParticipantId, Process
+from mediation.case.view import (
+    AgreementView,
+    CaseView,
+    DocumentView,
+    EndingView,
+    Me,
+    MediatorView,
+    PartyView,
+    PersonView,
+    RoomView,
+    SessionView,
+    SpokenView,
+)
+
+__all__ = ["view_for"]
+
+
+def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
+    """What `viewer` sees of a case. Rooms they are not in are cut off first, whatever `case` holds.
+
+    Raises KeyError when the viewer has never been on the case.
+    """
+    papers = case.papers
+    facts = papers.opened
+    me = papers.people[viewer]
+    case = restrict(case, rooms_of(papers, viewer))
+    joint = case.joint
+    return CaseView(
+        case=case_id,
+        title=facts.title,
+        category=facts.category,
+        account=facts.account,
+        amount=facts.amount,
+        opened_at=papers.opened_at or me.joined_at,
+        host=facts.host,
+        host_is_party=facts.host_is_party,
+        fees=facts.fees,
+        me=Me(
+            participant=viewer,
+            name=me.name,
+            role=me.role,
+            party=me.party,
+            may_agree=allows(may.agree_for_a_side, case, me),
+        ),
+        process=_process(case),
+        line=line_for(case, me),
+        stage=joint.stage if joint is not None else None,
+        paused=joint is not None and joint.paused,
+        parties=_parties(case),
+        people=[
+            PersonView(
+                participant=p.participant,
+                name=p.name,
+                role=p.role,
+                party=p.party,
+                title=p.title,
+                joined_at=p.joined_at,
+                accepted_agreement=p.participant in papers.agreed,
+            )
+            for p in papers.present()
+        ],
+        mediator=_mediator(case),
+        agreement=AgreementView(
+            text=facts.agreement,
+            sha256=facts.agreement_sha256,
+            accepted_by=[p.participant for p in papers.present() if p.participant in papers.agreed],
+        ),
+        began_at=papers.began_at,
+        sessions=[
+            SessionView(session=s.session, opened_at=s.opened_at, closed_at=s.closed_at, attended=list(s.attended))
+            for s in papers.sessions
+        ],
+        tier=papers.tier,
+        ladder=ladder_for(papers, me),
+        rooms=_rooms(case, me),
+        issues=issues_for(case, me),
+        positions=positions_for(case, me),
+        statements=statements_for(case, me),
+        offers=offers_for(case, me),
+        scribed=scribed_for(case, me),
+        sharings=sharings_for(case, me),
+        documents=_documents(case, joint),
+        spoken=_spoken(case, me),
+        ending=EndingView(outcome=papers.outcome, at=papers.ended_at) if papers.outcome and papers.ended_at else None,
+        closed_at=papers.closed_at,
+        allowed_actions=allowed_actions(case, me),
+    )
+
+
+def _process(case: Case) -> Process:
+    if case.papers.ended_at is not None:
+        return "ended"
+    return "mediation" if case.papers.began_at is not None else "talks"
+
+
+def _parties(case: Case) -> list[PartyView]:
+    sides = []
+    for party, facts in zip(PARTIES, (case.papers.opened.business, case.papers.opened.client), strict=True):
+        said = case.joint.authority.get(party) if case.joint is not None else None
+        sides.append(
+            PartyView(
+                party=party,
+                name=facts.name,
+                place=facts.place,
+                capacity=facts.capacity,
+                can_agree=list(said.can_agree) if said is not None else None,
+                to_call=said.to_call if said is not None else "",
+            )
+        )
+    return sides
+
+
+def _mediator(case: Case) -> MediatorView | None:
+    papers = case.papers
+    if papers.mediator is None:
+        return None
+    return MediatorView(
+        participant=papers.mediator,
+        name=papers.people[papers.mediator].name,
+        disclosure=papers.disclosure,
+        accepted_by=[p for p in PARTIES if p in papers.accepted_by],
+        appointed_at=papers.appointed_at,
+    )
+
+
+def _rooms(case: Case, me: Person) -> list[RoomView]:
+    return [
+        RoomView(
+            room=room,
+            members=list(members_of(case.papers, room)),
+            can_post=allows(may.talk, case, me, room),
+            opened_at=case.private[room].open_since if room in case.private else None,
+        )
+        for room in sorted(rooms_of(case.papers, me.participant))
+    ]
+
+
+def _documents(case: Case, joint: Joint | None) -> list[DocumentView]:
+    if joint is None or joint.document is None:
+        return []
+    return [
+        DocumentView(
+            kind="settlement",
+            name=joint.document.document,
+            epoch=joint.document.epoch,
+            can_edit=allows(may.be_before_the_end, case),
+        )
+    ]
+
+
+def _spoken(case: Case, me: Person) -> list[SpokenView]:
+    if case.joint is None or me.participant != case.papers.mediator:
+        return []
+    spoken = case.joint.conversation.spoken
+    return [
+        SpokenView(participant=p.participant, messages=spoken.get(p.participant, 0)) for p in case.papers.present()
+    ]
+
+
+def allowed_actions(case: Case, me: Person) -> list[str]:
+    """Commands this person may give now without picking a thing first, by the same rules that decide them."""
+    return names(
+        *((kind, mediation.check, (case, kind, me)) for kind in (c.Disclose, c.AcceptMediator, c.RefuseMediator)),
+        (c.AcceptAgreement, mediation.check, (case, c.AcceptAgreement, me)),
+        *(
+            (kind, process.check, (case, kind, me))
+            for kind in (c.OpenSession, c.CloseSession, c.SetStage, c.Pause, c.Resume, c.DeclareAuthority)
+        ),
+        *((kind, process.check_course, (case, kind, me)) for kind in (c.EndMediation, c.CloseCase)),
+        (c.Leave, may.be_before_the_end, (case,)),
+        (c.PutIssue, may.mediate_at_the_table, (case, me)),
+        (c.ScribePosition, may.mediate_at_the_table, (case, me)),
+        (c.OpenCaucus, may.mediate_at_the_table, (case, me)),
+        (c.StatePosition, may.speak_of_a_side_at_the_table, (case, me)),
+        (c.ProposeStatement, may.speak_at_the_table, (case, me)),
+        (c.MakeOffer, may.bargain_somewhere, (case, me)),
+    )
+

@@ -1,0 +1,92 @@
+"""The line on top of every screen: where things stand, and the next step for this viewer."""
+
+from mediation.case.decide import may
+from mediation.case.decide.allowed import allows
+from mediation.case.state import Case, Joint, Person
+from mediation.case.terms import DECIDERS, PARTIES, caucus
+from mediation.case.view import NowNext
+
+_NEXT_AT_STAGE = {
+    "opening": "listen",
+    "perspectives": "say-your-view",
+    "agenda": "read-questions",
+    "exploring": "look-for-common-ground",
+    "bargaining": "make-offer",
+    "drafting": "work-on-settlement",
+    "signing": "read-settlement",
+    "follow-up": "keep-promises",
+}
+
+
+def line_for(case: Case, me: Person) -> NowNext:
+    """Codes for "Now … Next …"; the catalogue of the screen puts them into words."""
+    papers = case.papers
+    if papers.closed_at is not None:
+        return NowNext(now="closed", next="download-record", yours=False)
+    if papers.outcome is not None:
+        return NowNext(now=f"ended-{papers.outcome}", next="download-record", yours=True)
+    if me.role == "legal":
+        return NowNext(now="mediation" if papers.began_at else "preparing", next="read-papers", yours=False)
+    if papers.began_at is None or case.joint is None:
+        return _before(case, me)
+    return _at_the_table(case, case.joint, me)
+
+
+def _before(case: Case, me: Person) -> NowNext:
+    papers = case.papers
+    if papers.mediator is None:
+        missing = [p for p in PARTIES if not papers.side(p)]
+        if missing:
+            yours = me.role in DECIDERS
+            return NowNext(now="talks", next="invite-other-side", yours=yours)
+        return NowNext(now="talks", next="talk-or-invite-mediator", yours=me.role in DECIDERS)
+    if papers.disclosure is None:
+        mine = me.participant == papers.mediator
+        return NowNext(now="preparing", next="disclose" if mine else "await-disclosure", yours=mine)
+    if me.role in DECIDERS and me.party is not None and me.party not in papers.accepted_by:
+        return NowNext(now="preparing", next="accept-mediator", yours=True)
+    if me.participant not in papers.agreed:
+        return NowNext(now="preparing", next="accept-ground-rules", yours=True)
+    return NowNext(now="preparing", next="await-others", yours=False)
+
+
+def _at_the_table(case: Case, joint: Joint, me: Person) -> NowNext:
+    now = "paused" if joint.paused else f"stage-{joint.stage}"
+    if me.party is not None:
+        private = case.private.get(caucus(me.party))
+        if private is not None and private.open_since is not None:
+            now = "caucus"
+        waiting = _waiting_for(case, joint, me)
+        if waiting is not None:
+            return NowNext(now=now, next=waiting, yours=True)
+        if now == "caucus":
+            return NowNext(now=now, next="talk-privately", yours=True)
+        return NowNext(now=now, next="wait-for-resume" if joint.paused else _side_at_stage(joint, me), yours=True)
+    if any(s.state == "allowed" for r in case.private.values() for s in r.sharings.values()):
+        return NowNext(now=now, next="post-shared", yours=True)
+    return NowNext(now=now, next=f"lead-{joint.stage}", yours=True)
+
+
+def _side_at_stage(joint: Joint, me: Person) -> str:
+    if joint.stage == "perspectives" and any(p.party == me.party for p in joint.positions.values()):
+        return "listen"
+    return _NEXT_AT_STAGE[joint.stage]
+
+
+def _waiting_for(case: Case, joint: Joint, me: Person) -> str | None:
+    """What only this person can answer, most personal first."""
+    for room in case.private.values():
+        if any(s.owner == me.participant and s.confirmed is None for s in room.scribed.values()):
+            return "confirm-scribed"
+        if me.role in DECIDERS and any(s.state == "asked" for s in room.sharings.values()):
+            return "answer-sharing"
+    owned = {p.position for p in joint.positions.values() if p.owner == me.participant}
+    if any(r.position in owned and r.heard is None for r in joint.reflections.values()):
+        return "answer-reflection"
+    if not allows(may.agree_for_a_side, case, me):
+        return None
+    if any(o.state == "open" and o.party != me.party for o in joint.offers.values()):
+        return "answer-offer"
+    if me.party is not None and any(me.party not in s.assents for s in joint.statements.values()):
+        return "read-wordings"
+    return None

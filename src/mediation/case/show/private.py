@@ -1,0 +1,59 @@
+"""What waits in the caucuses a viewer is in: words written for somebody, and texts that might be carried out."""
+
+from mediation.case.decide import may
+from mediation.case.decide.allowed import allows
+from mediation.case.state import Case, Person, Sharing
+from mediation.case.terms import DECIDERS
+from mediation.case.view import ScribedView, SharingView
+
+
+def scribed_for(case: Case, me: Person) -> list[ScribedView]:
+    """Positions the mediator wrote down, oldest first."""
+    found = [(room, s) for room, state in case.private.items() for s in state.scribed.values()]
+    speaking = allows(may.speak_at_the_table, case, me)
+    return [
+        ScribedView(
+            scribed=s.scribed,
+            room=room,
+            owner=s.owner,
+            at=s.at,
+            issue=s.issue,
+            text=s.text,
+            interest=s.interest,
+            wants=s.wants,
+            confirmed=s.confirmed,
+            words=s.words,
+            can=["AnswerScribed"] if speaking and s.owner == me.participant and s.confirmed is None else [],
+        )
+        for room, s in sorted(found, key=lambda rs: (rs[1].at, rs[1].scribed))
+    ]
+
+
+def sharings_for(case: Case, me: Person) -> list[SharingView]:
+    """Texts that might be carried to the table, oldest first."""
+    found = [(room, s) for room, state in case.private.items() for s in state.sharings.values()]
+    return [
+        SharingView(
+            sharing=s.sharing,
+            room=room,
+            form=s.form,
+            text=s.text,
+            by=s.by,
+            at=s.at,
+            state=s.state,
+            condition=s.condition,
+            can=_with_sharing(case, me, room, s),
+        )
+        for room, s in sorted(found, key=lambda rs: (rs[1].at, rs[1].sharing))
+    ]
+
+
+def _with_sharing(case: Case, me: Person, room: str, sharing: Sharing) -> list[str]:
+    if not allows(may.be_in_caucus, case, me, room):
+        return []
+    if me.participant == case.papers.mediator:
+        ready = sharing.state == "allowed" and allows(may.speak_at_the_table, case, me)
+        return ["PostShared"] if ready else []
+    if me.role not in DECIDERS:
+        return []
+    return {"asked": ["AllowSharing", "RefuseSharing"], "allowed": ["RefuseSharing"]}.get(sharing.state, [])

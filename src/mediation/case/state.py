@@ -1,0 +1,225 @@
+"""What a reader knows of a case: one part for each room they are in, folded from that room's entries alone.
+
+No part is computed from another, so what is said in one room can never change what is read in another.
+"""
+
+from datetime import datetime
+
+from immutables import Map
+from msgspec import Struct
+
+from mediation.case.events import CaseOpened, Event
+from mediation.case.terms import (
+    Money,
+    Outcome,
+    ParticipantId,
+    Party,
+    Role,
+    SharingForm,
+    Stage,
+    StatementKind,
+    Tier,
+)
+
+
+class Told(Struct, frozen=True):
+    """An event with the place, time and author its entry gives it."""
+
+    room: str
+    seq: int
+    at: datetime
+    actor: ParticipantId
+    event: Event
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    participant: ParticipantId
+    name: str
+    role: Role
+    party: Party | None
+    title: str
+    joined_at: datetime
+    left_at: datetime | None = None
+
+
+class Session(Struct, frozen=True):
+    session: str
+    opened_at: datetime
+    closed_at: datetime | None = None
+    attended: tuple[ParticipantId, ...] = ()
+
+
+class Papers(Struct, frozen=True):
+    """What may be produced: who, when, how far; never what was said."""
+
+    facts: CaseOpened | None = None
+    opened_at: datetime | None = None
+    people: Map[ParticipantId, Person] = Map()
+    mediator: ParticipantId | None = None
+    disclosure: str | None = None
+    accepted_by: frozenset[Party] = frozenset()
+    appointed_at: datetime | None = None
+    agreed: Map[ParticipantId, datetime] = Map()
+    began_at: datetime | None = None
+    sessions: tuple[Session, ...] = ()
+    tier: Tier = "talks"
+    reached: Map[Tier, datetime] = Map()
+    asked: Map[Tier, frozenset[Party]] = Map()
+    outcome: Outcome | None = None
+    ended_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def opened(self) -> CaseOpened:
+        """What the case was opened with. Only an opened case is ever asked."""
+        if self.facts is None:
+            raise LookupError("this case has not been opened")
+        return self.facts
+
+    def present(self) -> list[Person]:
+        """Everyone who has joined and not left, in the order they came."""
+        here = (p for p in self.people.values() if p.left_at is None)
+        return sorted(here, key=lambda p: (p.joined_at, p.participant))
+
+    def side(self, party: Party) -> list[Person]:
+        """Everyone of one side who is here."""
+        return [p for p in self.present() if p.party == party]
+
+
+class Said(Struct, frozen=True):
+    author: ParticipantId
+    at: datetime
+
+
+class Conversation(Struct, frozen=True):
+    """Who said something where; the words themselves are the entries' business, so long talks stay cheap."""
+
+    said: Map[int, Said] = Map()
+    spoken: Map[ParticipantId, int] = Map()
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    offer: str
+    party: Party
+    by: ParticipantId
+    at: datetime
+    amount: Money | None
+    terms: str
+    in_answer_to: str | None
+    state: str = "open"
+    """open · accepted · declined · withdrawn · countered"""
+
+
+class Talks(Struct, frozen=True):
+    conversation: Conversation = Conversation()
+    offers: Map[str, Offer] = Map()
+
+
+class Issue(Struct, frozen=True):
+    issue: str
+    text: str
+    number: int
+    endorsed_by: frozenset[Party] = frozenset()
+
+
+class Position(Struct, frozen=True, kw_only=True):
+    position: str
+    party: Party
+    owner: ParticipantId
+    at: datetime
+    issue: str | None
+    text: str
+    interest: str
+    wants: str
+    scribed: bool
+    revised: bool = False
+
+
+class Reflection(Struct, frozen=True, kw_only=True):
+    reflection: str
+    position: str
+    text: str
+    at: datetime
+    heard: bool | None = None
+    correction: str = ""
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    statement: str
+    kind: StatementKind
+    text: str
+    issue: str | None
+    by: ParticipantId
+    at: datetime
+    assents: Map[Party, str] = Map()
+    """The hash of the exact text each side agreed to."""
+    lapsed: bool = False
+    """Somebody had agreed before the wording changed."""
+
+
+class Authority(Struct, frozen=True):
+    can_agree: tuple[ParticipantId, ...]
+    to_call: str
+    at: datetime
+
+
+class Document(Struct, frozen=True):
+    document: str
+    epoch: int
+
+
+class Joint(Struct, frozen=True):
+    conversation: Conversation = Conversation()
+    offers: Map[str, Offer] = Map()
+    stage: Stage = "opening"
+    paused: bool = False
+    authority: Map[Party, Authority] = Map()
+    issues: Map[str, Issue] = Map()
+    positions: Map[str, Position] = Map()
+    reflections: Map[str, Reflection] = Map()
+    statements: Map[str, Statement] = Map()
+    document: Document | None = None
+
+
+class Scribed(Struct, frozen=True, kw_only=True):
+    scribed: str
+    owner: ParticipantId
+    at: datetime
+    issue: str | None
+    text: str
+    interest: str
+    wants: str
+    confirmed: bool | None = None
+    words: str = ""
+
+
+class Sharing(Struct, frozen=True, kw_only=True):
+    sharing: str
+    form: SharingForm
+    text: str
+    by: ParticipantId
+    at: datetime
+    state: str = "asked"
+    """asked · allowed · refused · posted"""
+    condition: str = ""
+
+
+class PrivateRoom(Struct, frozen=True):
+    """A caucus or a team room; a caucus alone is ever `open`, holds scribed positions or asks to share."""
+
+    members: frozenset[ParticipantId] = frozenset()
+    conversation: Conversation = Conversation()
+    open_since: datetime | None = None
+    scribed: Map[str, Scribed] = Map()
+    sharings: Map[str, Sharing] = Map()
+
+
+class Case(Struct, frozen=True):
+    """A case as far as its reader is in its rooms. A room they are not in is absent, not hidden."""
+
+    papers: Papers = Papers()
+    talks: Talks | None = None
+    joint: Joint | None = None
+    private: Map[str, PrivateRoom] = Map()
+
+

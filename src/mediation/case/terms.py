@@ -1,0 +1,77 @@
+"""The words of a mediation: who takes part, where it is said, how far it has come, and how much may be said at once."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+CaseId = str
+ParticipantId = str
+"""Both are 32 lower-case hex digits: a UUID without dashes."""
+
+Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", description="32 lower-case hex digits")]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256 in 64 lower-case hex digits")]
+
+# C0 controls other than tab and line ends cannot be shown, printed or stored everywhere; they are refused at the door.
+_PRINTABLE = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"
+Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=_PRINTABLE)]
+"""A name or a heading: up to 200 characters."""
+Prose = Annotated[str, Meta(min_length=1, max_length=4000, pattern=_PRINTABLE)]
+"""What a person says in one go: up to 4,000 characters."""
+Seq = Annotated[int, Meta(ge=1, le=2**53 - 1)]
+
+Role = Literal["mediator", "principal", "handler", "manager", "counsel", "companion", "legal"]
+Party = Literal["business", "client"]
+PARTIES: tuple[Party, Party] = ("business", "client")
+
+Stage = Literal["opening", "perspectives", "agenda", "exploring", "bargaining", "drafting", "signing", "follow-up"]
+STAGES: tuple[Stage, ...] = (
+    "opening",
+    "perspectives",
+    "agenda",
+    "exploring",
+    "bargaining",
+    "drafting",
+    "signing",
+    "follow-up",
+)
+Outcome = Literal["settled", "partly-settled", "ended-without-settlement", "referred", "expired"]
+Tier = Literal["talks", "mediation", "management", "executive", "referral"]
+DEFAULT_LADDER: tuple[Tier, ...] = ("talks", "mediation", "management", "referral")
+Process = Literal["talks", "mediation", "ended"]
+Category = Literal["billing", "timeline", "scope", "quality", "conduct", "other"]
+StatementKind = Literal["shared-fact", "shared-aim", "possible-term"]
+SharingForm = Literal["my-words", "mediators-words", "what-if"]
+
+PAPERS, TALKS, JOINT = "papers", "talks", "joint"
+Room = Annotated[str, Meta(pattern="^(papers|talks|joint|(caucus|team)-(business|client)|private-[0-9a-f]{8})$")]
+
+DECIDERS: frozenset[Role] = frozenset({"principal", "handler", "manager"})
+"""Who speaks for a side unless that side says otherwise (DESIGN: authority is declared)."""
+ADVISERS: frozenset[Role] = frozenset({"counsel", "companion"})
+
+
+class Money(Struct, frozen=True, forbid_unknown_fields=True):
+    """An amount in the minor unit of its currency (cents for EUR): integers alone can be hashed and compared."""
+
+    minor: Annotated[int, Meta(ge=0, le=10**14)]
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", description="ISO 4217 code")]
+
+
+def caucus(party: Party) -> str:
+    """The room of the mediator and one side."""
+    return f"caucus-{party}"
+
+
+def team(party: Party) -> str:
+    """The room of one side alone."""
+    return f"team-{party}"
+
+
+def other(party: Party) -> Party:
+    """The other side."""
+    return "client" if party == "business" else "business"
+
+
+def party_of_room(room: str) -> Party | None:
+    """The side a caucus or team room belongs to."""
+    return next((p for p in PARTIES if room in {caucus(p), team(p)}), None)

@@ -1,0 +1,246 @@
+"""The one door to reads: what a viewer sees of a case, computed from the rooms they are in and nothing else.
+
+Shapes only; `view_for` in `mediation.case.show` fills them. Times are RFC 3339 in UTC; ids 32 hex digits.
+`can` lists what the viewer may do with a thing now, in the names of the commands.
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from mediation.case.terms import (
+    Category,
+    Money,
+    Outcome,
+    Party,
+    Process,
+    Role,
+    SharingForm,
+    Stage,
+    StatementKind,
+    Tier,
+)
+
+
+class _View(Struct, frozen=True, kw_only=True):
+    pass
+
+
+class Me(_View, frozen=True, kw_only=True):
+    participant: str
+    name: str
+    role: Role
+    party: Party | None
+    may_agree: bool
+    """Whether this person can agree for their side today."""
+
+
+class NowNext(_View, frozen=True, kw_only=True):
+    """The line on top: codes that the screen puts into words. `yours` says the next step is the viewer's own."""
+
+    now: str
+    next: str
+    yours: bool
+
+
+class PartyView(_View, frozen=True, kw_only=True):
+    party: Party
+    name: str
+    place: str
+    capacity: str
+    can_agree: list[str] | None = None
+    """Who can agree for this side today, once the side has said so."""
+    to_call: str = ""
+
+
+class PersonView(_View, frozen=True, kw_only=True):
+    participant: str
+    name: str
+    role: Role
+    party: Party | None
+    title: str
+    joined_at: datetime
+    accepted_agreement: bool
+
+
+class MediatorView(_View, frozen=True, kw_only=True):
+    participant: str
+    name: str
+    disclosure: str | None
+    accepted_by: list[Party]
+    appointed_at: datetime | None
+
+
+class AgreementView(_View, frozen=True, kw_only=True):
+    text: str
+    sha256: str
+    accepted_by: list[str]
+
+
+class SessionView(_View, frozen=True, kw_only=True):
+    session: str
+    opened_at: datetime
+    closed_at: datetime | None
+    attended: list[str]
+
+
+class RungView(_View, frozen=True, kw_only=True):
+    """A step of the ladder. `state` is done, here or ahead; `asked_by` the sides that have asked to go there."""
+
+    tier: Tier
+    state: str
+    reached_at: datetime | None
+    asked_by: list[Party]
+    takes_both: bool
+    can: list[str]
+
+
+class RoomView(_View, frozen=True, kw_only=True):
+    room: str
+    members: list[str]
+    can_post: bool
+    opened_at: datetime | None = None
+    """Of a caucus: since when the private session runs."""
+
+
+class IssueView(_View, frozen=True, kw_only=True):
+    issue: str
+    number: int
+    text: str
+    endorsed_by: list[Party]
+    can: list[str]
+
+
+class ReflectionView(_View, frozen=True, kw_only=True):
+    reflection: str
+    text: str
+    at: datetime
+    heard: bool | None
+    correction: str
+    can: list[str]
+
+
+class PositionView(_View, frozen=True, kw_only=True):
+    position: str
+    party: Party
+    owner: str
+    at: datetime
+    issue: str | None
+    text: str
+    interest: str
+    wants: str
+    scribed: bool
+    revised: bool
+    reflection: ReflectionView | None
+    can: list[str]
+
+
+class StatementView(_View, frozen=True, kw_only=True):
+    statement: str
+    kind: StatementKind
+    text: str
+    text_hash: str
+    issue: str | None
+    by: str
+    at: datetime
+    assents: list[Party]
+    common: bool
+    """Both sides agree to this wording."""
+    lapsed: bool
+    can: list[str]
+
+
+class OfferView(_View, frozen=True, kw_only=True):
+    offer: str
+    room: str
+    party: Party
+    by: str
+    at: datetime
+    amount: Money | None
+    terms: str
+    in_answer_to: str | None
+    state: str
+    can: list[str]
+
+
+class ScribedView(_View, frozen=True, kw_only=True):
+    scribed: str
+    room: str
+    owner: str
+    at: datetime
+    issue: str | None
+    text: str
+    interest: str
+    wants: str
+    confirmed: bool | None
+    words: str
+    can: list[str]
+
+
+class SharingView(_View, frozen=True, kw_only=True):
+    sharing: str
+    room: str
+    form: SharingForm
+    text: str
+    by: str
+    at: datetime
+    state: str
+    condition: str
+    can: list[str]
+
+
+class DocumentView(_View, frozen=True, kw_only=True):
+    kind: str
+    name: str
+    epoch: int
+    can_edit: bool
+
+
+class EndingView(_View, frozen=True, kw_only=True):
+    outcome: Outcome
+    at: datetime
+
+
+class SpokenView(_View, frozen=True, kw_only=True):
+    """For the mediator alone: how many messages somebody has in the joint room."""
+
+    participant: str
+    messages: int
+
+
+class CaseView(_View, frozen=True, kw_only=True):
+    case: str
+    title: str
+    category: Category
+    account: str
+    amount: Money | None
+    opened_at: datetime
+    host: str
+    host_is_party: bool
+    fees: str
+    me: Me
+    process: Process
+    line: NowNext
+    stage: Stage | None
+    paused: bool
+    parties: list[PartyView]
+    people: list[PersonView]
+    mediator: MediatorView | None
+    agreement: AgreementView
+    began_at: datetime | None
+    sessions: list[SessionView]
+    tier: Tier
+    ladder: list[RungView]
+    rooms: list[RoomView]
+    issues: list[IssueView]
+    positions: list[PositionView]
+    statements: list[StatementView]
+    offers: list[OfferView]
+    scribed: list[ScribedView]
+    sharings: list[SharingView]
+    documents: list[DocumentView]
+    spoken: list[SpokenView]
+    ending: EndingView | None
+    closed_at: datetime | None
+    allowed_actions: list[str]
+    """Commands that the viewer may give now without picking a thing first."""

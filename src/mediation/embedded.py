@@ -22,6 +22,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from mediation.settings import CannotRun
+
 SUPERUSER = "postgres"
 DATABASE = "postgres"
 # PostgreSQL refuses to run as root; then it runs as this system user, made on first use.
@@ -37,7 +39,7 @@ _SOCKET = ".s.PGSQL.5432"
 _held: dict[Path, int] = {}
 
 
-class EmbeddedServerFailed(RuntimeError):  # noqa: N818 - the sentence is the error
+class EmbeddedServerFailed(CannotRun):
     """The embedded PostgreSQL could not be started; `str()` says why and what to do."""
 
 
@@ -238,7 +240,9 @@ def _run(binaries: Path, program: str, *arguments: str) -> None:
                 cwd="/",
                 env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
                 timeout=_START.total_seconds(),
-                **({"user": uid, "group": gid, "extra_groups": []} if _is_root() else {}),
+                user=uid if _is_root() else None,
+                group=gid if _is_root() else None,
+                extra_groups=[] if _is_root() else None,
             )
         except (OSError, subprocess.SubprocessError) as failure:
             printed.seek(0)

@@ -12,6 +12,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from mediation.settings import CannotRun
+
 if TYPE_CHECKING:
     from asyncpg import Record
 
@@ -22,7 +24,7 @@ _OLDEST_POSTGRES = 15
 _LOCK = 0x6D656469
 
 
-class DatabaseUnfit(RuntimeError):  # noqa: N818 - the sentence is the error
+class DatabaseUnfit(CannotRun):
     """The database cannot be used as it is; `str()` says why and what to do."""
 
 
@@ -109,7 +111,11 @@ def _on_connection(dsn: str, work: Callable[["asyncpg.Connection[Record]"], Awai
     """Runs `work` on a loop of its own, so that a caller whose loop is running may ask too."""
 
     async def run() -> _T:
-        connection = await asyncpg.connect(dsn, timeout=30)
+        try:
+            connection = await asyncpg.connect(dsn, timeout=30)
+        except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as failure:
+            # Never the address itself: it may hold a password.
+            raise DatabaseUnfit(f"The database cannot be reached ({failure}): check DATABASE_URL.") from failure
         try:
             return await work(connection)
         finally:

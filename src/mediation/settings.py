@@ -16,8 +16,12 @@ _LOG_STYLES = ("auto", "json", "pretty")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
-class UnsafeSettings(ValueError):  # noqa: N818 - the sentence is the error
-    """A setting that cannot be used as it is; `str()` is a sentence for the operator."""
+class CannotRun(Exception):  # noqa: N818 - the sentence is the error
+    """What the operator asked for cannot be done; `str()` says why and what to do, and the command ends with it."""
+
+
+class UnsafeSettings(CannotRun):
+    """A setting that cannot be used as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""`mediation …`: reads the command line and hands over. Each command imports only what it needs."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mediation.settings import CannotRun
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Runs one command and ends the process: 0 done, 1 refused or wrong, 2 misspelt."""
+    chosen = _parser().parse_args(words)
+    try:
+        sys.exit(chosen.run(chosen))
+    except CannotRun as refused:
+        sys.exit(f"mediation {chosen.command}: {refused}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mediation", description="A portal for settling a dispute with a mediator.")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+
+    serve = commands.add_parser("serve", help="run the portal", description=_SERVE, formatter_class=_Plain)
+    serve.add_argument("--demo", action="store_true", help="load the demo disputes and print sign-in links")
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="open a fresh demo case in the running portal", description=_DEMO)
+    demo.add_argument("--json", action="store_true", help="print the answer as JSON")
+    demo.add_argument("--scenario", metavar="NAME", help="the dispute to open, such as late-website")
+    demo.add_argument("--stage", metavar="STAGE", help="how far the case is: opening … follow-up")
+    demo.set_defaults(run=_demo)
+
+    migrate = commands.add_parser("migrate", help="bring the database up to date", description=_MIGRATE)
+    migrate.set_defaults(run=_migrate)
+
+    export = commands.add_parser("export", help="write a participant's bundle", description=_EXPORT)
+    export.add_argument("case", metavar="CASE", help="the case, 32 hex digits")
+    export.add_argument("--for", dest="participant", metavar="PARTICIPANT", required=True, help="32 hex digits")
+    export.add_argument("--out", metavar="FILE", type=Path, required=True, help="the zip file to write")
+    export.set_defaults(run=_export)
+
+    verify = commands.add_parser("verify", help="check a bundle offline", description=_VERIFY)
+    verify.add_argument("file", metavar="FILE", type=Path)
+    verify.add_argument("--key", metavar="FINGERPRINT", help="the signing key you expect, as printed on the papers")
+    verify.set_defaults(run=_verify)
+
+    doctor = commands.add_parser("doctor", help="list settings and check the database", description=_DOCTOR)
+    doctor.add_argument("--record", metavar="CASE", help="rebuild every hash chain of one case, or of all: 'all'")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+class _Plain(argparse.RawDescriptionHelpFormatter):
+    """Keeps the lines of a description as they are."""
+
+
+_SERVE = """Run the portal in the foreground.
+
+Without DATABASE_URL an embedded PostgreSQL is started under MEDIATION_DATA and stopped again at the end.
+`mediation doctor` lists every setting."""
+_DEMO = "Open a fresh demo case, in which everyone has joined, in the portal that runs in demo mode on PORT."
+_MIGRATE = "Apply the migrations that are missing, all or nothing. `mediation serve` does this by itself."
+_EXPORT = "Write what one participant may take away: papers and talks provable, the mediation as they saw it."
+_VERIFY = "Check a bundle without network or database: exit 0 and what was proven, or 1 and what is wrong first."
+_DOCTOR = "List every setting, what is unsafe, and the state of the database."
+
+
+def _serve(chosen: argparse.Namespace) -> None:
+    from mediation import serve
+
+    serve.run({**os.environ, **({"MEDIATION_DEMO": "1"} if chosen.demo else {})})
+
+
+def _demo(chosen: argparse.Namespace) -> None:
+    from mediation import demo_client
+
+    demo_client.run(os.environ, scenario=chosen.scenario, stage=chosen.stage, as_json=chosen.json)
+
+
+def _migrate(_chosen: argparse.Namespace) -> None:
+    from mediation import operating
+
+    operating.run_migrate(os.environ)
+
+
+def _export(chosen: argparse.Namespace) -> None:
+    from mediation import operating
+
+    operating.run_export(os.environ, chosen.case, chosen.participant, chosen.out)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from mediation.export import verify
+
+    return verify.run(chosen.file, chosen.key)
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    from mediation import operating
+
+    return operating.run_doctor(os.environ, chosen.record)

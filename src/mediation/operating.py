@@ -1,0 +1,85 @@
+"""What an operator runs beside the portal: `mediation migrate`, `export` and `doctor`."""
+
+import asyncio
+import contextlib
+import re
+import sys
+from collections.abc import Iterator, Mapping
+
+from mediation import db, embedded, migrate
+from mediation.record.doctor import doctor
+from mediation.record.log import CaseUnknown
+from mediation.settings import CATALOGUE, CannotRun, Settings, advice, load_settings, shown
+
+
+def run_migrate(env: Mapping[str, str]) -> None:
+    """Brings the database up to date. Raises `CannotRun`."""
+    with database(load_settings(env)) as dsn:
+        _say(f"Database at revision {migrate.upgrade(dsn)}")
+
+
+def run_doctor(env: Mapping[str, str], case: str | None) -> int:
+    """Lists settings and the state of the database; with `case`, rebuilds its record, or of "all" cases.
+
+    Returns 1 when something is wrong. Raises `CannotRun`.
+    """
+    settings = load_settings(env)
+    for setting in CATALOGUE:
+        _say(f"{setting.variable:<22} {shown(setting, settings):<32} {setting.meaning}")
+    _say("")
+    for sentence in advice(settings):
+        _say(f"Note: {sentence}")
+    with database(settings) as dsn:
+        reached, newest = migrate.revision(dsn), migrate.newest()
+        _say(f"PostgreSQL {migrate.server_version(dsn)}, database at revision {reached or 'none'} of {newest}")
+        if reached != newest:
+            _say("Wrong: migrations are missing. `mediation migrate` applies them.")
+            return 1
+        return asyncio.run(_check_record(dsn, case)) if case else 0
+
+
+async def _check_record(dsn: str, case: str) -> int:
+    connection = await db.connect(dsn)
+    try:
+        cases = await _all_cases(connection) if case == "all" else [hex_id("CASE", case)]
+        wrong = 0
+        for case_id in cases:
+            findings = await doctor(connection, case_id)
+            wrong += len(findings)
+            _say(f"Record of {case_id}: {'sound' if not findings else 'WRONG'}")
+            for finding in findings:
+                _say(f"  {finding}")
+    except CaseUnknown:
+        raise CannotRun(f"There is no case {case} in this database.") from None
+    finally:
+        await connection.close()
+    return 1 if wrong else 0
+
+
+async def _all_cases(connection: db.Connection) -> list[str]:
+    return [row["case_id"].hex for row in await connection.fetch("SELECT case_id FROM cases ORDER BY case_id")]
+
+
+def hex_id(name: str, text: str) -> str:
+    """`text` as an id of 32 hex digits. Raises `CannotRun` naming the argument."""
+    plain = text.replace("-", "").lower()
+    if not re.fullmatch(r"[0-9a-f]{32}", plain):
+        raise CannotRun(f"{name} is an id of 32 hexadecimal digits, and {text!r} is none.")
+    return plain
+
+
+@contextlib.contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """The address of the portal's database; the embedded server is started for the while if it is not running."""
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    dsn = embedded.start(settings.data_dir)
+    try:
+        yield dsn
+    finally:
+        embedded.stop(settings.data_dir)
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")

@@ -1,0 +1,206 @@
+"""Looking at an invitation, accepting it, declining it. Open to whoever holds the link."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from litestar import Request, Response, post
+from litestar.datastructures import State
+from litestar.types import ControllerRouterHandler
+
+from mediation import clock
+from mediation.db import Connection
+from mediation.identity import accounts, limits, sessions
+from mediation.identity.guards import ANYONE, find_seat
+from mediation.identity.limits import Budget, address_of
+from mediation.identity.sessions import Session
+from mediation.invitations import ledger
+from mediation.invitations.ledger import Row
+from mediation.invitations.wire import Accept, Accepted, ByToken, FirstPage, Joined, Joining, Preview, TheCase
+from mediation.problems import Problem
+
+AnyRequest = Request[Any, Any, State]
+
+_OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
+# Roles in which people with an account of their own come to a case; a client's seat never hangs on a staff account.
+_STAFF_ROLES: Final = frozenset({"mediator", "handler", "manager", "counsel", "legal"})
+
+
+def the_case(request: AnyRequest) -> TheCase:
+    """Return what the app was given to answer for the case."""
+    case: TheCase = request.app.state.the_case
+    return case
+
+
+@post("/invitations/preview", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
+async def preview(request: AnyRequest, data: ByToken) -> Preview:
+    """Tell who invites, and to what kind of thing. Looking changes nothing, however often it is done."""
+    now = clock.now()
+    async with request.app.state.pool.acquire() as conn:
+        await _count(conn, request, now)
+        row = await ledger.find(conn, data.token)
+        is_theirs = row is not None and await _is_theirs(conn, request, row)
+        row = _usable(row, now, even_accepted=is_theirs)
+        teaser = await the_case(request).teaser(conn, row.case_id, row.invited_by)
+    return Preview(
+        state="yours" if is_theirs else "open",
+        inviter=teaser.inviter,
+        category=teaser.category,
+        role=row.role,
+        party=row.party,
+        expires_at=row.expires_at,
+        case_id=row.case_id if is_theirs else None,
+    )
+
+
+@post("/invitations/first-page", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
+async def first_page(request: AnyRequest, data: ByToken) -> FirstPage:
+    """Give the case's facts for the page everyone reads before anything else."""
+    now = clock.now()
+    async with request.app.state.pool.acquire() as conn:
+        await _count(conn, request, now)
+        row = _usable(await ledger.find(conn, data.token), now)
+        facts = await the_case(request).facts(conn, row.case_id, row.invited_by, row.role, row.party)
+    return FirstPage(
+        title=facts.title,
+        category=facts.category,
+        inviter=facts.inviter,
+        inviter_party=row.inviter_party,
+        business=facts.business,
+        client=facts.client,
+        mediator=facts.mediator,
+        fees=facts.fees,
+        operator=request.app.state.settings.operator,
+        host_party=facts.host_party,
+        ladder=facts.ladder,
+        role=row.role,
+        party=row.party,
+        suggested_name=row.suggested_name,
+        expires_at=row.expires_at,
+    )
+
+
+@post("/invitations/accept", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
+async def accept(request: AnyRequest, data: Accept) -> Response[Accepted]:
+    """Take the seat: once, under a lock. Repeating it from the browser that did gives the same answer."""
+    earlier: Session | None = request.scope["state"]["session"]
+    async with request.app.state.pool.acquire() as conn:
+        await _count(conn, request, clock.now())
+        async with conn.transaction():
+            row = await ledger.find(conn, data.token, lock=True)
+            now = clock.now()  # only now: others may have held the lock for a while
+            if row is not None and row.accepted_with == data.command_id and await _is_theirs(conn, request, row):
+                return Response(_accepted(row, data.command_id, row.accepted_by))
+            row = _usable(row, now)
+            account_id, joined = await _take_seat(conn, request, row, data, now)
+            token = await sessions.create(conn, account_id, now)
+            if earlier is not None:
+                await sessions.end(conn, earlier.session_id, now)
+    joined.after_commit()
+    if earlier is not None:
+        request.app.state.live_sessions.ended(earlier.session_id)
+    kind = earlier.kind if earlier is not None and earlier.account_id == account_id else "guest"
+    return Response(
+        _accepted(row, data.command_id, joined.participant_id),
+        headers={"set-cookie": sessions.cookie_header(token, kind)},
+    )
+
+
+@post("/invitations/decline", opt=_OPEN_TO_ANYONE, status_code=204, tags=["invitations"])
+async def decline(request: AnyRequest, data: ByToken) -> None:
+    """Say no, without a reason. While the link is valid one may still change one's mind."""
+    now = clock.now()
+    async with request.app.state.pool.acquire() as conn:
+        await _count(conn, request, now)
+        async with conn.transaction():
+            row = _usable(await ledger.find(conn, data.token, lock=True), now)
+            await ledger.mark_declined(conn, row.invitation_id, now)
+
+
+async def _count(conn: Connection, request: AnyRequest, now: datetime) -> None:
+    budget = Budget("invitation-address", request.app.state.settings.invitation_tries)
+    await limits.spend(conn, budget, address_of(request.scope), now)
+
+
+def _usable(row: Row | None, now: datetime, *, even_accepted: bool = False) -> Row:
+    """Return the invitation if its link can still be used; raises the `Problem` that says why it cannot."""
+    ask_again = "Ask whoever invited you for a new link."
+    if row is None:
+        raise Problem(
+            404,
+            "invitation-unknown",
+            "This link does not lead to an invitation.",
+            "Check that you have the whole link, or ask whoever invited you for a new one.",
+        )
+    match row.state(now):
+        case "accepted" if not even_accepted:
+            raise Problem(
+                409,
+                "invitation-already-used",
+                "This invitation has been accepted already.",
+                "If it was you, go back to the browser you used then. If not, tell whoever invited you.",
+            )
+        case "revoked":
+            raise Problem(410, "invitation-revoked", "This invitation was taken back.", ask_again)
+        case "expired":
+            raise Problem(410, "invitation-expired", "This invitation has expired.", ask_again)
+        case _:
+            return row
+
+
+async def _is_theirs(conn: Connection, request: AnyRequest, row: Row) -> bool:
+    """Whether this browser is signed in as the person whom the invitation made."""
+    session: Session | None = request.scope["state"]["session"]
+    if session is None or row.accepted_by is None:
+        return False
+    seat = await find_seat(conn, row.case_id, session.account_id)
+    return seat is not None and seat.participant_id == row.accepted_by
+
+
+def _binds(session: Session | None, row: Row) -> bool:
+    """Whether the account that is signed in takes the seat, rather than a new guest."""
+    return session is not None and (session.kind == "guest" or row.role in _STAFF_ROLES)
+
+
+async def _take_seat(
+    conn: Connection, request: AnyRequest, row: Row, data: Accept, now: datetime
+) -> tuple[str, Joined]:
+    """Seat somebody and bind the invitation to them; return the account that holds the seat."""
+    name = accounts.plain_name(data.name)
+    account_id = await _account_for(conn, request.scope["state"]["session"], row, name, now)
+    joining = Joining(
+        case_id=row.case_id,
+        account_id=account_id,
+        command_id=data.command_id,
+        name=name,
+        role=row.role,
+        party=row.party,
+        title=row.title,
+        tier=row.tier,
+        invited_by=row.invited_by,
+    )
+    joined = await the_case(request).join(conn, joining, now)
+    await ledger.mark_accepted(conn, row.invitation_id, joined.participant_id, data.command_id, now)
+    return account_id, joined
+
+
+async def _account_for(conn: Connection, session: Session | None, row: Row, name: str, now: datetime) -> str:
+    """Return the account that will hold the seat; raises `Problem` 409 when that person is on this case already."""
+    if session is not None and await find_seat(conn, row.case_id, session.account_id) is not None:
+        raise Problem(
+            409,
+            "already-on-this-case",
+            f"This browser is signed in as {session.name}, who is on this case already.",
+            "Sign out first, or open the link in another browser or a private window.",
+        )
+    if session is not None and _binds(session, row):
+        return session.account_id
+    return await accounts.create_guest(conn, name, now)
+
+
+def _accepted(row: Row, command_id: str, participant_id: str | None) -> Accepted:
+    if participant_id is None:
+        raise LookupError("an accepted invitation has a participant")
+    return Accepted(command_id=command_id, case_id=row.case_id, participant_id=participant_id)
+
+
+routers: list[ControllerRouterHandler] = [preview, first_page, accept, decline]

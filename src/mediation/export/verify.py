@@ -1,0 +1,696 @@
+"""Checks a record bundle offline: `python verify.py FILE [--key FINGERPRINT]`.
+
+This is one file on purpose, longer than our files usually are: it can be read, copied and run apart from the portal,
+with Python 3.11 and the `cryptography` package, and shares no line with the program whose work it checks. The format
+is described in docs/record-format.md.
+
+It extracts nothing, reads bounded amounts, and stops at the first thing that is wrong.
+Exit codes: 0 the bundle verifies, 1 something is wrong with it, 2 it cannot be read as a bundle (or misspelt words).
+"""
+
+import argparse
+import base64
+import binascii
+import itertools
+import json
+import re
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+MAX_ARCHIVE = 1 << 30
+MAX_TEXT_FILE = 64 << 20
+MAX_UNPACKED = 2 << 30
+MAX_FILES = 5_000
+MAX_DIRECTORY = 2 << 20
+MAX_LINE = 8 << 20
+MAX_SAFE_INTEGER = 2**53 - 1
+
+FIXED_SLOTS = {
+    "papers": 0,
+    "talks": 1,
+    "joint": 2,
+    "caucus-business": 3,
+    "caucus-client": 4,
+    "team-business": 5,
+    "team-client": 6,
+}
+SLOT_COUNT = 16
+
+_ROOM = r"(?:papers|talks|joint|caucus-(?:business|client)|team-(?:business|client)|private-[a-z0-9][a-z0-9-]{0,54})"
+_NAME = re.compile(
+    rf"manifest\.json|manifest\.sig|checkpoints\.jsonl|openings\.jsonl|README\.txt|rooms/{_ROOM}\.jsonl"
+    rf"|transcripts/{_ROOM}\.jsonl|documents/[A-Za-z0-9_][A-Za-z0-9._-]{{0,120}}|evidence/[0-9a-f]{{64}}"
+)
+_REQUIRED = ("manifest.json", "manifest.sig", "checkpoints.jsonl", "openings.jsonl", "rooms/papers.jsonl", "README.txt")
+_IS_ROOM = re.compile(_ROOM)
+_HEX32 = re.compile(r"[0-9a-f]{32}")
+_HEX64 = re.compile(r"[0-9a-f]{64}")
+_HEX128 = re.compile(r"[0-9a-f]{128}")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_WORD = re.compile(r"[a-z][a-z-]{0,31}")
+_KIND = re.compile(r"[A-Z][A-Za-z0-9]{0,63}")
+_ACTOR = re.compile(r"system|[0-9a-f]{32}")
+
+
+class Wrong(Exception):  # noqa: N818 - reads as the sentence it is
+    """The first thing that is wrong with the bundle; `str()` is a sentence."""
+
+
+class Unreadable(Exception):  # noqa: N818
+    """The file cannot be read as a bundle at all; `str()` is a sentence."""
+
+
+@dataclass
+class Key:
+    """A signing key as the manifest lists it."""
+
+    id: str
+    ed25519: bytes
+    since: str
+    until: str | None
+
+
+@dataclass
+class Checkpoint:
+    """A checkpoint whose signature and place in the line are right; `slots` are the blinded heads, as hex."""
+
+    n: int
+    at: str
+    slots: list[str]
+    digest: str
+
+
+@dataclass
+class Room:
+    """A provable room: its heads (H_0 first), and which entries are shown as a commitment only."""
+
+    name: str
+    heads: list[bytes]
+    withheld: list[int] = field(default_factory=list)
+    sealed: int = 0
+
+
+@dataclass
+class Report:
+    """What a bundle that verifies proves, and what it merely shows."""
+
+    case: str
+    participant: str
+    exported_at: str
+    signer: str
+    is_confirmed: bool
+    checkpoints: list[Checkpoint]
+    rooms: list[Room]
+    transcripts: dict[str, int]
+    files: list[str]
+    has_timestamps: bool
+
+    def lines(self) -> Iterator[str]:
+        """The report in plain sentences."""
+        yield "This bundle verifies."
+        yield ""
+        yield f"Case {self.case}, exported for participant {self.participant} at {self.exported_at}."
+        if self.is_confirmed:
+            yield f"Signed by key {self.signer}, or by keys it vouches for: the key you gave."
+        else:
+            yield f"Signed by key {self.signer}, which you have not confirmed."
+            yield "Compare it with the fingerprint printed on your papers, or give that one with --key."
+        yield ""
+        yield "Proven (changed, removed, reordered or added entries would have been noticed):"
+        for room in self.rooms:
+            yield from self._proven(room)
+        if self.checkpoints:
+            last = self.checkpoints[-1]
+            yield f"  {_count(len(self.checkpoints), 'checkpoint')}, the last sealed at {last.at}; its hash is"
+            yield f"    {last.digest}"
+            yield "    Compare it with the one printed on a settlement or mailed to the sides at that time:"
+            yield "    without that, nothing shows that later entries were not left out of this bundle."
+        if self.transcripts or self.files:
+            yield ""
+            yield "Shown, not proven by any checkpoint (they are what the portal exported, and no more):"
+        for name, length in self.transcripts.items():
+            yield f"  {name}: {_count(length, 'entry', 'entries')}, as this person could read them"
+        for name in self.files:
+            yield f"  {name}"
+        if self.has_timestamps:
+            yield ""
+            yield "Some checkpoints carry an outside time stamp. This program has not checked those."
+
+    def _proven(self, room: Room) -> Iterator[str]:
+        length = len(room.heads) - 1
+        tail = length - room.sealed
+        yield f"  {room.name}: {_count(room.sealed, 'entry', 'entries')}, complete and in order"
+        if tail:
+            yield f"    and {tail} newer, in order, signed with this export but not sealed by a checkpoint yet"
+        if room.withheld:
+            listed = ", ".join(map(str, room.withheld[:20])) + (" …" if len(room.withheld) > 20 else "")  # noqa: PLR2004
+            yield f"    withheld or erased, their place proven and their text not shown: {listed}"
+
+
+# ── the archive ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Archive:
+    """A zip file, read in bounded pieces and never extracted."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        _refuse_unusual_zip(source)
+        try:
+            self._zip = zipfile.ZipFile(source)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            raise Unreadable(f"This is not a readable zip file: {error}.") from error
+        self.names: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():
+            if info.filename in self.names:
+                raise Wrong(f"The bundle holds the file {_shown(info.filename)} twice.")
+            if _NAME.fullmatch(info.filename) is None:
+                raise Wrong(f"The bundle holds a file that does not belong in one: {_shown(info.filename)}.")
+            if info.flag_bits & 0x41 or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                raise Unreadable(f"{info.filename} is encrypted or packed in a way that bundles are not.")
+            self.names[info.filename] = info
+        if sum(info.file_size for info in self.names.values()) > MAX_UNPACKED:
+            raise Unreadable("The bundle is larger than this program checks (2 GiB unpacked).")
+        for name in _REQUIRED:
+            if name not in self.names:
+                raise Wrong(f"The bundle has no {name}.")
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The content of a file in pieces. Never more than the archive's directory announced."""
+        info = self.names[name]
+        left = info.file_size
+        try:
+            with self._zip.open(info) as file:
+                while piece := file.read(1 << 16):
+                    left -= len(piece)
+                    if left < 0:
+                        raise Wrong(f"{name} is longer than the zip file says.")
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            raise Wrong(f"{name} is damaged inside the zip file.") from error
+
+    def read(self, name: str) -> bytes:
+        """A whole file of at most 64 MiB."""
+        if self.names[name].file_size > MAX_TEXT_FILE:
+            raise Unreadable(f"{name} is larger than this program checks (64 MiB).")
+        return b"".join(self.pieces(name))
+
+
+def _refuse_unusual_zip(source: BinaryIO) -> None:
+    """Looks at the fixed-size end of the directory before anything is read by it, so that its size is bounded."""
+    size = source.seek(0, 2)
+    if size > MAX_ARCHIVE:
+        raise Unreadable("The file is larger than this program checks (1 GiB).")
+    if size < 22:  # noqa: PLR2004 - the length of the end record, of which an empty zip consists
+        raise Unreadable("This is not a zip file.")
+    source.seek(max(0, size - 42))
+    tail = source.read()
+    end = tail[-22:]
+    entries, length = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
+    offset = int.from_bytes(end[16:20], "little")
+    if end[:4] != b"PK\x05\x06" or end[20:] != b"\0\0" or tail[:4] == b"PK\x06\x07":  # the last: larger than 4 GiB
+        raise Unreadable("This is not a zip file as bundles are (its end is missing, or something was added to it).")
+    if entries > MAX_FILES or length > MAX_DIRECTORY:
+        raise Unreadable(f"The bundle holds more files than this program checks ({MAX_FILES}).")
+    if offset + length != size - 22:
+        raise Unreadable("This is not a zip file as bundles are (something stands before, between or after its parts).")
+
+
+# ── strict JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _json(text: bytes | str, where: str) -> Any:  # noqa: ANN401 - JSON is any of its types
+    """JSON without duplicate keys, floats, huge integers, U+0000 or halves of surrogate pairs."""
+    try:
+        text = text.decode("utf-8") if isinstance(text, bytes) else text
+        value = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_int=_integer,
+            parse_float=_no_float,
+            parse_constant=_no_float,
+        )
+        _check_strings(value)
+    except UnicodeError as error:
+        raise Wrong(f"{where} is not UTF-8 text.") from error
+    except RecursionError as error:
+        raise Wrong(f"{where} is nested too deeply.") from error
+    except json.JSONDecodeError as error:
+        raise Wrong(f"{where} is not JSON: {error.msg} at character {error.pos}.") from error
+    except ValueError as error:
+        raise Wrong(f"{where} holds what a record cannot: {error}.") from error
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise ValueError("a name that occurs twice in one object")
+    return result
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 17 or abs(int(digits)) > MAX_SAFE_INTEGER or digits == "-0":  # noqa: PLR2004 - ±2^53 has 16
+        raise ValueError("an integer beyond 2^53-1")
+    return int(digits)
+
+
+def _no_float(_text: str) -> None:
+    raise ValueError("a number that is no integer")
+
+
+def _check_strings(value: object) -> None:
+    pending = [value]
+    while pending:
+        match pending.pop():
+            case str() as text:
+                text.encode("utf-8")
+                if "\0" in text:
+                    raise ValueError("the character U+0000")
+            case list() as items:
+                pending += items
+            case dict() as items:
+                pending += items.keys()
+                pending += items.values()
+            case _:
+                pass
+
+
+def _lines(content: bytes, name: str) -> list[Any]:
+    if not content:
+        return []
+    if not content.endswith(b"\n"):
+        raise Wrong(f"{name} does not end with a line end: something was cut off.")
+    lines = content[:-1].split(b"\n")
+    if max(map(len, lines)) > MAX_LINE:
+        raise Unreadable(f"{name} has a line longer than this program checks (8 MiB).")
+    return [_json(line, f"Line {number} of {name}") for number, line in enumerate(lines, 1)]
+
+
+def _is(pattern: re.Pattern[str]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _is_time(value: object) -> bool:
+    if not isinstance(value, str) or _TIME.fullmatch(value) is None:
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_number(value: object) -> bool:
+    return _is_count(value) and value != 0
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _fields(value: object, where: str, **expected: Callable[[object], bool]) -> dict[str, Any]:
+    """`value` as an object with exactly these fields, each of its form. `for_` stands for the field "for"."""
+    wanted = {name.rstrip("_"): is_right for name, is_right in expected.items()}
+    if not isinstance(value, dict):
+        raise Wrong(f"{where} is not an object.")
+    if missing := wanted.keys() - value.keys():
+        raise Wrong(f'{where} has no "{min(missing)}".')
+    if extra := value.keys() - wanted.keys():
+        raise Wrong(f"{where} has a field that does not belong there: {_shown(min(extra))}.")
+    for name, is_right in wanted.items():
+        if not is_right(value[name]):
+            raise Wrong(f'{where}: "{name}" is not of the form that the format asks for.')
+    return value
+
+
+# ── manifest and keys ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _manifest(archive: Archive) -> tuple[dict[str, Any], list[Key]]:
+    """The manifest, once its signature and the hashes of all files are right."""
+    content = archive.read("manifest.json")
+    manifest = _fields(
+        _json(content, "manifest.json"),
+        "manifest.json",
+        format=lambda value: value == "mediation-record/1",
+        case=_is(_HEX32),
+        kind=_is(_WORD),
+        for_=_is(_HEX32),
+        exported_at=_is_time,
+        keys=_is_list,
+        heads=_is_object,
+        files=_is_list,
+    )
+    keys = _keys(manifest["keys"])
+    signature = _fields(
+        _json(archive.read("manifest.sig"), "manifest.sig"), "manifest.sig", key=_is_text, sig=_is(_HEX128)
+    )
+    if signature["key"] != keys[-1].id:
+        raise Wrong("manifest.sig is not by the portal's present key, the last one in the manifest.")
+    if not _is_signed(keys[-1], signature["sig"], b"medrec/v1/manifest\n" + content):
+        raise Wrong("manifest.json was changed after the export, or is signed by another key: its signature is wrong.")
+    _check_files(archive, manifest["files"])
+    for before, key in itertools.pairwise(keys):
+        _check_handover(archive, before, key)
+    return manifest, keys
+
+
+def _keys(listed: list[Any]) -> list[Key]:
+    if not listed:
+        raise Wrong("manifest.json lists no signing key.")
+    keys: list[Key] = []
+    for number, value in enumerate(listed, 1):
+        where = f"Signing key {number} in manifest.json"
+        _fields(
+            value, where, id=_is(_HEX64), ed25519=_is(_HEX64), from_=_is_time, until=lambda v: v is None or _is_time(v)
+        )
+        key = Key(value["id"], bytes.fromhex(value["ed25519"]), value["from"], value["until"])
+        if sha256(key.ed25519).hexdigest() != key.id:
+            raise Wrong(f"{where} does not match its own fingerprint.")
+        if keys and keys[-1].until != key.since:
+            raise Wrong(f"{where} does not begin where the key before it ends.")
+        if key.until is not None and key.until <= key.since:
+            raise Wrong(f"{where} ends before it begins.")
+        keys.append(key)
+    if len({key.id for key in keys}) != len(keys) or keys[-1].until is not None:
+        raise Wrong("manifest.json lists a signing key twice, or no present one.")
+    return keys
+
+
+def _check_files(archive: Archive, listed: list[Any]) -> None:
+    names: set[str] = set()
+    for value in listed:
+        file = _fields(value, "A file in manifest.json", name=_is_text, sha256=_is(_HEX64), len=_is_count)
+        name = file["name"]
+        if name in names or name in {"manifest.json", "manifest.sig"}:
+            raise Wrong(f"manifest.json lists {_shown(name)} twice, or should not list it.")
+        if name not in archive.names:
+            raise Wrong(f"{_shown(name)} is missing from the bundle.")
+        names.add(name)
+        digest, length = sha256(), 0
+        for piece in archive.pieces(name):
+            digest.update(piece)
+            length += len(piece)
+        if (digest.hexdigest(), length) != (file["sha256"], file["len"]):
+            raise Wrong(f"{name} is not the file that was exported: its SHA-256 or length differs from the manifest.")
+        if name.startswith("evidence/") and name != f"evidence/{digest.hexdigest()}":
+            raise Wrong(f"{name} is not the file whose SHA-256 it is named after.")
+    if unlisted := archive.names.keys() - names - {"manifest.json", "manifest.sig"}:
+        raise Wrong(f"{min(unlisted)} is in the bundle, but not in its manifest.")
+
+
+def _check_handover(archive: Archive, before: Key, key: Key) -> None:
+    name = f"documents/signing-key-{key.id}.json"
+    who = f"Key {key.id[:16]}…"
+    if name not in archive.names:
+        raise Wrong(f"{who} was not handed over by the key before it: {name} is missing.")
+    handover = _fields(_json(archive.read(name), name), name, k=_is_text, sig=_is(_HEX128), key=_is(_HEX64))
+    statement = _json(handover["k"], f"The statement in {name}")
+    if statement != {"v": 1, "id": key.id, "ed25519": key.ed25519.hex(), "from": key.since}:
+        raise Wrong(f"{name} hands over to another key, or from another time, than the manifest says.")
+    signed = b"medrec/v1/key\n" + handover["k"].encode()
+    if handover["key"] != before.id or not _is_signed(before, handover["sig"], signed):
+        raise Wrong(f"{who} was not handed over by the key before it, {before.id[:16]}….")
+
+
+def _is_signed(key: Key, signature: str, message: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(key.ed25519).verify(bytes.fromhex(signature), message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+# ── checkpoints, rooms, openings, transcripts ───────────────────────────────────────────────────────────────────────
+
+
+def _checkpoints(content: bytes, case: str, keys: list[Key]) -> tuple[list[Checkpoint], bool]:
+    """All checkpoints in order, and whether one carries a time stamp of somebody else's."""
+    checkpoints: list[Checkpoint] = []
+    has_timestamps, signer, previous = False, 0, "0" * 64
+    for n, value in enumerate(_lines(content, "checkpoints.jsonl"), 1):
+        where = f"Checkpoint {n}"
+        line = _fields(value, where, k=_is_text, sig=_is(_HEX128), key=_is_text, tst=_is_base64_or_null)
+        body = _checkpoint_body(line["k"], n, case)
+        position = next((position for position, key in enumerate(keys) if key.id == line["key"]), None)
+        if position is None:
+            raise Wrong(f"{where} is signed by a key that manifest.json does not list.")
+        key = keys[position]
+        if not _is_signed(key, line["sig"], b"medrec/v1/checkpoint\n" + line["k"].encode()):
+            raise Wrong(f"{where} was changed, or is signed by another key: its signature is wrong.")
+        if body["prev"] != previous:
+            raise Wrong(f"{where} does not follow the checkpoint before it: there was another one between or instead.")
+        if position < signer:
+            raise Wrong(f"{where} is signed by a key that had been replaced before.")
+        if body["at"] < key.since or (key.until is not None and body["at"] > key.until):
+            raise Wrong(f"{where} is dated {body['at']}, when its key did not sign.")
+        if checkpoints and body["at"] < checkpoints[-1].at:
+            raise Wrong(f"{where} is dated before the checkpoint before it.")
+        signer, previous = position, sha256(line["k"].encode()).hexdigest()
+        has_timestamps = has_timestamps or line["tst"] is not None
+        checkpoints.append(Checkpoint(n, body["at"], body["slots"], previous))
+    return checkpoints, has_timestamps
+
+
+def _checkpoint_body(text: str, n: int, case: str) -> dict[str, Any]:
+    where = f"Checkpoint {n}"
+    body = _fields(
+        _json(text, where), where, v=_is_number, case=_is(_HEX32), n=_is_number, at=_is_time, prev=_is(_HEX64),
+        slots=_is_list,
+    )  # fmt: skip
+    if body["n"] != n:
+        raise Wrong(f"{where} is missing or out of place: checkpoint {body['n']} stands where it belongs.")
+    if body["v"] != 1 or len(body["slots"]) != SLOT_COUNT or not all(map(_is(_HEX64), body["slots"])):
+        raise Wrong(f"{where} is not a checkpoint of this format.")
+    if body["case"] != case:
+        raise Wrong(f"{where} belongs to another case.")
+    return body
+
+
+def _is_base64_or_null(value: object) -> bool:
+    if value is None:
+        return True
+    try:
+        return isinstance(value, str) and len(base64.b64decode(value, validate=True)) > 0
+    except (binascii.Error, ValueError):
+        return False
+
+
+def _entry(text: str, where: str, case: str, room: str) -> int:
+    """The number of an entry whose fields are in order."""
+    entry = _fields(
+        _json(text, where), where, v=_is_number, case=_is(_HEX32), room=_is(_IS_ROOM), seq=_is_number, at=_is_time,
+        actor=_is(_ACTOR), kind=_is(_KIND), body=_is_object, att=_is_list,
+    )  # fmt: skip
+    if entry["v"] != 1:
+        raise Wrong(f"{where} is not an entry of this format.")
+    if entry["case"] != case:
+        raise Wrong(f"{where} belongs to another case.")
+    if entry["room"] != room:
+        raise Wrong(f"{where} belongs to another room, {entry['room']}.")
+    for attachment in entry["att"]:
+        _fields(attachment, f"An attachment of {where}", sha256=_is(_HEX64), len=_is_count, name=_is_text)
+    return int(entry["seq"])
+
+
+def _room(content: bytes, name: str, case: str, head: object) -> Room:
+    """A provable room, its chain rebuilt from the first entry to the head in the manifest."""
+    room = Room(name, [sha256(b"MR1G" + bytes.fromhex(case) + name.encode()).digest()])
+    for seq, value in enumerate(_lines(content, f"rooms/{name}.jsonl"), 1):
+        where = f"Entry {seq} of {name}"
+        if isinstance(value, dict) and "commitment" in value:
+            commitment = bytes.fromhex(_fields(value, where, commitment=_is(_HEX64))["commitment"])
+            room.withheld.append(seq)
+        else:
+            line = _fields(value, where, salt=_is(_HEX64), entry=_is_text)
+            number = _entry(line["entry"], where, case, name)
+            if number != seq:
+                raise Wrong(f"{where} is missing or out of place: entry {number} stands where it belongs.")
+            commitment = sha256(b"MR1L" + bytes.fromhex(line["salt"]) + line["entry"].encode()).digest()
+        room.heads.append(sha256(b"MR1C" + seq.to_bytes(8, "big") + room.heads[-1] + commitment).digest())
+    announced = _fields(head, f"The head of {name} in manifest.json", len=_is_count, head=_is(_HEX64))
+    if announced["len"] != len(room.heads) - 1:
+        raise Wrong(f"{name} should hold {announced['len']} entries and holds {len(room.heads) - 1}.")
+    return room
+
+
+def _openings(content: bytes, rooms: dict[str, Room], checkpoints: int) -> dict[tuple[str, int], dict[str, Any]]:
+    """The openings by room and checkpoint."""
+    opened: dict[tuple[str, int], dict[str, Any]] = {}
+    for number, value in enumerate(_lines(content, "openings.jsonl"), 1):
+        where = f"Line {number} of openings.jsonl"
+        line = _fields(
+            value, where, checkpoint=_is_number, room=_is(_IS_ROOM), slot=_is_count, r=_is(_HEX64), len=_is_count
+        )
+        name, n = line["room"], line["checkpoint"]
+        if name not in rooms:
+            raise Wrong(f"{where} opens {name}, which this bundle does not prove and must not open.")
+        if n > checkpoints:
+            raise Wrong(f"{where} opens checkpoint {n}, which is not in the bundle.")
+        if (name, n) in opened:
+            raise Wrong(f"{where} opens {name} at checkpoint {n} a second time.")
+        opened[name, n] = line
+    return opened
+
+
+def _check_openings(content: bytes, checkpoints: list[Checkpoint], rooms: dict[str, Room]) -> None:
+    """Every checkpoint must open to what each room held then, so that nothing can have changed since."""
+    opened = _openings(content, rooms, len(checkpoints))
+    for room in rooms.values():
+        slot, last = FIXED_SLOTS.get(room.name), None
+        for checkpoint in checkpoints:
+            line = opened.get((room.name, checkpoint.n))
+            if line is None:
+                if room.name in FIXED_SLOTS or last is not None:
+                    raise Wrong(f"Checkpoint {checkpoint.n} is not opened for {room.name}.")
+                continue  # a private room has no slot before its first entry
+            slot = line["slot"] if slot is None else slot
+            if line["slot"] != slot or (room.name not in FIXED_SLOTS and slot not in range(7, SLOT_COUNT)):
+                raise Wrong(
+                    f"Checkpoint {checkpoint.n} opens {room.name} in slot {line['slot']}, which is not its own."
+                )
+            _check_opening(room, checkpoint, line, last)
+            last = room.sealed = line["len"]
+    papers = rooms["papers"]
+    if papers.sealed != len(papers.heads) - 1:
+        raise Wrong(f"Entry {papers.sealed + 1} of papers is not sealed: the checkpoint written with it is missing.")
+
+
+def _check_opening(room: Room, checkpoint: Checkpoint, line: dict[str, Any], last: int | None) -> None:
+    where, length = f"Checkpoint {checkpoint.n}", line["len"]
+    if length < (last or 0):
+        raise Wrong(f"{where} seals {length} entries of {room.name}, fewer than the checkpoint before it.")
+    if length >= len(room.heads):
+        raise Wrong(f"{where} seals {length} entries of {room.name}, and the bundle holds {len(room.heads) - 1}.")
+    if room.name == "papers" and length == (last or 0):
+        raise Wrong(f"{where} seals no new paper, and nothing else may be sealed.")
+    blinded = sha256(b"MR1S" + bytes.fromhex(line["r"]) + length.to_bytes(8, "big") + room.heads[length])
+    if blinded.hexdigest() != checkpoint.slots[line["slot"]]:
+        since = f"entries {last + 1} to {length}" if last is not None and last < length else f"the {length} entries"
+        raise Wrong(f"{where} does not match {room.name}: {since} are not what was sealed, or the opening is not.")
+
+
+def _transcript(content: bytes, name: str, case: str) -> int:
+    """How many entries a transcript holds, in order and each of its room. Gaps are allowed: nothing here is proven."""
+    last = 0
+    lines = _lines(content, f"transcripts/{name}.jsonl")
+    for number, value in enumerate(lines, 1):
+        where = f"Line {number} of transcripts/{name}.jsonl"
+        seq = _entry(_fields(value, where, entry=_is_text)["entry"], where, case, name)
+        if seq <= last:
+            raise Wrong(f"{where} is out of order.")
+        last = seq
+    return len(lines)
+
+
+# ── the whole ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def check(source: BinaryIO, fingerprint: str | None = None) -> Report:
+    """Everything that can be checked about a bundle. `fingerprint` is the 64 hex of the key that one trusts.
+
+    Raises Wrong for the first thing that is wrong, and Unreadable for a file that is no bundle or too large.
+    """
+    archive = Archive(source)
+    manifest, keys = _manifest(archive)
+    if fingerprint is not None and fingerprint not in {key.id for key in keys}:
+        raise Wrong(f"The bundle is signed by key {keys[-1].id}, and not by the key you gave.")
+    case = manifest["case"]
+    checkpoints, has_timestamps = _checkpoints(archive.read("checkpoints.jsonl"), case, keys)
+    provable = sorted(name.split("/")[1].removesuffix(".jsonl") for name in archive.names if name.startswith("rooms/"))
+    if set(provable) != manifest["heads"].keys():
+        raise Wrong("manifest.json gives heads for other rooms than those in rooms/.")
+    rooms = {name: _room(archive.read(f"rooms/{name}.jsonl"), name, case, manifest["heads"][name]) for name in provable}
+    _check_openings(archive.read("openings.jsonl"), checkpoints, rooms)
+    for room in rooms.values():
+        if room.heads[-1].hex() != manifest["heads"][room.name]["head"]:
+            raise Wrong(
+                f"{room.name} does not end in the head that manifest.json gives: its last entries were changed."
+            )
+    transcripts: dict[str, int] = {}
+    for file in sorted(archive.names):
+        if file.startswith("transcripts/"):
+            name = file.split("/")[1].removesuffix(".jsonl")
+            if name in rooms:
+                raise Wrong(f"{name} is in the bundle twice, in rooms/ and in transcripts/.")
+            transcripts[name] = _transcript(archive.read(file), name, case)
+    return Report(
+        case=case,
+        participant=manifest["for"],
+        exported_at=manifest["exported_at"],
+        signer=keys[-1].id,
+        is_confirmed=fingerprint is not None,
+        checkpoints=checkpoints,
+        rooms=list(rooms.values()),
+        transcripts=transcripts,
+        files=[name for name in sorted(archive.names) if name.startswith(("documents/", "evidence/"))],
+        has_timestamps=has_timestamps,
+    )
+
+
+def run(path: Path, key: str | None = None) -> int:
+    """Check the bundle at `path` and print what came of it. Returns the exit code."""
+    fingerprint = None if key is None else re.sub(r"[\s:-]", "", key).lower()
+    if fingerprint is not None and _HEX64.fullmatch(fingerprint) is None:
+        return _say(2, "A fingerprint is 64 hexadecimal digits; spaces and colons between them do not matter.")
+    try:
+        with path.open("rb") as source:
+            report = check(source, fingerprint)
+    except OSError as error:
+        return _say(2, f"{path} cannot be read: {error.strerror or error}.")
+    except Unreadable as error:
+        return _say(2, f"This cannot be checked. {error}")
+    except Wrong as error:
+        return _say(1, f"This bundle does NOT verify. {error}")
+    return _say(0, *report.lines())
+
+
+def main() -> None:
+    """The command line of this file when it is run by itself."""
+    parser = argparse.ArgumentParser(description="Check a record bundle offline.")
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--key", metavar="FINGERPRINT", help="the signing key you expect, as printed on the papers")
+    chosen = parser.parse_args()
+    sys.exit(run(chosen.file, chosen.key))
+
+
+def _say(code: int, *lines: str) -> int:
+    stream = sys.stdout if code == 0 else sys.stderr
+    for line in lines:
+        print(line, file=stream)
+    return code
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _shown(text: str) -> str:
+    """Text from the bundle, safe to print in a terminal."""
+    return ascii(text[:100])
+
+
+if __name__ == "__main__":
+    main()

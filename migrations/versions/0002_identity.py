@@ -40,7 +40,6 @@ def upgrade() -> None:
             party          text,
             suggested_name text NOT NULL DEFAULT '',
             title          text NOT NULL DEFAULT '',
-            tier           text,
             invited_by     uuid NOT NULL,
             inviter_party  text,
             created_at     timestamptz NOT NULL,

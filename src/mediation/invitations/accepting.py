@@ -1,5 +1,7 @@
 """Looking at an invitation, accepting it, declining it. Open to whoever holds the link."""
 
+import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,6 +10,9 @@ from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock
+from mediation.case.commands import JoinCase
+from mediation.case.state import Papers
+from mediation.casework.handle import Casework
 from mediation.db import Connection
 from mediation.identity import accounts, limits, sessions
 from mediation.identity.guards import ANYONE, find_seat
@@ -15,7 +20,7 @@ from mediation.identity.limits import Budget, address_of
 from mediation.identity.sessions import Session
 from mediation.invitations import ledger
 from mediation.invitations.ledger import Row
-from mediation.invitations.wire import Accept, Accepted, ByToken, FirstPage, Joined, Joining, Preview, TheCase
+from mediation.invitations.wire import Accept, Accepted, ByToken, FirstPage, Preview
 from mediation.problems import Problem
 
 AnyRequest = Request[Any, Any, State]
@@ -25,10 +30,9 @@ _OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
 _STAFF_ROLES: Final = frozenset({"mediator", "handler", "manager", "counsel", "legal"})
 
 
-def the_case(request: AnyRequest) -> TheCase:
-    """Return what the app was given to answer for the case."""
-    case: TheCase = request.app.state.the_case
-    return case
+async def _papers(conn: Connection, request: AnyRequest, row: Row) -> Papers:
+    casework: Casework = request.app.state.casework
+    return (await casework.facts(conn, row.case_id)).papers
 
 
 @post("/invitations/preview", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
@@ -40,11 +44,11 @@ async def preview(request: AnyRequest, data: ByToken) -> Preview:
         row = await ledger.find(conn, data.token)
         is_theirs = row is not None and await _is_theirs(conn, request, row)
         row = _usable(row, now, even_accepted=is_theirs)
-        teaser = await the_case(request).teaser(conn, row.case_id, row.invited_by)
+        papers = await _papers(conn, request, row)
     return Preview(
         state="yours" if is_theirs else "open",
-        inviter=teaser.inviter,
-        category=teaser.category,
+        inviter=_inviting_side(papers, row),
+        category=papers.opened.category,
         role=row.role,
         party=row.party,
         expires_at=row.expires_at,
@@ -59,19 +63,21 @@ async def first_page(request: AnyRequest, data: ByToken) -> FirstPage:
     async with request.app.state.pool.acquire() as conn:
         await _count(conn, request, now)
         row = _usable(await ledger.find(conn, data.token), now)
-        facts = await the_case(request).facts(conn, row.case_id, row.invited_by, row.role, row.party)
+        papers = await _papers(conn, request, row)
+    opened = papers.opened
     return FirstPage(
-        title=facts.title,
-        category=facts.category,
-        inviter=facts.inviter,
+        title=opened.title,
+        category=opened.category,
+        account=opened.account,
+        inviter=papers.people[row.invited_by].name,
         inviter_party=row.inviter_party,
-        business=facts.business,
-        client=facts.client,
-        mediator=facts.mediator,
-        fees=facts.fees,
-        operator=request.app.state.settings.operator,
-        host_party=facts.host_party,
-        ladder=facts.ladder,
+        business=opened.business.name,
+        client=opened.client.name,
+        mediator=papers.people[papers.mediator].name if papers.mediator is not None else None,
+        fees=opened.fees,
+        host=opened.host,
+        host_is_party=opened.host_is_party,
+        ladder=opened.ladder,
         role=row.role,
         party=row.party,
         suggested_name=row.suggested_name,
@@ -91,16 +97,16 @@ async def accept(request: AnyRequest, data: Accept) -> Response[Accepted]:
             if row is not None and row.accepted_with == data.command_id and await _is_theirs(conn, request, row):
                 return Response(_accepted(row, data.command_id, row.accepted_by))
             row = _usable(row, now)
-            account_id, joined = await _take_seat(conn, request, row, data, now)
+            account_id, participant_id, tell = await _take_seat(conn, request, row, data, now)
             token = await sessions.create(conn, account_id, now)
             if earlier is not None:
                 await sessions.end(conn, earlier.session_id, now)
-    joined.after_commit()
+    tell()
     if earlier is not None:
         request.app.state.live_sessions.ended(earlier.session_id)
     kind = earlier.kind if earlier is not None and earlier.account_id == account_id else "guest"
     return Response(
-        _accepted(row, data.command_id, joined.participant_id),
+        _accepted(row, data.command_id, participant_id),
         headers={"set-cookie": sessions.cookie_header(token, kind)},
     )
 
@@ -161,26 +167,26 @@ def _binds(session: Session | None, row: Row) -> bool:
     return session is not None and (session.kind == "guest" or row.role in _STAFF_ROLES)
 
 
+def _inviting_side(papers: Papers, row: Row) -> str:
+    """Return the name of the side that invites, or the mediator's own."""
+    if row.inviter_party is None:
+        return papers.people[row.invited_by].name
+    side = papers.opened.business if row.inviter_party == "business" else papers.opened.client
+    return side.name
+
+
 async def _take_seat(
     conn: Connection, request: AnyRequest, row: Row, data: Accept, now: datetime
-) -> tuple[str, Joined]:
-    """Seat somebody and bind the invitation to them; return the account that holds the seat."""
+) -> tuple[str, str, Callable[[], None]]:
+    """Seat somebody and bind the invitation to them: returns account, participant, and what to call after commit."""
+    casework: Casework = request.app.state.casework
     name = accounts.plain_name(data.name)
     account_id = await _account_for(conn, request.scope["state"]["session"], row, name, now)
-    joining = Joining(
-        case_id=row.case_id,
-        account_id=account_id,
-        command_id=data.command_id,
-        name=name,
-        role=row.role,
-        party=row.party,
-        title=row.title,
-        tier=row.tier,
-        invited_by=row.invited_by,
-    )
-    joined = await the_case(request).join(conn, joining, now)
-    await ledger.mark_accepted(conn, row.invitation_id, joined.participant_id, data.command_id, now)
-    return account_id, joined
+    participant_id = uuid.uuid4().hex
+    seat = JoinCase(name=name, role=row.role, party=row.party, title=row.title)
+    tell = await casework.join(conn, row.case_id, account_id, participant_id, seat, now)
+    await ledger.mark_accepted(conn, row.invitation_id, participant_id, data.command_id, now)
+    return account_id, participant_id, tell
 
 
 async def _account_for(conn: Connection, session: Session | None, row: Row, name: str, now: datetime) -> str:

@@ -27,7 +27,7 @@ async def invite(request: AnyRequest, data: Invite) -> Invited:
     seat = _inviting_seat(request)
     now = clock.now()
     async with request.app.state.pool.acquire() as conn:
-        if not await request.app.state.the_case.may_invite(conn, seat, data.role, data.party):
+        if not await request.app.state.casework.may_invite(conn, seat, data.role, data.party):
             raise _may_not_invite()
         invitation_id, token, expires_at = await ledger.make(conn, seat, data, now)
     link = f"{request.app.state.settings.origin}/join#{token}"
@@ -74,7 +74,6 @@ def _shown(row: Row, now: datetime) -> Invitation:
         party=row.party,
         name=row.suggested_name,
         title=row.title,
-        tier=row.tier,
         state=row.state(now),
         invited_by=row.invited_by,
         created_at=row.created_at,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from mediation.case.terms import Party, Role, Tier
+from mediation.case.terms import Party, Role
 from mediation.db import Connection
 from mediation.identity.guards import Seat
 from mediation.identity.tokens import new_token, token_hash
@@ -29,7 +29,6 @@ class Row:
     party: Party | None
     suggested_name: str
     title: str
-    tier: Tier | None
     invited_by: str
     inviter_party: Party | None
     created_at: datetime
@@ -78,14 +77,13 @@ async def make(conn: Connection, seat: Seat, invite: Invite, now: datetime) -> t
     token = new_token()
     expires_at: datetime | None = await conn.fetchval(
         """
-        INSERT INTO invitations (token_hash, invitation_id, case_id, role, party, suggested_name, title, tier,
+        INSERT INTO invitations (token_hash, invitation_id, case_id, role, party, suggested_name, title,
                                  invited_by, inviter_party, created_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (invitation_id) DO UPDATE SET token_hash = excluded.token_hash
         WHERE invitations.invited_by = excluded.invited_by AND invitations.case_id = excluded.case_id
           AND invitations.role = excluded.role AND invitations.party IS NOT DISTINCT FROM excluded.party
           AND invitations.suggested_name = excluded.suggested_name AND invitations.title = excluded.title
-          AND invitations.tier IS NOT DISTINCT FROM excluded.tier
           AND invitations.accepted_at IS NULL AND invitations.revoked_at IS NULL
         RETURNING expires_at
         """,
@@ -96,7 +94,6 @@ async def make(conn: Connection, seat: Seat, invite: Invite, now: datetime) -> t
         invite.party,
         invite.name,
         invite.title,
-        invite.tier,
         UUID(hex=seat.participant_id),
         seat.party,
         now,
@@ -198,7 +195,6 @@ def _row(row: asyncpg.Record) -> Row:
         party=row["party"],
         suggested_name=row["suggested_name"],
         title=row["title"],
-        tier=row["tier"],
         invited_by=row["invited_by"].hex,
         inviter_party=row["inviter_party"],
         created_at=row["created_at"],

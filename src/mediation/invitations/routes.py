@@ -1,4 +1,4 @@
-"""The routes of invitations, to be mounted under /api; the app's state must hold `the_case`."""
+"""The routes of invitations, to be mounted under /api; the app's state must hold `casework`."""
 
 from litestar.types import ControllerRouterHandler
 

@@ -1,15 +1,11 @@
-"""What crosses the wire about invitations, and what the case is asked for."""
+"""What crosses the wire about invitations."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from mediation.case.terms import Category, Hex32, Line, Party, Role, Tier
-from mediation.db import Connection
-from mediation.identity.guards import Seat
 
 Token = Annotated[str, Meta(max_length=100, description="what follows # in the link")]
 OptionalLine = Annotated[str, Meta(max_length=200, pattern="^[^\\x00-\\x1f\\x7f]*$")]
@@ -24,7 +20,6 @@ class Invite(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     party: Party | None
     name: OptionalLine = ""
     title: OptionalLine = ""
-    tier: Tier | None = None
 
 
 class Invited(Struct, frozen=True, kw_only=True):
@@ -44,7 +39,6 @@ class Invitation(Struct, frozen=True, kw_only=True):
     party: Party | None
     name: str
     title: str
-    tier: Tier | None
     state: State
     invited_by: Hex32
     created_at: datetime
@@ -91,82 +85,24 @@ class Preview(Struct, frozen=True, kw_only=True):
 
 
 class FirstPage(Struct, frozen=True, kw_only=True):
-    """The case's own facts for the page that everyone reads first. The wording around them is the screen's."""
+    """The case's own facts for the page that everyone reads first. The wording around them is the screen's.
+
+    `host` runs this site and could technically read it; `fees` says who pays. `inviter` is the person who invites.
+    """
 
     title: str
     category: Category
+    account: str
     inviter: str
     inviter_party: Party | None
     business: str
     client: str
     mediator: str | None
     fees: str
-    operator: str | None
-    host_party: Party | None
+    host: str
+    host_is_party: bool
     ladder: tuple[Tier, ...]
     role: Role
     party: Party | None
     suggested_name: str
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Teaser:
-    """What may be told to anyone who holds the link: the inviting side's name, or the mediator's, and the category."""
-
-    inviter: str
-    category: Category
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the first page tells about the case; `inviter` is the person who invites."""
-
-    title: str
-    category: Category
-    inviter: str
-    business: str
-    client: str
-    mediator: str | None
-    fees: str
-    host_party: Party | None
-    ladder: tuple[Tier, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """Everything the case needs to seat somebody. `command_id` makes the joining happen once."""
-
-    case_id: str
-    account_id: str
-    command_id: str
-    name: str
-    role: Role
-    party: Party | None
-    title: str
-    tier: Tier | None
-    invited_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """The new participant, and what to call once the transaction has committed (hints for the live screens)."""
-
-    participant_id: str
-    after_commit: Callable[[], None]
-
-
-class TheCase(Protocol):
-    """What invitations ask of the case. Each call runs on the connection, and in the transaction, that it is given."""
-
-    async def may_invite(self, conn: Connection, seat: Seat, role: Role, party: Party | None) -> bool:
-        """Whether the holder of this seat may invite such a person now."""
-
-    async def teaser(self, conn: Connection, case_id: str, invited_by: str) -> Teaser:
-        """Return what a link may show to whoever holds it."""
-
-    async def facts(self, conn: Connection, case_id: str, invited_by: str, role: Role, party: Party | None) -> Facts:
-        """Return what the first page tells about the case."""
-
-    async def join(self, conn: Connection, joining: Joining, now: datetime) -> Joined:
-        """Seat somebody in the caller's transaction; raises a `Refusal` when the case no longer takes them."""

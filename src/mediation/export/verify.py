@@ -47,9 +47,10 @@ FIXED_SLOTS = {
 SLOT_COUNT = 16
 
 _ROOM = r"(?:papers|talks|joint|caucus-(?:business|client)|team-(?:business|client)|private-[a-z0-9][a-z0-9-]{0,54})"
+_PART = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,120}"
 _NAME = re.compile(
     rf"manifest\.json|manifest\.sig|checkpoints\.jsonl|openings\.jsonl|README\.txt|rooms/{_ROOM}\.jsonl"
-    rf"|transcripts/{_ROOM}\.jsonl|documents/[A-Za-z0-9_][A-Za-z0-9._-]{{0,120}}|evidence/[0-9a-f]{{64}}"
+    rf"|transcripts/{_ROOM}\.jsonl|documents/(?:{_PART}/)?{_PART}|evidence/[0-9a-f]{{64}}"
 )
 _REQUIRED = ("manifest.json", "manifest.sig", "checkpoints.jsonl", "openings.jsonl", "rooms/papers.jsonl", "README.txt")
 _IS_ROOM = re.compile(_ROOM)
@@ -58,7 +59,8 @@ _HEX64 = re.compile(r"[0-9a-f]{64}")
 _HEX128 = re.compile(r"[0-9a-f]{128}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 _WORD = re.compile(r"[a-z][a-z-]{0,31}")
-_KIND = re.compile(r"[A-Z][A-Za-z0-9]{0,63}")
+_KIND = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 _ACTOR = re.compile(r"system|[0-9a-f]{32}")
 
 
@@ -72,12 +74,17 @@ class Unreadable(Exception):  # noqa: N818
 
 @dataclass
 class Key:
-    """A signing key as the manifest lists it."""
+    """A signing key as the manifest lists it, valid from `since` to `until` (None: to this day)."""
 
     id: str
     ed25519: bytes
     since: str
     until: str | None
+
+    @property
+    def fingerprint(self) -> str:
+        """What people compare: SHA-256 of the 32 bytes of the key, 64 hex. Our portal uses it as the id, too."""
+        return sha256(self.ed25519).hexdigest()
 
 
 @dataclass
@@ -108,7 +115,7 @@ class Report:
     participant: str
     exported_at: str
     signer: str
-    is_confirmed: bool
+    confirmed: str | None
     checkpoints: list[Checkpoint]
     rooms: list[Room]
     transcripts: dict[str, int]
@@ -120,8 +127,10 @@ class Report:
         yield "This bundle verifies."
         yield ""
         yield f"Case {self.case}, exported for participant {self.participant} at {self.exported_at}."
-        if self.is_confirmed:
-            yield f"Signed by key {self.signer}, or by keys it vouches for: the key you gave."
+        if self.confirmed == self.signer:
+            yield f"Signed by key {self.signer}, the key you gave."
+        elif self.confirmed is not None:
+            yield f"Signed by key {self.signer}, to which the key you gave handed over."
         else:
             yield f"Signed by key {self.signer}, which you have not confirmed."
             yield "Compare it with the fingerprint printed on your papers, or give that one with --key."
@@ -357,7 +366,7 @@ def _manifest(archive: Archive) -> tuple[dict[str, Any], list[Key]]:
         format=lambda value: value == "mediation-record/1",
         case=_is(_HEX32),
         kind=_is(_WORD),
-        for_=_is(_HEX32),
+        for_=_is(_ID),
         exported_at=_is_time,
         keys=_is_list,
         heads=_is_object,
@@ -384,17 +393,21 @@ def _keys(listed: list[Any]) -> list[Key]:
     for number, value in enumerate(listed, 1):
         where = f"Signing key {number} in manifest.json"
         _fields(
-            value, where, id=_is(_HEX64), ed25519=_is(_HEX64), from_=_is_time, until=lambda v: v is None or _is_time(v)
+            value, where, id=_is(_ID), ed25519=_is(_HEX64), from_=_is_time, until=lambda v: v is None or _is_time(v)
         )
         key = Key(value["id"], bytes.fromhex(value["ed25519"]), value["from"], value["until"])
-        if sha256(key.ed25519).hexdigest() != key.id:
+        if _HEX64.fullmatch(key.id) and key.id != key.fingerprint:
             raise Wrong(f"{where} does not match its own fingerprint.")
         if keys and keys[-1].until != key.since:
             raise Wrong(f"{where} does not begin where the key before it ends.")
         if key.until is not None and key.until <= key.since:
             raise Wrong(f"{where} ends before it begins.")
         keys.append(key)
-    if len({key.id for key in keys}) != len(keys) or keys[-1].until is not None:
+    if (
+        len({key.id for key in keys}) < len(keys)
+        or len({key.ed25519 for key in keys}) < len(keys)
+        or keys[-1].until is not None
+    ):
         raise Wrong("manifest.json lists a signing key twice, or no present one.")
     return keys
 
@@ -426,7 +439,7 @@ def _check_handover(archive: Archive, before: Key, key: Key) -> None:
     who = f"Key {key.id[:16]}…"
     if name not in archive.names:
         raise Wrong(f"{who} was not handed over by the key before it: {name} is missing.")
-    handover = _fields(_json(archive.read(name), name), name, k=_is_text, sig=_is(_HEX128), key=_is(_HEX64))
+    handover = _fields(_json(archive.read(name), name), name, k=_is_text, sig=_is(_HEX128), key=_is(_ID))
     statement = _json(handover["k"], f"The statement in {name}")
     if statement != {"v": 1, "id": key.id, "ed25519": key.ed25519.hex(), "from": key.since}:
         raise Wrong(f"{name} hands over to another key, or from another time, than the manifest says.")
@@ -615,8 +628,8 @@ def check(source: BinaryIO, fingerprint: str | None = None) -> Report:
     """
     archive = Archive(source)
     manifest, keys = _manifest(archive)
-    if fingerprint is not None and fingerprint not in {key.id for key in keys}:
-        raise Wrong(f"The bundle is signed by key {keys[-1].id}, and not by the key you gave.")
+    if fingerprint is not None and fingerprint not in {key.fingerprint for key in keys}:
+        raise Wrong(f"The bundle is signed by key {keys[-1].fingerprint}, and not by the key you gave.")
     case = manifest["case"]
     checkpoints, has_timestamps = _checkpoints(archive.read("checkpoints.jsonl"), case, keys)
     provable = sorted(name.split("/")[1].removesuffix(".jsonl") for name in archive.names if name.startswith("rooms/"))
@@ -640,12 +653,16 @@ def check(source: BinaryIO, fingerprint: str | None = None) -> Report:
         case=case,
         participant=manifest["for"],
         exported_at=manifest["exported_at"],
-        signer=keys[-1].id,
-        is_confirmed=fingerprint is not None,
+        signer=keys[-1].fingerprint,
+        confirmed=fingerprint,
         checkpoints=checkpoints,
         rooms=list(rooms.values()),
         transcripts=transcripts,
-        files=[name for name in sorted(archive.names) if name.startswith(("documents/", "evidence/"))],
+        files=[
+            name
+            for name in sorted(archive.names)
+            if name.startswith(("documents/", "evidence/")) and not name.startswith("documents/signing-key-")
+        ],
         has_timestamps=has_timestamps,
     )
 

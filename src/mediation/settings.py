@@ -45,6 +45,7 @@ CATALOGUE = (
         "MEDIATION_SIGNING_KEY", "signing_key", "Ed25519 seed, 64 hex digits; empty: a file in keys/", is_secret=True
     ),
     Setting("MEDIATION_OPERATOR", "operator", "who runs this portal, as its first page says"),
+    Setting("MEDIATION_METRICS_TOKEN", "metrics_token", "bearer token for /metrics; empty: nobody", is_secret=True),
     Setting("MEDIATION_PROXY", "proxy", "address of the reverse proxy whose X-Forwarded-For is believed"),
     Setting("MEDIATION_POOL_SIZE", "pool_size", "database connections of one process (10)"),
     Setting(
@@ -72,6 +73,7 @@ class Settings:
     demo: bool = False
     signing_key: bytes | None = None
     operator: str | None = None
+    metrics_token: str | None = None
     proxy: str | None = None
     pool_size: int = 10
     sign_in_tries: int = 10
@@ -107,6 +109,7 @@ def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
         demo=_read(env, "MEDIATION_DEMO", _switch, default=False),
         signing_key=_read(env, "MEDIATION_SIGNING_KEY", _seed, None),
         operator=env.get("MEDIATION_OPERATOR") or None,
+        metrics_token=env.get("MEDIATION_METRICS_TOKEN") or None,
         proxy=_read(env, "MEDIATION_PROXY", _address, None),
         pool_size=_read(env, "MEDIATION_POOL_SIZE", _pool_size, 10),
         sign_in_tries=_read(env, "MEDIATION_SIGN_IN_TRIES", _tries, 10),

@@ -208,6 +208,8 @@ class PrivateRoom(Struct, frozen=True):
     """A caucus or a team room; a caucus alone is ever `open`, holds scribed positions or asks to share."""
 
     members: frozenset[ParticipantId] = frozenset()
+    since: Map[ParticipantId, int] = Map()
+    """The entry from which each member reads; whoever came before the first entry read here is not listed."""
     conversation: Conversation = Conversation()
     open_since: datetime | None = None
     scribed: Map[str, Scribed] = Map()

@@ -14,10 +14,13 @@ def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
     if isinstance(told.event, CONVERSATION):
         return replace(room, conversation=evolve_conversation(room.conversation, told))
     match told.event:
-        case events.RoomOpened(members=members) | events.MemberAdmitted(members=members):
-            return replace(room, members=frozenset(members))
-        case events.MemberLeft(participant=participant):
-            return replace(room, members=room.members - {participant})
+        case events.RoomOpened(members=members):
+            return replace(room, members=frozenset(members), since=Map(dict.fromkeys(members, told.seq)))
+        case events.MemberAdmitted(participant=newcomer, members=members):
+            return replace(room, members=frozenset(members), since=room.since.set(newcomer, told.seq))
+        case events.MemberLeft(participant=gone):
+            since = room.since.delete(gone) if gone in room.since else room.since
+            return replace(room, members=room.members - {gone}, since=since)
         case events.CaucusOpened():
             return replace(room, open_since=told.at)
         case events.CaucusClosed():

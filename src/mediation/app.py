@@ -1,0 +1,92 @@
+"""The composition root: every part of the portal is made here, and nowhere else."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from mediation import demo, health
+from mediation.bus import Bus
+from mediation.casework import routes as casework_routes
+from mediation.casework.handle import Casework
+from mediation.db import open_pool
+from mediation.http_errors import EXCEPTION_HANDLERS
+from mediation.identity import routes as identity_routes
+from mediation.identity.guards import guard, require_declared
+from mediation.identity.live_sessions import LiveSessions
+from mediation.identity.middleware import MAX_BODY, Door, add_security_headers
+from mediation.invitations import routes as invitation_routes
+from mediation.live import feed
+from mediation.live.hub import Hubs
+from mediation.pages import Pages, page_routers
+from mediation.record.keys import Keyring
+from mediation.settings import Settings
+
+VERSION = "0.1.0"
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The portal. It opens its database when it starts, so describing its API needs none."""
+    pages = Pages()
+    api = Router(
+        "/api",
+        route_handlers=[
+            *identity_routes.routers,
+            *invitation_routes.routers,
+            *casework_routes.routers,
+            *feed.routers,
+            *demo.routers,
+        ],
+    )
+    app = Litestar(
+        route_handlers=[api, *identity_routes.demo_routers, *health.routers, *page_routers(pages)],
+        lifespan=[_running],
+        middleware=[Door],
+        guards=[guard],
+        before_send=[add_security_headers],
+        exception_handlers=EXCEPTION_HANDLERS,
+        request_max_body_size=MAX_BODY,
+        openapi_config=OpenAPIConfig(
+            title="Mediation portal",
+            version=VERSION,
+            description="Every refusal is a problem document with a code and a next step.",
+            render_plugins=[JsonRenderPlugin()],
+            openapi_router=Router("/schema", route_handlers=[], opt={"who": "anyone"}),
+        ),
+    )
+    app.state.settings = settings
+    app.state.pages = pages
+    require_declared(app)
+    return app
+
+
+@asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    """Open what the portal works with, and close it in reverse."""
+    state, settings = app.state, app.state.settings
+    async with AsyncExitStack() as opened:
+        state.pool = await open_pool(settings.database_url or "", size=settings.pool_size)
+        opened.push_async_callback(state.pool.close)
+        state.keyring = keyring_of(settings)
+        async with state.pool.acquire() as conn:
+            await state.keyring.register(conn, settings.keys_dir)
+        state.bus = Bus(settings.database_url or "")
+        await state.bus.start()
+        opened.push_async_callback(state.bus.stop)
+        state.live_sessions = LiveSessions(state.pool, state.bus)
+        await state.live_sessions.start()
+        opened.push_async_callback(state.live_sessions.stop)
+        state.casework = Casework(state.pool, state.bus, state.keyring, host=settings.operator or "")
+        state.hubs = Hubs(state.pool, state.bus, state.casework.folds)
+        await state.hubs.start()
+        opened.push_async_callback(state.hubs.stop)
+        yield
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """The key that signs for this portal."""
+    if settings.signing_key is not None:
+        return Keyring.from_seed(settings.signing_key)
+    return Keyring.from_folder(settings.keys_dir)

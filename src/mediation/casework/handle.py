@@ -1,0 +1,224 @@
+"""One command, one transaction: lock → load → decide → append + project → commit → hint the bus."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from mediation.bus import Bus
+from mediation.case import commands as c
+from mediation.case import events as e
+from mediation.case.decide import decide
+from mediation.case.decide.people import join, open_case
+from mediation.case.evolve import fold
+from mediation.case.rooms import may_invite
+from mediation.case.show import view_for
+from mediation.case.state import Case
+from mediation.case.terms import Party, Role
+from mediation.case.view import CaseView
+from mediation.casework.folds import Folds, told
+from mediation.casework.projections import project, take_seat
+from mediation.db import Connection, Pool
+from mediation.identity.guards import Seat
+from mediation.problems import Problem
+from mediation.record import log
+from mediation.record.keys import Keyring
+
+OpenDocument = Callable[[Connection, str, str, int, datetime], Awaitable[None]]
+"""Make an empty shared document: (connection, case, name, epoch, now)."""
+
+
+class Place(Struct, frozen=True):
+    room: str
+    seq: int
+
+
+class Answer(Struct, frozen=True):
+    """What came of a command: the entries it wrote in rooms its author is in."""
+
+    command_id: str
+    written: list[Place]
+
+
+# Whose act these are is nobody's business: an ending does not say who left, a beginning not who came last.
+_BY_NOBODY = (e.MediationEnded, e.MediationBegan, e.MediatorAppointed)
+
+
+class Casework:
+    """Everything that happens to cases in this process."""
+
+    def __init__(
+        self, pool: Pool, bus: Bus, keyring: Keyring, *, host: str, open_document: OpenDocument | None = None
+    ) -> None:
+        self.pool = pool
+        self.folds = Folds()
+        self._bus = bus
+        self._keyring = keyring
+        self._host = host
+        self._open_document = open_document
+
+    async def open(self, account_id: str, name: str, command: c.OpenCase, now: datetime) -> tuple[str, str]:
+        """Open a case for an account, which takes its first seat. Returns (case, participant).
+
+        The command's id names the case for this account, so the same command again leads to the same case.
+        """
+        case_id = self.case_id_for(account_id, command.command_id)
+        participant = hashlib.sha256(f"seat {account_id} {command.command_id}".encode()).hexdigest()[:32]
+        decision = open_case(command, participant, name, self._host, now)
+        async with self.pool.acquire() as conn:
+            try:
+                async with conn.transaction():
+                    heads = await log.open_case(conn, case_id, now)
+                    await self._write(conn, heads, Case(), decision, participant, now, account_id=account_id)
+            except log.CaseAlreadyOpen:
+                return case_id, participant
+        self._hint(case_id, heads)
+        return case_id, participant
+
+    @staticmethod
+    def case_id_for(account_id: str, command_id: str) -> str:
+        """The id of the case that an account opens with this command."""
+        return hashlib.sha256(f"case {account_id} {command_id}".encode()).hexdigest()[:32]
+
+    async def join(  # noqa: PLR0913 - a seat is all of these
+        self, conn: Connection, case_id: str, account_id: str, participant: str, seat: c.JoinCase, now: datetime
+    ) -> Callable[[], None]:
+        """Give an account its seat, in the caller's transaction. Call what is returned after the commit."""
+        heads = await log.lock(conn, case_id)
+        case = await self.folds.load(conn, case_id, heads.lengths())
+        decision = join(Case(papers=case.papers), seat, participant, now)
+        await self._write(conn, heads, case, decision, participant, now, account_id=account_id)
+        return lambda: self._hint(case_id, heads)
+
+    async def handle(self, seat: Seat, command: c.Command, now: datetime) -> Answer:
+        """Follow a command of a participant, or raise the Refusal that says why not; then nothing was written."""
+        fingerprint = hashlib.sha256(type(command).__name__.encode() + msgspec.json.encode(command)).digest()
+        async with self.pool.acquire() as conn:
+            async with conn.transaction():
+                heads = await log.lock(conn, seat.case_id)
+                earlier = await _earlier_answer(conn, seat, command.command_id, fingerprint)
+                if earlier is not None:
+                    return earlier
+                case = await self.folds.load(conn, seat.case_id, heads.lengths())
+                known = await self.folds.known_to(conn, seat.case_id, case, seat.participant_id)
+                decision = decide(known, command, seat.participant_id, now)
+                entries, after = await self._write(conn, heads, case, decision, seat.participant_id, now)
+                mine = await self.folds.known_to(conn, seat.case_id, after, seat.participant_id)
+                answer = Answer(command.command_id, [Place(x.room, x.seq) for x in entries if _is_in(mine, x.room)])
+                await _keep_answer(conn, seat, answer, fingerprint)
+                if isinstance(command, c.StrikeMessage):
+                    await _erase_message(conn, seat, command)
+            # Kept only once it is committed: a fold must never be ahead of the log.
+            self.folds.keep(seat.case_id, heads.lengths(), after)
+        self._hint(seat.case_id, heads)
+        return answer
+
+    async def view(self, conn: Connection, case_id: str, viewer: str) -> CaseView:
+        """What this participant sees of the case now."""
+        case = await self.known(conn, case_id, viewer)
+        return view_for(viewer, case, case_id)
+
+    async def known(self, conn: Connection, case_id: str, viewer: str) -> Case:
+        """The case as this participant knows it now."""
+        case = await self.folds.load(conn, case_id, await log.lengths(conn, case_id))
+        return await self.folds.known_to(conn, case_id, case, viewer)
+
+    async def may_invite(self, conn: Connection, seat: Seat, role: Role, party: Party | None) -> bool:
+        """Whether this participant may invite somebody in this role."""
+        case = await self.known(conn, seat.case_id, seat.participant_id)
+        return may_invite(case.papers, seat.participant_id, role, party)
+
+    async def facts(self, conn: Connection, case_id: str) -> Case:
+        """The papers alone: what somebody invited may read before they join."""
+        case = await self.folds.load(conn, case_id, await log.lengths(conn, case_id))
+        return Case(papers=case.papers)
+
+    async def _write(  # noqa: PLR0913
+        self,
+        conn: Connection,
+        heads: log.Heads,
+        case: Case,
+        decision: list[tuple[str, e.Event]],
+        by: str,
+        now: datetime,
+        *,
+        account_id: str | None = None,
+    ) -> tuple[list[log.Entry], Case]:
+        drafts = [
+            log.Draft(room, "system" if isinstance(event, _BY_NOBODY) else by, e.kind_of(event), e.body_of(event))
+            for room, event in decision
+        ]
+        entries = await log.append(conn, heads.case_id, heads, now, drafts, self._keyring)
+        written = [told(entry) for entry in entries]
+        after = fold(written, case)
+        for _, event in decision:
+            if isinstance(event, e.ParticipantJoined) and account_id is not None:
+                await take_seat(conn, heads.case_id, account_id, event, now)
+            if isinstance(event, e.DocumentOpened) and self._open_document is not None:
+                await self._open_document(conn, heads.case_id, event.document, event.epoch, now)
+        await project(conn, heads.case_id, case, after, written)
+        return entries, after
+
+    def _hint(self, case_id: str, heads: log.Heads) -> None:
+        self._bus.publish({"case": case_id, "heads": heads.lengths()})
+
+
+def _is_in(known: Case, room: str) -> bool:
+    parts = {"papers": True, "talks": known.talks is not None, "joint": known.joint is not None}
+    return parts.get(room, room in known.private)
+
+
+async def _earlier_answer(conn: Connection, seat: Seat, command_id: str, fingerprint: bytes) -> Answer | None:
+    row = await conn.fetchrow(
+        """
+        SELECT fingerprint, written_rooms, written_seqs FROM commands
+        WHERE case_id = $1 AND participant_id = $2 AND command_id = $3
+        """,
+        UUID(seat.case_id),
+        UUID(seat.participant_id),
+        UUID(command_id),
+    )
+    if row is None:
+        return None
+    if row["fingerprint"] not in {None, fingerprint}:
+        raise Problem(
+            409,
+            "command-id-reused",
+            "Something else was sent under this id before.",
+            "Send it again with a fresh command_id.",
+        )
+    places = zip(row["written_rooms"], row["written_seqs"], strict=True)
+    return Answer(command_id, [Place(room, seq) for room, seq in places])
+
+
+async def _keep_answer(conn: Connection, seat: Seat, answer: Answer, fingerprint: bytes) -> None:
+    await conn.execute(
+        """
+        INSERT INTO commands (case_id, participant_id, command_id, fingerprint, written_rooms, written_seqs)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """,
+        UUID(seat.case_id),
+        UUID(seat.participant_id),
+        UUID(answer.command_id),
+        fingerprint,
+        [place.room for place in answer.written],
+        [place.seq for place in answer.written],
+    )
+
+
+async def _erase_message(conn: Connection, seat: Seat, command: c.StrikeMessage) -> None:
+    """The words go for good, and with them the fingerprint from which few words could be guessed."""
+    await log.erase(conn, seat.case_id, command.room, command.seq)
+    await conn.execute(
+        """
+        UPDATE commands SET fingerprint = NULL
+        WHERE case_id = $1 AND participant_id = $2 AND written_rooms = ARRAY[$3::text] AND written_seqs = ARRAY[$4::bigint]
+        """,
+        UUID(seat.case_id),
+        UUID(seat.participant_id),
+        command.room,
+        command.seq,
+    )

@@ -1,0 +1,157 @@
+"""Cases over HTTP: the list, the view, a room's entries, and one route for each command."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, get, post, put
+from litestar.datastructures import State
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+from litestar.types import ControllerRouterHandler
+
+from mediation import clock
+from mediation.case.commands import COLLECTIONS, Command, OpenCase
+from mediation.case.refusals import ForTheMediator, NotInThisRoom
+from mediation.case.view import CaseView
+from mediation.casework.handle import Answer, Casework
+from mediation.casework.wire import PAGE, Caseload, EntryPage, Notes, Opened, card, entry_view
+from mediation.db import Connection
+from mediation.identity.guards import SEAT, SIGNED_IN, STAFF, Seat, seat_of, session_of
+from mediation.record import log
+
+AnyRequest = Request[Any, Any, State]
+RoomSeq = Annotated[int, Parameter(ge=0, le=2**53 - 1)]
+
+
+def casework_of(request: AnyRequest) -> Casework:
+    """The shell of the cases in this process."""
+    casework: Casework = request.app.state.casework
+    return casework
+
+
+@get("/cases", opt={"who": SIGNED_IN}, tags=["cases"])
+async def list_cases(request: AnyRequest) -> Caseload:
+    """The cases this account has a seat on, the newest first."""
+    casework = casework_of(request)
+    async with casework.pool.acquire() as conn:
+        rows = await conn.fetch(
+            """
+            SELECT case_id, participant_id FROM seats JOIN cases USING (case_id)
+            WHERE account_id = $1 AND left_at IS NULL ORDER BY opened_at DESC, case_id LIMIT 200
+            """,
+            UUID(session_of(request).account_id),
+        )
+        views = [await casework.view(conn, row["case_id"].hex, row["participant_id"].hex) for row in rows]
+    return Caseload(cases=[card(view) for view in views])
+
+
+@post("/cases", opt={"who": STAFF}, tags=["cases"])
+async def open_case(request: AnyRequest, data: OpenCase) -> Opened:
+    """Open a dispute, as the business's handler or as the mediator."""
+    session = session_of(request)
+    case_id, participant = await casework_of(request).open(session.account_id, session.name, data, clock.now())
+    return Opened(command_id=data.command_id, case=case_id, participant=participant)
+
+
+@get("/cases/{case_id:str}", opt={"who": SEAT}, tags=["cases"])
+async def read_case(request: AnyRequest, case_id: str) -> CaseView:
+    """What the signed-in person sees of the case now."""
+    casework = casework_of(request)
+    async with casework.pool.acquire() as conn:
+        return await casework.view(conn, case_id, seat_of(request).participant_id)
+
+
+@get("/cases/{case_id:str}/rooms/{room:str}/entries", opt={"who": SEAT}, tags=["cases"])
+async def read_entries(
+    request: AnyRequest, case_id: str, room: str, after: RoomSeq = 0, limit: Annotated[int, Parameter(ge=1, le=PAGE)] = PAGE
+) -> EntryPage:
+    """A room's entries after `after`, oldest first, as far back as this person may read."""
+    seat = seat_of(request)
+    async with casework_of(request).pool.acquire() as conn:
+        since = await readable_from(conn, seat, room)
+        if since is None:
+            raise NotInThisRoom
+        entries = await log.read(conn, case_id, room, after=max(after, since - 1), limit=limit)
+        head = (await log.lengths(conn, case_id)).get(room, 0)
+    return EntryPage(room=room, entries=[entry_view(entry) for entry in entries], head=head)
+
+
+async def readable_from(conn: Connection, seat: Seat, room: str) -> int | None:
+    """The first entry of a room that a person may read, or None when they are not in it."""
+    since: int | None = await conn.fetchval(
+        """
+        SELECT from_seq FROM memberships
+        WHERE case_id = $1 AND room = $2 AND participant_id = $3 AND until_seq IS NULL
+        """,
+        UUID(seat.case_id),
+        room,
+        UUID(seat.participant_id),
+    )
+    return since
+
+
+@get("/cases/{case_id:str}/notes", opt={"who": SEAT}, tags=["cases"])
+async def read_notes(request: AnyRequest, case_id: str) -> Notes:
+    """The mediator's own notes."""
+    async with casework_of(request).pool.acquire() as conn:
+        text = await conn.fetchval(
+            "SELECT text FROM notes WHERE case_id = $1 AND participant_id = $2", *_as_mediator(request, case_id)
+        )
+    return Notes(text=text or "")
+
+
+@put("/cases/{case_id:str}/notes", opt={"who": SEAT}, tags=["cases"])
+async def keep_notes(request: AnyRequest, case_id: str, data: Notes) -> Notes:
+    """Keep the mediator's own notes, in place of the earlier ones; empty ones are gone."""
+    place = _as_mediator(request, case_id)
+    async with casework_of(request).pool.acquire() as conn:
+        if data.text.strip():
+            await conn.execute(
+                """
+                INSERT INTO notes (case_id, participant_id, text, changed_at) VALUES ($1, $2, $3, $4)
+                ON CONFLICT (case_id, participant_id) DO UPDATE SET text = $3, changed_at = $4
+                """,
+                *place,
+                data.text,
+                clock.now(),
+            )
+        else:
+            await conn.execute("DELETE FROM notes WHERE case_id = $1 AND participant_id = $2", *place)
+    return data
+
+
+def _as_mediator(request: AnyRequest, case_id: str) -> tuple[UUID, UUID]:
+    seat = seat_of(request)
+    if seat.role != "mediator":
+        raise ForTheMediator
+    return UUID(case_id), UUID(seat.participant_id)
+
+
+def _route_for(command: type[Command], collection: str) -> HTTPRouteHandler:
+    """The route of one command, named and described by it."""
+
+    async def give(request: AnyRequest, case_id: str, data: command) -> Answer:  # type: ignore[valid-type]
+        return await casework_of(request).handle(seat_of(request), data, clock.now())
+
+    give.__doc__ = command.__doc__ if command.__doc__ and not command.__doc__.startswith(command.__name__) else None
+    give.__name__ = command.__name__
+    return post(
+        f"/cases/{{case_id:str}}/{collection}",
+        opt={"who": SEAT},
+        tags=["commands"],
+        name=command.__name__,
+        operation_id=command.__name__,
+        summary=command.__name__,
+    )(give)
+
+
+routers: list[ControllerRouterHandler] = [
+    list_cases,
+    open_case,
+    read_case,
+    read_entries,
+    read_notes,
+    keep_notes,
+    *(_route_for(command, collection) for command, collection in COLLECTIONS.items()),
+]
+"""To be mounted under /api."""

@@ -12,6 +12,7 @@ from mediation.bus import Bus
 from mediation.casework import routes as casework_routes
 from mediation.casework.handle import Casework
 from mediation.db import open_pool
+from mediation.drafting import log as documents
 from mediation.http_errors import EXCEPTION_HANDLERS
 from mediation.identity import routes as identity_routes
 from mediation.identity.guards import guard, require_declared
@@ -78,7 +79,9 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         state.live_sessions = LiveSessions(state.pool, state.bus)
         await state.live_sessions.start()
         opened.push_async_callback(state.live_sessions.stop)
-        state.casework = Casework(state.pool, state.bus, state.keyring, host=settings.operator or "")
+        state.casework = Casework(
+            state.pool, state.bus, state.keyring, host=settings.operator or "", open_document=documents.create
+        )
         state.hubs = Hubs(state.pool, state.bus, state.casework.folds)
         await state.hubs.start()
         opened.push_async_callback(state.hubs.stop)

@@ -27,7 +27,7 @@ from mediation.problems import Problem
 from mediation.record import log
 from mediation.record.keys import Keyring
 
-OpenDocument = Callable[[Connection, str, str, int, datetime], Awaitable[None]]
+OpenDocument = Callable[[Connection, str, str, int, datetime], Awaitable[object]]
 """Make an empty shared document: (connection, case, name, epoch, now)."""
 
 

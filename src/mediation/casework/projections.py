@@ -11,7 +11,9 @@ from mediation.case.terms import JOINT, PAPERS, TALKS
 from mediation.db import Connection
 
 
-async def take_seat(conn: Connection, case_id: str, account_id: str, joined: e.ParticipantJoined, now: datetime) -> None:
+async def take_seat(
+    conn: Connection, case_id: str, account_id: str, joined: e.ParticipantJoined, now: datetime
+) -> None:
     """Give an account its seat on a case."""
     await conn.execute(
         """

@@ -63,7 +63,11 @@ async def read_case(request: AnyRequest, case_id: str) -> CaseView:
 
 @get("/cases/{case_id:str}/rooms/{room:str}/entries", opt={"who": SEAT}, tags=["cases"])
 async def read_entries(
-    request: AnyRequest, case_id: str, room: str, after: RoomSeq = 0, limit: Annotated[int, Parameter(ge=1, le=PAGE)] = PAGE
+    request: AnyRequest,
+    case_id: str,
+    room: str,
+    after: RoomSeq = 0,
+    limit: Annotated[int, Parameter(ge=1, le=PAGE)] = PAGE,
 ) -> EntryPage:
     """A room's entries after `after`, oldest first, as far back as this person may read."""
     seat = seat_of(request)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from mediation import clock
 from mediation.bus import Bus
-from mediation.case.terms import Hex32, Party, Role, Stage
+from mediation.case.terms import Hex32, Stage
 from mediation.casework.handle import Casework
 from mediation.db import Pool
 from mediation.demo.scenarios import SCENARIOS
@@ -51,7 +51,7 @@ async def load(pool: Pool, keyring: Keyring, settings: Settings) -> list[DemoPer
         Bus(settings.database_url or ""),
         keyring,
         host=settings.operator or "",
-        open_document=documents.open_document,
+        open_document=documents.create,
     )
     people = []
     for name, stage in _LOADED:
@@ -81,8 +81,8 @@ class DemoDocument(Struct, frozen=True):
 class DemoSeat(Struct, frozen=True, kw_only=True):
     """`link` signs this person in; `cookie` is a ready Cookie header."""
 
-    role: Role
-    party: Party | None
+    role: str
+    party: str | None
     name: str
     participant: Hex32
     link: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from mediation import clock
 from mediation.case import commands as c
 from mediation.case.decide.ground import statement_hash
-from mediation.case.terms import STAGES, Party, Stage, caucus
+from mediation.case.terms import STAGES, Money, Party, Stage, caucus
 from mediation.casework.handle import Casework
 from mediation.demo.scenarios import Character, Scenario
 from mediation.identity import accounts
@@ -180,7 +180,7 @@ class Story:
             await self.do(mediator, c.CloseCaucus(command_id=fresh(), party=whisper.party))
         last: str | None = None
         for bid in self.scenario.bids:
-            amount = c.Money(bid.minor, self.scenario.amount.currency)
+            amount = Money(bid.minor, self.scenario.amount.currency)
             offer = c.MakeOffer(command_id=fresh(), amount=amount, terms=bid.terms, in_answer_to=last)
             last = await self.do(self.of(bid.party), offer)
         if last is not None:

@@ -108,7 +108,7 @@ class AccessLog:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes everything through unchanged."""
-        if scope["type"] not in {ScopeType.HTTP, ScopeType.WEBSOCKET} or scope["path"] in self._QUIET:
+        if str(scope["type"]) == "lifespan" or scope["path"] in self._QUIET:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()

@@ -2,12 +2,17 @@
 
 import asyncio
 import contextlib
+import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from mediation import db, embedded, migrate
+from mediation import clock, db, embedded, migrate
+from mediation.app import keyring_of
+from mediation.export.bundle import NotOnThisCase, write_bundle
 from mediation.record.doctor import doctor
+from mediation.record.keys import KeyForeign, KeyUnusable
 from mediation.record.log import CaseUnknown
 from mediation.settings import CATALOGUE, CannotRun, Settings, advice, load_settings, shown
 
@@ -36,6 +41,36 @@ def run_doctor(env: Mapping[str, str], case: str | None) -> int:
             _say("Wrong: migrations are missing. `mediation migrate` applies them.")
             return 1
         return asyncio.run(_check_record(dsn, case)) if case else 0
+
+
+def run_export(env: Mapping[str, str], case: str, participant: str, out: Path) -> None:
+    """Writes the bundle of one participant to `out`, for nobody else to read. Raises `CannotRun`."""
+    settings = load_settings(env)
+    case_id, participant_id = hex_id("CASE", case), hex_id("--for", participant)
+    with database(settings) as dsn:
+        asyncio.run(_export(settings, dsn, case_id, participant_id, out))
+    _say(f"Written: {out}")
+
+
+async def _export(settings: Settings, dsn: str, case_id: str, participant_id: str, out: Path) -> None:
+    connection = await db.connect(dsn)
+    # A bundle that was cut short must never lie where a whole one is expected.
+    unfinished = out.with_name(f"{out.name}.unfinished")
+    try:
+        keyring = keyring_of(settings)
+        await keyring.register(connection, settings.keys_dir)
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            await write_bundle(connection, case_id, participant_id, file, keyring, clock.now())
+        unfinished.replace(out)
+    except NotOnThisCase:
+        raise CannotRun("This participant has nothing to take away from this case: check both ids.") from None
+    except (KeyForeign, KeyUnusable) as failure:
+        raise CannotRun(str(failure)) from failure
+    except OSError as failure:
+        raise CannotRun(f"{out} cannot be written: {failure.strerror}.") from failure
+    finally:
+        unfinished.unlink(missing_ok=True)
+        await connection.close()
 
 
 async def _check_record(dsn: str, case: str) -> int:

@@ -16,10 +16,10 @@ from types import FrameType
 import uvicorn
 
 from mediation import embedded, logs, migrate
-from mediation.app import create_app
+from mediation.app import create_app, keyring_of
 from mediation.db import open_pool
 from mediation.demo import DemoPerson, load
-from mediation.record.keys import KeyForeign, Keyring, KeyUnusable
+from mediation.record.keys import KeyForeign, KeyUnusable
 from mediation.settings import CannotRun, Settings, load_settings
 
 # How long open requests and sockets may take to end; a reader that never reads must not hold up a restart.
@@ -132,9 +132,7 @@ def _serve(settings: Settings, sockets: Sequence[socket.socket]) -> None:
 
 async def _prepare(settings: Settings) -> Sequence[DemoPerson]:
     """Makes the signing key known and loads the demo cases, before anybody can ask."""
-    keyring = (
-        Keyring.from_seed(settings.signing_key) if settings.signing_key else Keyring.from_folder(settings.keys_dir)
-    )
+    keyring = keyring_of(settings)
     pool = await open_pool(settings.database_url or "", size=2)
     try:
         async with pool.acquire() as connection:

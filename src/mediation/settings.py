@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 _T = TypeVar("_T")
 _HIGHEST_PORT = 65535
+_SHORTEST_TOKEN = 20
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _LOG_STYLES = ("auto", "json", "pretty")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -45,8 +46,10 @@ CATALOGUE = (
         "MEDIATION_SIGNING_KEY", "signing_key", "Ed25519 seed, 64 hex digits; empty: a file in keys/", is_secret=True
     ),
     Setting("MEDIATION_OPERATOR", "operator", "who runs this portal, as its first page says"),
-    Setting("MEDIATION_METRICS_TOKEN", "metrics_token", "bearer token for /metrics; empty: nobody", is_secret=True),
     Setting("MEDIATION_PROXY", "proxy", "address of the reverse proxy whose X-Forwarded-For is believed"),
+    Setting(
+        "MEDIATION_METRICS_TOKEN", "metrics_token", "bearer token that may read /metrics; empty: nobody", is_secret=True
+    ),
     Setting("MEDIATION_POOL_SIZE", "pool_size", "database connections of one process (10)"),
     Setting(
         "MEDIATION_SIGN_IN_TRIES",
@@ -73,8 +76,8 @@ class Settings:
     demo: bool = False
     signing_key: bytes | None = None
     operator: str | None = None
-    metrics_token: str | None = None
     proxy: str | None = None
+    metrics_token: str | None = None
     pool_size: int = 10
     sign_in_tries: int = 10
     invitation_tries: int = 300
@@ -109,8 +112,8 @@ def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
         demo=_read(env, "MEDIATION_DEMO", _switch, default=False),
         signing_key=_read(env, "MEDIATION_SIGNING_KEY", _seed, None),
         operator=env.get("MEDIATION_OPERATOR") or None,
-        metrics_token=env.get("MEDIATION_METRICS_TOKEN") or None,
         proxy=_read(env, "MEDIATION_PROXY", _address, None),
+        metrics_token=_read(env, "MEDIATION_METRICS_TOKEN", _token, None),
         pool_size=_read(env, "MEDIATION_POOL_SIZE", _pool_size, 10),
         sign_in_tries=_read(env, "MEDIATION_SIGN_IN_TRIES", _tries, 10),
         invitation_tries=_read(env, "MEDIATION_INVITATION_TRIES", _tries, 300),
@@ -252,6 +255,12 @@ def _address(text: str) -> str:
         return str(ip_address(text))
     except ValueError:
         raise ValueError("must be the address of one machine, such as 127.0.0.1") from None
+
+
+def _token(text: str) -> str:
+    if len(text) < _SHORTEST_TOKEN or not text.isascii():
+        raise ValueError("must be at least 20 plain characters, such as `openssl rand -hex 32` prints.")
+    return text
 
 
 def _seed(text: str) -> bytes:

@@ -49,6 +49,8 @@ def create_app(settings: Settings) -> Litestar:
         before_send=[add_security_headers],
         exception_handlers=EXCEPTION_HANDLERS,
         request_max_body_size=MAX_BODY,
+        # mediation.logs sets logging up; the framework would put a handler of its own in its place.
+        logging_config=None,
         openapi_config=OpenAPIConfig(
             title="Mediation portal",
             version=VERSION,

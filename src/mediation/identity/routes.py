@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 from msgspec import Meta, Struct
@@ -66,7 +67,7 @@ async def start_session(request: AnyRequest, account_id: str, now: datetime) -> 
 
 
 @post("/sign-in", opt={"who": ANYONE, "session": "optional"}, status_code=200, tags=["identity"])
-async def sign_in(request: AnyRequest, data: SignIn) -> Response[Me]:
+async def sign_in(request: AnyRequest, data: JSONBody[SignIn]) -> Response[Me]:
     """Sign a staff member in with e-mail and password. An unknown address takes as long as a wrong password."""
     now = clock.now()
     pool: Pool = request.app.state.pool
@@ -118,7 +119,7 @@ async def me(request: AnyRequest) -> Me:
 
 
 @get("/demo/{token:str}", opt={"who": DEMO, "session": "optional"}, include_in_schema=False)
-async def demo_sign_in(request: AnyRequest, token: str) -> Redirect:
+async def demo_sign_in(request: AnyRequest, token: FromPath[str]) -> Redirect:
     """Sign a demo person in and lead them to their case. The link works as often as it is opened."""
     now = clock.now()
     async with request.app.state.pool.acquire() as conn:

@@ -101,10 +101,11 @@ async def touch(conn: Connection, keys: list[bytes], now: datetime) -> None:
     await conn.execute(
         """
         UPDATE sessions s
-        SET last_seen_at = $2, idle_until = $2 + CASE a.kind WHEN 'staff' THEN $3::interval ELSE $4::interval END
+        SET last_seen_at = $2::timestamptz,
+            idle_until = $2::timestamptz + CASE a.kind WHEN 'staff' THEN $3::interval ELSE $4::interval END
         FROM accounts a
         WHERE a.account_id = s.account_id AND s.token_hash = ANY($1::bytea[])
-          AND s.ended_at IS NULL AND s.last_seen_at <= $2 - $5::interval
+          AND s.ended_at IS NULL AND s.last_seen_at <= $2::timestamptz - $5::interval
         """,
         keys,
         now,

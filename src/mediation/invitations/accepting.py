@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from litestar import Request, Response, post
 from litestar.datastructures import State
+from litestar.params import JSONBody
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock
@@ -36,7 +37,7 @@ async def _papers(conn: Connection, request: AnyRequest, row: Row) -> Papers:
 
 
 @post("/invitations/preview", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
-async def preview(request: AnyRequest, data: ByToken) -> Preview:
+async def preview(request: AnyRequest, data: JSONBody[ByToken]) -> Preview:
     """Tell who invites, and to what kind of thing. Looking changes nothing, however often it is done."""
     now = clock.now()
     async with request.app.state.pool.acquire() as conn:
@@ -57,7 +58,7 @@ async def preview(request: AnyRequest, data: ByToken) -> Preview:
 
 
 @post("/invitations/first-page", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
-async def first_page(request: AnyRequest, data: ByToken) -> FirstPage:
+async def first_page(request: AnyRequest, data: JSONBody[ByToken]) -> FirstPage:
     """Give the case's facts for the page everyone reads before anything else."""
     now = clock.now()
     async with request.app.state.pool.acquire() as conn:
@@ -86,7 +87,7 @@ async def first_page(request: AnyRequest, data: ByToken) -> FirstPage:
 
 
 @post("/invitations/accept", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
-async def accept(request: AnyRequest, data: Accept) -> Response[Accepted]:
+async def accept(request: AnyRequest, data: JSONBody[Accept]) -> Response[Accepted]:
     """Take the seat: once, under a lock. Repeating it from the browser that did gives the same answer."""
     earlier: Session | None = request.scope["state"]["session"]
     async with request.app.state.pool.acquire() as conn:
@@ -112,7 +113,7 @@ async def accept(request: AnyRequest, data: Accept) -> Response[Accepted]:
 
 
 @post("/invitations/decline", opt=_OPEN_TO_ANYONE, status_code=204, tags=["invitations"])
-async def decline(request: AnyRequest, data: ByToken) -> None:
+async def decline(request: AnyRequest, data: JSONBody[ByToken]) -> None:
     """Say no, without a reason. While the link is valid one may still change one's mind."""
     now = clock.now()
     async with request.app.state.pool.acquire() as conn:

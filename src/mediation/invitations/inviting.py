@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 from litestar import Request, delete, get, post
 from litestar.datastructures import State
-from litestar.params import Parameter
+from litestar.params import JSONBody, PathParameter
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock
@@ -16,13 +16,13 @@ from mediation.invitations.wire import Invitation, Invite, Invited
 from mediation.problems import Problem
 
 AnyRequest = Request[Any, Any, State]
-InvitationId = Annotated[str, Parameter(pattern="^[0-9a-f]{32}$")]
+InvitationId = Annotated[str, PathParameter(pattern="^[0-9a-f]{32}$")]
 
 _INVITING_ROLES: Final = frozenset({"mediator", "principal", "handler", "manager"})
 
 
 @post("/cases/{case_id:str}/invitations", opt={"who": SEAT}, tags=["invitations"])
-async def invite(request: AnyRequest, data: Invite) -> Invited:
+async def invite(request: AnyRequest, data: JSONBody[Invite]) -> Invited:
     """Invite somebody to the case. The link is shown in this answer and never again."""
     seat = _inviting_seat(request)
     now = clock.now()

@@ -1,0 +1,30 @@
+"""A portal's way in, in this process, for each test that asks."""
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mediation.bus import Bus
+from mediation.db import Pool
+from way_in import WayIn, build_app, running, settings_for
+
+
+@pytest.fixture
+async def start_way_in(database: str, pool: Pool, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[WayIn]]]:
+    """Starts a portal in this process: `await start_way_in(sign_in_tries=3)`."""
+    async with contextlib.AsyncExitStack() as stack:
+
+        async def start(**changes: Any) -> WayIn:
+            app = build_app(pool, Bus(database), settings_for(tmp_path, **changes))
+            return WayIn(app, await stack.enter_async_context(running(app)), pool)
+
+        yield start
+
+
+@pytest.fixture
+async def way_in(start_way_in: Callable[..., Awaitable[WayIn]]) -> WayIn:
+    """A portal in this process, with the usual settings."""
+    return await start_way_in()

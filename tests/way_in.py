@@ -1,0 +1,237 @@
+"""A portal's way in, in this process: the real routes, doors and tables, talked to as a browser or a script would."""
+
+import asyncio
+import contextlib
+import uuid
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import uvicorn
+from litestar import Litestar, Request, Router, WebSocket, get, post, websocket
+from litestar.datastructures import State
+from litestar.params import JSONBody
+from msgspec import Struct
+
+from mediation import clock
+from mediation.bus import Bus
+from mediation.case.commands import JoinCase, OpenCase, PartyDescription
+from mediation.case.terms import Line, Money
+from mediation.casework.handle import Casework
+from mediation.db import Pool
+from mediation.http_errors import EXCEPTION_HANDLERS
+from mediation.identity import accounts, sessions
+from mediation.identity import routes as identity_routes
+from mediation.identity.guards import guard, require_declared, seat_of, session_of
+from mediation.identity.live_sessions import LiveSessions
+from mediation.identity.middleware import Door, add_security_headers
+from mediation.invitations import routes as invitation_routes
+from mediation.record.keys import Keyring
+from mediation.settings import Settings
+
+AnyRequest = Request[Any, Any, State]
+ORIGIN = "https://portal.example"
+
+
+class Said(Struct, frozen=True, forbid_unknown_fields=True):
+    """A body with what bodies usually hold."""
+
+    text: Line
+    amount: Money | None = None
+
+
+@dataclass
+class Waiting:
+    """A request that stays inside its handler until the test lets it go."""
+
+    entered: asyncio.Event = field(default_factory=asyncio.Event)
+    may_leave: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@post("/cases/{case_id:str}/said", opt={"who": "seat"})
+async def say(request: AnyRequest, data: JSONBody[Said]) -> dict[str, str]:
+    return {"text": data.text, "by": seat_of(request).participant_id}
+
+
+@post("/said", opt={"who": "anyone"})
+async def say_as_anyone(data: JSONBody[Said]) -> dict[str, str]:
+    return {"text": data.text}
+
+
+@get("/slow", opt={"who": "signed-in"})
+async def slow(request: AnyRequest) -> dict[str, str]:
+    waiting: Waiting = request.app.state.waiting
+    waiting.entered.set()
+    await waiting.may_leave.wait()
+    return {"name": session_of(request).name}
+
+
+@get("/staff-only", opt={"who": "staff"})
+async def staff_only() -> dict[str, str]:
+    return {}
+
+
+@get("/broken", opt={"who": "anyone"})
+async def broken() -> None:
+    raise ZeroDivisionError("a secret detail")
+
+
+@websocket("/cases/{case_id:str}/feed", opt={"who": "seat"})
+async def feed(socket: WebSocket[Any, Any, Any]) -> None:
+    await socket.accept()
+    ended = asyncio.Event()
+    forget = socket.app.state.live_sessions.register(session_of(socket).session_id, ended.set)
+    await socket.send_json({"type": "welcome", "you": seat_of(socket).participant_id})
+    await ended.wait()
+    forget()
+    await socket.send_json({"type": "bye", "code": "session-ended"})
+    await socket.close(code=4401)
+
+
+def build_app(pool: Pool, bus: Bus, settings: Settings) -> Litestar:
+    """The way in as the portal mounts it, with a few routes of each kind behind it."""
+    keyring = Keyring.from_seed(bytes(32))
+    own = [say, say_as_anyone, slow, staff_only, broken, feed]
+    api = Router("/api", route_handlers=[*identity_routes.routers, *invitation_routes.routers, *own])
+    app = Litestar(
+        [api, *identity_routes.demo_routers],
+        middleware=[Door],
+        guards=[guard],
+        before_send=[add_security_headers],
+        exception_handlers=EXCEPTION_HANDLERS,
+        openapi_config=None,
+        logging_config=None,
+        state=State(
+            {
+                "pool": pool,
+                "settings": settings,
+                "bus": bus,
+                "keyring": keyring,
+                "live_sessions": LiveSessions(pool, bus),
+                "casework": Casework(pool, bus, keyring, host="The host"),
+                "waiting": Waiting(),
+            }
+        ),
+    )
+    require_declared(app)
+    return app
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account and a session."""
+
+    account_id: str
+    cookie: dict[str, str]
+    token: str
+
+
+@dataclass
+class WayIn:
+    """The portal under test: `http` talks to it as a script, `sign_in_as` makes people, `open_case` makes cases."""
+
+    app: Litestar
+    http: httpx.AsyncClient
+    pool: Pool
+
+    async def person(self, name: str, kind: str = "staff", password: str | None = None) -> Person:
+        async with self.pool.acquire() as conn:
+            account_id = (
+                await accounts.create_staff(conn, name, f"{name.lower()}@example.org", password, clock.now())
+                if kind == "staff"
+                else await accounts.create_guest(conn, name, clock.now())
+            )
+            token = await sessions.create(conn, account_id, clock.now())
+        return Person(account_id, cookie(token), token)
+
+    async def open_case(self, opener: Person, *, by: str = "handler") -> tuple[str, str]:
+        """A case about a late website; returns case and the opener's participant."""
+        command = OpenCase(
+            command_id=new_id(),
+            title="The website that came late",
+            category="timeline",
+            account="It was promised for March and came in June.",
+            business=PartyDescription(name="Example Studio"),
+            client=PartyDescription(name="Dana", capacity="consumer"),
+            opener=by,  # type: ignore[arg-type]
+        )
+        casework: Casework = self.app.state.casework
+        return await casework.open(opener.account_id, "Opener", command, clock.now())
+
+    async def seat(self, case_id: str, person: Person, role: Any, party: Any) -> str:
+        casework: Casework = self.app.state.casework
+        participant = new_id()
+        async with self.pool.acquire() as conn, conn.transaction():
+            tell = await casework.join(
+                conn,
+                case_id,
+                person.account_id,
+                participant,
+                JoinCase(name=role.title(), role=role, party=party),
+                clock.now(),
+            )
+        tell()
+        return participant
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def cookie(token: str) -> dict[str, str]:
+    return {"cookie": f"__Host-mediation={token}"}
+
+
+def token_in(answer: httpx.Response) -> str:
+    """The session token that an answer hands to the browser."""
+    name, _, rest = answer.headers["set-cookie"].partition("=")
+    assert name == "__Host-mediation"
+    return str(rest.split(";")[0])
+
+
+def settings_for(folder: Path, **changes: Any) -> Settings:
+    return Settings(data_dir=folder, base_url=ORIGIN, **changes)
+
+
+@contextlib.asynccontextmanager
+async def running(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """The app with what its lifespan would start, and a client that keeps no cookies of its own.
+
+    Not `app.lifespan()`: that must end in the task in which it began, and pytest's fixtures do not.
+    """
+    async with app.state.pool.acquire() as conn:
+        await app.state.keyring.register(conn)
+    await app.state.bus.start()
+    await app.state.live_sessions.start()
+    transport = httpx.ASGITransport(cast("Any", app))
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as http:
+        http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        try:
+            yield http
+        finally:
+            await app.state.live_sessions.stop()
+            await app.state.bus.stop()
+
+
+@contextlib.asynccontextmanager
+async def listening(app: Litestar) -> AsyncIterator[int]:
+    """The started app behind a real server with real sockets; gives the port."""
+    started = asyncio.Event()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            started.set()
+
+    config = uvicorn.Config(app, port=0, ws="websockets-sansio", lifespan="off", log_config=None, access_log=False)
+    server = Server(config)
+    serving = asyncio.create_task(server._serve())
+    await started.wait()
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = server.force_exit = True
+        await serving

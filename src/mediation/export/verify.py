@@ -435,7 +435,7 @@ def _check_files(archive: Archive, listed: list[Any]) -> None:
 
 
 def _check_handover(archive: Archive, before: Key, key: Key) -> None:
-    name = f"documents/signing-key-{key.id}.json"
+    name = _handover_name(key)
     who = f"Key {key.id[:16]}…"
     if name not in archive.names:
         raise Wrong(f"{who} was not handed over by the key before it: {name} is missing.")
@@ -446,6 +446,10 @@ def _check_handover(archive: Archive, before: Key, key: Key) -> None:
     signed = b"medrec/v1/key\n" + handover["k"].encode()
     if handover["key"] != before.id or not _is_signed(before, handover["sig"], signed):
         raise Wrong(f"{who} was not handed over by the key before it, {before.id[:16]}….")
+
+
+def _handover_name(key: Key) -> str:
+    return f"documents/signing-key-{key.id}.json"
 
 
 def _is_signed(key: Key, signature: str, message: bytes) -> bool:
@@ -661,7 +665,7 @@ def check(source: BinaryIO, fingerprint: str | None = None) -> Report:
         files=[
             name
             for name in sorted(archive.names)
-            if name.startswith(("documents/", "evidence/")) and not name.startswith("documents/signing-key-")
+            if name.startswith(("documents/", "evidence/")) and name not in map(_handover_name, keys)
         ],
         has_timestamps=has_timestamps,
     )

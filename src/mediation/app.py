@@ -13,6 +13,7 @@ from mediation.casework import routes as casework_routes
 from mediation.casework.handle import Casework
 from mediation.db import open_pool
 from mediation.drafting import log as documents
+from mediation.export import routes as export_routes
 from mediation.http_errors import EXCEPTION_HANDLERS
 from mediation.identity import routes as identity_routes
 from mediation.identity.guards import guard, require_declared
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> Litestar:
             *invitation_routes.routers,
             *casework_routes.routers,
             *feed.routers,
+            *export_routes.routers,
             *demo.routers,
         ],
     )

@@ -1,0 +1,48 @@
+"""`make soak`: the tests with a long budget, run at full length; figures dated under bench/soak/."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / "bench" / "soak"
+
+
+def main() -> None:
+    """Run every test marked `soak` with the long budgets; ends with 1 when one fails."""
+    began = time.monotonic()
+    tests = subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-m", "soak", "-p", "no:cacheprovider", "-s", "--durations=0", *sys.argv[1:]],
+        cwd=ROOT,
+        env={**os.environ, "MEDIATION_SOAK": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    said: list[str] = []
+    if tests.stdout is not None:
+        for line in tests.stdout:
+            sys.stdout.write(line)
+            said.append(line.rstrip())
+    code = tests.wait()
+    figures: dict[str, Any] = {
+        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(time.monotonic() - began),
+        "result": next((line.strip("= ") for line in reversed(said) if " passed" in line or " failed" in line), "?"),
+        "figures": [line.removeprefix("soak: ") for line in said if line.startswith("soak: ")],
+        "durations": [line.strip() for line in said if re.match(r"\s*[\d.]+s call", line)],
+    }
+    KEPT.mkdir(exist_ok=True)
+    path = KEPT / f"{datetime.now(UTC):%Y-%m-%d-%H%M}.json"
+    path.write_text(json.dumps(figures, indent=2) + "\n")
+    sys.stdout.write(f"Kept in {path}\n")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -96,7 +96,7 @@ class Bus:
     def publish(self, hint: Hint) -> None:
         """Tell everyone listening to the hint's topic; call it after the commit that made it true.
 
-        Hints that differ only in how far something moved (`head`, `heads`) are merged while they wait.
+        Hints that differ only in how far something moved (`head`, `heads`, `cursor`) are merged while they wait.
         Raises `ValueError` for a hint without a topic or too large to be one.
         """
         topic = topic_of(hint)
@@ -123,7 +123,10 @@ class Bus:
         return stop
 
     def _wait(self, hint: Hint) -> None:
-        key = json.dumps({name: value for name, value in hint.items() if name not in {"head", "heads"}}, sort_keys=True)
+        told = {name: value for name, value in hint.items() if name not in {"head", "heads"}}
+        if "cursor" in told:
+            told["cursor"] = told["cursor"][0]  # whose it is; only where it was last is worth telling
+        key = json.dumps(told, sort_keys=True)
         self._waiting[key] = _further(self._waiting.pop(key, {}), hint)
         if len(self._waiting) > _WAITING_LIMIT:
             del self._waiting[next(iter(self._waiting))]

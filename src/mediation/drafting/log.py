@@ -85,7 +85,7 @@ async def append(conn: Connection, case_id: str, name: str, written: Sequence[Wr
     )
     if not rows:
         raise CannotAppend("the document is unknown, frozen or full")
-    return max(row["seq"] for row in rows)
+    return max(int(row["seq"]) for row in rows)
 
 
 async def read(conn: Connection, case_id: str, name: str, after: int, until: int | None = None) -> list[Row]:

@@ -6,6 +6,7 @@ name, a zero character and the provider's own session id. A frame of one byte is
 Protocol: github.com/ueberdosis/hocuspocus, packages/provider/src and packages/server/src.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, TypeAlias
@@ -121,6 +122,13 @@ Message: TypeAlias = (
     | Pong
 )
 
+_EMPTY: Final[Mapping[int, Message]] = {
+    Type.QUERY_AWARENESS: QueryAwareness(),
+    Type.STATELESS: Stateless(),
+    Type.BROADCAST_STATELESS: BroadcastStateless(),
+    Type.CLOSE: Leave(),
+}
+
 
 def read_var_uint(data: bytes, at: int) -> tuple[int, int]:
     """The unsigned integer at `at` and the place after it. Raises `Malformed` when cut short or above 2^53-1."""
@@ -194,24 +202,20 @@ def decode(data: bytes) -> tuple[str, Message]:
     if not address or len(address) > _ADDRESS_LIMIT:
         raise Malformed("the frame has no usable address")
     kind, at = read_var_uint(data, at)
+    if kind in _EMPTY:
+        # What follows, if anything, is a text that has no use here.
+        return address, _EMPTY[kind]
     match kind:
         case Type.SYNC | Type.SYNC_REPLY:
-            return address, _sync(data, at)
+            message = _sync(data, at)
         case Type.AWARENESS:
             update, at = read_var_bytes(data, at)
-            return address, _whole(Awareness(update), data, at)
+            message = _whole(Awareness(update), data, at)
         case Type.AUTH:
-            return address, _auth(data, at)
-        case Type.QUERY_AWARENESS:
-            return address, _whole(QueryAwareness(), data, at)
-        case Type.STATELESS:
-            return address, Stateless()
-        case Type.BROADCAST_STATELESS:
-            return address, BroadcastStateless()
-        case Type.CLOSE:
-            return address, Leave()
+            message = _auth(data, at)
         case _:
             raise Malformed(f"a client does not send frames of type {kind}")
+    return address, message
 
 
 def _sync(data: bytes, at: int) -> Message:

@@ -1,0 +1,402 @@
+"""One live document in this process: applied and passed on at once, saved in batches, acknowledged after commit.
+
+Others on this process may see an edit before it is on disk. That is safe: whoever has seen an edit that was never
+committed holds it, and sends it back when they reconnect. Other processes read committed updates by number.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final, Protocol
+
+import structlog
+from pycrdt import Doc, TransactionEvent, merge_updates
+
+from mediation.bus import Hint
+from mediation.db import Connection, Pool
+from mediation.drafting import log, wire
+from mediation.drafting.attachment import Attachment
+from mediation.drafting.canonical import Unreadable, check_shape
+from mediation.drafting.committed import Committed, replay
+from mediation.drafting.cursors import Cursors
+from mediation.drafting.updates import Reach, clocks, reach
+
+RESET: Final = 4205
+"""Close code: connect again and tell what you have."""
+MALFORMED: Final = 4400
+UPDATE_LIMIT: Final = 512 << 10
+"""Bytes of one edit; more is refused."""
+_HELD_LIMIT: Final = 4 << 20
+_UNSAVED_LIMIT: Final = 8 << 20
+_POLL: Final = timedelta(seconds=2)
+_PATIENCE: Final = timedelta(seconds=10)
+
+logger = structlog.get_logger(__name__)
+
+
+class Hints(Protocol):
+    """The part of the bus that is needed here."""
+
+    def publish(self, hint: Hint) -> None:
+        """Tell every process."""
+
+    def listen(self, topic: str, listener: Callable[[Hint], None]) -> Callable[[], None]:
+        """Call the listener with every hint of a topic; returns what stops it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An update as it came in, and what it brings."""
+
+    sender: Attachment
+    update: bytes
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """An edit to be saved (None: its content came before it) and how many frames its sender gets acknowledged."""
+
+    update: bytes | None
+    sender: Attachment
+    frames: int
+
+
+class Room:
+    """Holds the document while somebody is attached, and for a moment after.
+
+    `left` is called once when the room is over; it must not be used after that.
+    """
+
+    def __init__(
+        self,
+        committed: Committed,
+        pool: Pool,
+        hints: Hints,
+        now: Callable[[], datetime],
+        left: Callable[["Room"], None],
+    ) -> None:
+        self.case_id = committed.row.case_id
+        self.name = committed.row.name
+        self.frozen = committed.row.frozen
+        self.committed = committed.head
+        self.attachments: set[Attachment] = set()
+        self.cursors = Cursors(now)
+        self.cursors.publish = self._tell_elsewhere
+        self.is_over = False
+        self.faulty: Callable[[Room, Attachment], None] = lambda _room, _attachment: None
+        self._doc: Doc[Any] = committed.doc
+        self._size = committed.row.size
+        self._pool = pool
+        self._hints = hints
+        self._now = now
+        self._left = left
+        self._delta: bytes | None = None
+        self._incoming: list[Edit] = []
+        self._unsaved: deque[Unsaved] = deque()
+        self._unsaved_bytes = 0
+        self._ticking = False
+        self._behind = False
+        self._wake = asyncio.Event()
+        self._room_to_write = asyncio.Event()
+        self._room_to_write.set()
+        self._saved_all = asyncio.Event()
+        self._saved_all.set()
+        self._observation = self._doc.observe(self._observed)
+        self._stop_listening = hints.listen(f"document:{self.case_id}:{self.name}", self._hinted)
+        self._keeper = asyncio.create_task(self._keep(), name=f"document {self.name}")
+
+    # ── what providers say ──────────────────────────────────────────────────────────────────────────────────────
+
+    def state(self, attachment: Attachment, vector: bytes) -> None:
+        """Send the provider what it lacks, from the collected state and never from the log, and ask for its own."""
+        self._integrate()
+        if self.is_over:
+            return
+        try:
+            missing = self._doc.get_update(vector)
+        except ValueError as error:
+            raise wire.Malformed("a state vector makes no sense") from error
+        attachment.peer.send(wire.difference(attachment.start, missing))
+        attachment.peer.send(wire.state(attachment.start, self._doc.get_state()))
+        attachment.listening = True
+
+    def difference(self, attachment: Attachment, update: bytes) -> None:
+        """Take what the provider had before it connected, and then what it sent meanwhile."""
+        if attachment.scope == "readonly":
+            known = self._holds(update)
+            attachment.peer.send((wire.saved if known else wire.not_saved)(attachment.start))
+            return
+        attachment.caught_up = True
+        held, attachment.held = attachment.held, []
+        for one in (update, *held):
+            self._take(attachment, one)
+
+    def update(self, attachment: Attachment, update: bytes) -> None:
+        """Take an edit, or refuse it where the provider may only read."""
+        if attachment.scope == "readonly":
+            attachment.peer.send(wire.not_saved(attachment.start))
+        elif attachment.caught_up:
+            self._take(attachment, update)
+        else:
+            attachment.held.append(update)
+            if sum(map(len, attachment.held)) > _HELD_LIMIT:
+                raise wire.Malformed("edits keep coming before the state they rest on")
+
+    async def ready(self) -> None:
+        """Wait while more is unsaved than is good; a sender that is not read from slows down by itself."""
+        await self._room_to_write.wait()
+
+    def leave(self, attachment: Attachment) -> None:
+        """Forget the provider; what it has sent is still saved. Its cursor goes."""
+        self.attachments.discard(attachment)
+        if not self.is_over:
+            self.cursors.gone(attachment)
+            self._tick_soon()
+
+    def refuse_writing(self, attachment: Attachment, code: str) -> None:
+        """Let the provider read on, and tell the page why it may not write."""
+        attachment.scope = "readonly"
+        attachment.peer.send(wire.authenticated(attachment.start, "readonly"))
+        attachment.peer.send(wire.stateless(attachment.start, f'{{"code":"{code}"}}'))
+
+    def move_cursors(self, attachment: Attachment, update: bytes) -> None:
+        """Pass on where the provider's cursor is. Raises `wire.Malformed`."""
+        self.cursors.move(attachment, update)
+        self._tick_soon()
+
+    # ── applying and passing on, once per turn of the loop ──────────────────────────────────────────────────────
+
+    def _take(self, attachment: Attachment, update: bytes) -> None:
+        if len(update) > UPDATE_LIMIT or self._size + self._unsaved_bytes > log.SIZE_LIMIT - UPDATE_LIMIT:
+            self.refuse_writing(attachment, "too-large" if len(update) > UPDATE_LIMIT else "document-full")
+            attachment.peer.send(wire.not_saved(attachment.start))
+            return
+        self._incoming.append(Edit(attachment, update, reach(update)))
+        self._tick_soon()
+
+    def _tick_soon(self) -> None:
+        if not self._ticking:
+            self._ticking = True
+            asyncio.get_running_loop().call_soon(self._tick)
+
+    def _tick(self) -> None:
+        self._ticking = False
+        if self.is_over:
+            return
+        self._integrate()
+        if not self.is_over:
+            self.cursors.tell(self.attachments)
+
+    def _integrate(self) -> None:
+        """Apply what has come in, one transaction for each sender's run of edits, and pass it on."""
+        incoming, self._incoming = self._incoming, []
+        fresh: list[tuple[Attachment | None, bytes]] = []
+        for sender, run in groupby(incoming, key=attrgetter("sender")):
+            edits = list(run)
+            try:
+                delta, taken = self._apply(edits)
+            except Unreadable as fault:
+                self._fault(sender, str(fault))
+                return
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as fault:  # noqa: BLE001 - a panic in yrs is no Exception; what it left is unknown
+                self._fault(sender, type(fault).__name__)
+                return
+            self._remember(Unsaved(delta, sender, taken))
+            if delta is not None:
+                fresh.append((sender, delta))
+            if taken < len(edits):
+                sender.peer.close(MALFORMED, "an edit could not be read")
+        self._broadcast(fresh)
+
+    def _apply(self, edits: list[Edit]) -> tuple[bytes | None, int]:
+        """Return what the edits changed (None when all of it was known) and how many of them could be read.
+
+        Raises `Unreadable` when the document must not be kept as it is now.
+        """
+        self._delta = None
+        taken = 0
+        with self._doc.transaction():
+            for edit in edits:
+                try:
+                    self._doc.apply_update(edit.update)
+                except ValueError as error:
+                    if not str(error).startswith("Cannot decode"):
+                        raise Unreadable("an edit could be applied only in part") from error
+                    break
+                taken += 1
+        delta = self._delta
+        if taken != 1 or delta != edits[0].update:
+            self._require_whole(edits[:taken])
+        if any(edit.reach.nests for edit in edits):
+            check_shape(self._doc)
+        return delta, taken
+
+    def _require_whole(self, edits: list[Edit]) -> None:
+        known = clocks(self._doc.get_state())
+        for edit in edits:
+            if any(known.get(client, 0) < end for client, end in edit.reach.ends.items()):
+                raise Unreadable("an edit rests on one that never came")
+
+    def _observed(self, event: TransactionEvent) -> None:
+        self._delta = event.update
+
+    def _remember(self, unsaved: Unsaved) -> None:
+        self._unsaved.append(unsaved)
+        self._unsaved_bytes += len(unsaved.update or b"")
+        if self._unsaved_bytes > _UNSAVED_LIMIT:
+            self._room_to_write.clear()
+        self._saved_all.clear()
+        self._wake.set()
+
+    def _broadcast(self, fresh: list[tuple[Attachment | None, bytes]]) -> None:
+        if not fresh:
+            return
+        senders = {sender for sender, _ in fresh}
+        sender = senders.pop() if len(senders) == 1 else None
+        payload = fresh[0][1] if len(fresh) == 1 else merge_updates(*(delta for _, delta in fresh))
+        frames: dict[bytes, bytes] = {}
+        for attachment in self.attachments:
+            if attachment.listening and attachment is not sender:
+                frame = frames.get(attachment.start)
+                if frame is None:
+                    frame = frames[attachment.start] = wire.update(attachment.start, payload)
+                attachment.peer.send(frame)
+
+    def _holds(self, update: bytes) -> bool:
+        """Whether the document already has everything in the update, tried on a copy."""
+        brings = reach(update).ends
+        copy: Doc[Any] = Doc()
+        copy.apply_update(self._doc.get_update())
+        changes: list[bytes] = []
+        observation = copy.observe(lambda event: changes.append(event.update))
+        try:
+            copy.apply_update(update)
+        except ValueError as error:
+            raise wire.Malformed("an update makes no sense") from error
+        finally:
+            copy.unobserve(observation)
+        known = clocks(self._doc.get_state())
+        return not changes and all(known.get(client, 0) >= end for client, end in brings.items())
+
+    # ── the log ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _hinted(self, hint: Hint) -> None:
+        if "cursor" in hint:
+            self.cursors.heard(hint["cursor"])
+            self._tick_soon()
+        elif hint.get("head", self.committed + 1) > self.committed:
+            self._behind = True
+            self._wake.set()
+
+    def _tell_elsewhere(self, cursor: list[object]) -> None:
+        self._hints.publish({"case": self.case_id, "document": self.name, "cursor": cursor})
+
+    async def _keep(self) -> None:
+        """Save what is unsaved and read what others committed: one hand for both, so that order is never in doubt."""
+        try:
+            while True:
+                try:
+                    async with asyncio.timeout(_POLL.total_seconds()):
+                        await self._wake.wait()
+                except TimeoutError:
+                    if not self.attachments and not self._unsaved:
+                        self._end()
+                        return
+                    self._behind = True
+                self._wake.clear()
+                async with self._pool.acquire(timeout=_PATIENCE.total_seconds()) as conn:
+                    while self._unsaved:
+                        await self._save(conn)
+                    if self._behind:
+                        self._behind = False
+                        await self._catch_up(conn, None)
+        except log.CannotAppend:
+            self.lose(RESET, "the document has changed hands")
+        except Exception:
+            # Whether the last batch is on disk is not known, so nothing is acknowledged and everybody compares again.
+            logger.exception("document.lost")
+            self.lose(RESET, "the document is being loaded again")
+
+    async def _save(self, conn: Connection) -> None:
+        batch, self._unsaved = self._unsaved, deque()
+        written = [log.Written(one.update, one.sender.seat.participant_id) for one in batch if one.update is not None]
+        if written:
+            head = await log.append(conn, self.case_id, self.name, written, self._now())
+            before = head - len(written)
+            if before > self.committed:
+                await self._catch_up(conn, before)
+            self.committed = head
+            size = sum(len(one.update) for one in written)
+            self._size += size
+            self._unsaved_bytes -= size
+            self._hints.publish({"case": self.case_id, "document": self.name, "head": head})
+        if self._unsaved_bytes <= _UNSAVED_LIMIT:
+            self._room_to_write.set()
+        for one in batch:
+            if one.sender in self.attachments:
+                frame = wire.saved(one.sender.start)
+                for _ in range(one.frames):
+                    one.sender.peer.send(frame)
+        if not self._unsaved:
+            self._saved_all.set()
+
+    async def _catch_up(self, conn: Connection, until: int | None) -> None:
+        """Apply what other processes committed. They cannot have rested on our unsaved edits, so order holds."""
+        while rows := await log.read(conn, self.case_id, self.name, self.committed, until):
+            if self.is_over:
+                return
+            self._delta = None
+            replay(self._doc, [row.update for row in rows])
+            self.committed = rows[-1].seq
+            size = sum(len(row.update) for row in rows)
+            self._size += size
+            if self._delta is not None:
+                self._broadcast([(None, self._delta)])
+        if until is not None and self.committed != until:
+            raise log.BrokenSequence(f"the log ends at {self.committed}, not at {until}")
+
+    # ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _fault(self, sender: Attachment, fault: str) -> None:
+        """Give the document up, for it may hold what was never meant to be there; the others connect again."""
+        logger.warning("document.quarantined", fault=fault)
+        self.faulty(self, sender)
+        sender.peer.close(MALFORMED, "an edit could not be read")
+        self.lose(RESET, "the document is being loaded again")
+
+    def lose(self, code: int, reason: str) -> None:
+        """Drop the document and close every socket at it, so that all compare what they have with what is on disk."""
+        if self.is_over:
+            return
+        attachments = tuple(self.attachments)
+        self._end()
+        for attachment in attachments:
+            attachment.peer.close(code, reason)
+
+    def _end(self) -> None:
+        self.is_over = True
+        self._stop_listening()
+        self._doc.unobserve(self._observation)
+        self._room_to_write.set()
+        self._saved_all.set()
+        self.attachments.clear()
+        self._left(self)
+        if asyncio.current_task() is not self._keeper:
+            self._keeper.cancel()
+
+    async def finish(self) -> None:
+        """Save what has come in, then end; for an orderly stop."""
+        self._integrate()
+        try:
+            async with asyncio.timeout(3):
+                await self._saved_all.wait()
+        except TimeoutError:
+            logger.warning("document.unsaved_at_stop")
+        self.lose(1012, "the portal is restarting")

@@ -1,0 +1,178 @@
+/** The conversation: one room at a time, never in doubt which; what waits for an answer there; and where one writes. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { CaseView, RoomView } from "../../api/types";
+import type { CaseState } from "../../live/feed";
+import { Banner, EmptyState, type MenuAction } from "../../ui";
+import { isMediator } from "../lookup";
+import { personOf } from "../people";
+import { asksBeforeEveryone, kindOf, roomLook, speakingRooms } from "../rooms";
+import { linesOf, type MessageLine } from "../timeline";
+import { useAct } from "../useAct";
+import { useRoomWords } from "../useRoomWords";
+import { arriveWith, useSeen } from "../useSeen";
+import { AskToShare } from "./AskToShare";
+import { Composer } from "./Composer";
+import { Log } from "./Log";
+import { RoomBand } from "./RoomBand";
+import { RoomSwitch } from "./RoomSwitch";
+import { Scribed } from "./Scribed";
+import { Sharing } from "./Sharing";
+import "./talk.css";
+
+interface ConversationProps {
+  view: CaseView;
+  live: CaseState;
+  room: string;
+  onRoom: (room: string) => void;
+}
+
+export function Conversation({ view, live, room: roomName, onRoom }: ConversationProps) {
+  const { t } = useLingui();
+  const wordsOf = useRoomWords(view);
+  const rooms = speakingRooms(view);
+  const room = rooms.find((one) => one.room === roomName);
+  const { unread, read } = useSeen(view.case, live);
+  useEffect(() => arriveWith(view.case, live), [view.case, live]);
+  const entries = live.entriesByRoom[roomName];
+  const lines = useMemo(() => linesOf(entries ?? []), [entries]);
+  const onRead = useCallback(() => read(roomName), [read, roomName]);
+  const [sharing, setSharing] = useState<string | null>(null);
+  const { act } = useAct(view.case);
+
+  if (room === undefined) {
+    return (
+      <EmptyState icon="speech" title={t`There is nobody to talk to yet`}>
+        <Trans>As soon as somebody else has joined, you can write to each other here.</Trans>
+      </EmptyState>
+    );
+  }
+
+  const words = wordsOf(room.room);
+  const isCaucus = kindOf(room.room) === "caucus";
+  const actionsOf = (line: MessageLine): readonly MenuAction[] => {
+    const actions: MenuAction[] = [];
+    const mine = line.actor === view.me.participant;
+    const open = view.ending === null;
+    if (isCaucus && open && (mine ? view.me.party !== null : isMediator(view))) {
+      const label = mine ? t`Let the mediator say this at the table` : t`Ask whether this may be said at the table`;
+      actions.push({ id: "share", label, icon: "speech", onAction: () => setSharing(line.text) });
+    }
+    // Direct talks are ordinary correspondence: after ten seconds they stay.
+    if (mine && room.room !== "talks" && view.closed_at === null) {
+      actions.push({
+        id: "strike",
+        label: t`Take these words back`,
+        hint: t`The words are erased, their place stays.`,
+        icon: "undo",
+        onAction: () => void act("message-strikes", { room: room.room, seq: line.seq }),
+      });
+    }
+    return actions;
+  };
+
+  return (
+    <section className="conversation" aria-label={t`Conversation`}>
+      {rooms.length > 1 ? (
+        <RoomSwitch view={view} rooms={rooms} room={room.room} onRoom={onRoom} wordsOf={wordsOf} unread={unread} />
+      ) : null}
+      <RoomBand view={view} room={room.room} words={words} />
+      {lines.length === 0 ? (
+        <div className="log-frame">
+          <NothingSaid room={room} />
+        </div>
+      ) : (
+        <Log key={room.room} view={view} label={words.name} lines={lines} actionsOf={actionsOf} onRead={onRead} />
+      )}
+      <Waiting view={view} room={room.room} />
+      <Typing view={view} people={live.typing[room.room] ?? []} />
+      {room.can_post ? (
+        <Composer
+          key={room.room}
+          view={view}
+          room={room}
+          words={words}
+          asksFirst={asksBeforeEveryone(live.entriesByRoom, view.me.participant)}
+        />
+      ) : (
+        <NoPosting view={view} room={room} />
+      )}
+      {sharing === null ? null : <AskToShare view={view} room={room.room} said={sharing} onClose={() => setSharing(null)} />}
+    </section>
+  );
+}
+
+/** What is written for somebody or asked to be shared in this room, and not yet settled. */
+function Waiting({ view, room }: { view: CaseView; room: string }) {
+  const scribed = view.scribed.filter((one) => one.room === room && one.confirmed === null);
+  const sharings = view.sharings.filter((one) => one.room === room && (one.state === "asked" || one.state === "allowed"));
+  if (scribed.length + sharings.length === 0) return null;
+  return (
+    <div className="waiting">
+      {scribed.map((one) => (
+        <Scribed key={one.scribed} view={view} scribed={one} />
+      ))}
+      {sharings.map((one) => (
+        <Sharing key={one.sharing} view={view} sharing={one} />
+      ))}
+    </div>
+  );
+}
+
+function Typing({ view, people }: { view: CaseView; people: readonly string[] }) {
+  const { t, i18n } = useLingui();
+  const names = people
+    .filter((one) => one !== view.me.participant)
+    .map((one) => personOf(view, one)?.name)
+    .filter((name) => name !== undefined);
+  const list = new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(names);
+  const writing = names.length === 1 ? t`${list} is writing…` : t`${list} are writing…`;
+  return <p className="typing note">{names.length === 0 ? "" : writing}</p>;
+}
+
+function NothingSaid({ room }: { room: RoomView }) {
+  const { t } = useLingui();
+  const { icon } = roomLook(room.room);
+  switch (kindOf(room.room)) {
+    case "joint":
+      return (
+        <EmptyState icon={icon} title={t`Nobody has said anything yet`}>
+          <Trans>This is where both sides and the mediator talk. A good first word is often a short greeting.</Trans>
+        </EmptyState>
+      );
+    case "caucus":
+    case "private":
+      return (
+        <EmptyState icon={icon} title={t`A place to speak openly`}>
+          <Trans>What you write here stays between you, unless you allow exact words to be carried out.</Trans>
+        </EmptyState>
+      );
+    case "team":
+      return (
+        <EmptyState icon={icon} title={t`Room to think together`}>
+          <Trans>Talk things over with your own side here. Nobody else can read it.</Trans>
+        </EmptyState>
+      );
+    case "talks":
+    case "papers":
+      return (
+        <EmptyState icon={icon} title={t`No letters yet`}>
+          <Trans>Here the two sides write to each other directly. Say what happened and what would help.</Trans>
+        </EmptyState>
+      );
+  }
+}
+
+function NoPosting({ view, room }: { view: CaseView; room: RoomView }) {
+  const { t } = useLingui();
+  if (view.closed_at !== null) return <Banner title={t`This case is closed. You can still read it.`} />;
+  if (view.ending !== null && room.room !== "talks") return <Banner title={t`The mediation has ended. You can still read this.`} />;
+  if (view.paused && room.room === "joint") {
+    return (
+      <Banner icon="pause" tone="warn" title={t`The joint conversation is paused`}>
+        {t`You can still write to the mediator in private. What you began to write here is kept.`}
+      </Banner>
+    );
+  }
+  return <Banner title={t`You can read here, but not write at the moment.`} />;
+}

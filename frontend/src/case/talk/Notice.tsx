@@ -1,0 +1,130 @@
+/** What happened on the table, as one quiet line in the conversation. */
+import { useLingui } from "@lingui/react/macro";
+import type { CaseView } from "../../api/types";
+import { nowWords } from "../../text/words";
+import { formatAmount, Icon, Time, type IconName } from "../../ui";
+import { isMediator } from "../lookup";
+import { partyName } from "../people";
+import { isStage, stageName } from "../stages";
+import { text, type NoticeKind, type NoticeLine } from "../timeline";
+import { useSpeaker } from "./Message";
+
+const ICONS: Readonly<Record<NoticeKind, IconName>> = {
+  StageSet: "onward",
+  Paused: "pause",
+  Resumed: "onward",
+  AuthorityDeclared: "people",
+  IssuePut: "quill",
+  PositionStated: "speech",
+  PositionReflected: "speech",
+  ReflectionAnswered: "speech",
+  StatementProposed: "quill",
+  StatementReworded: "quill",
+  AssentGiven: "agree",
+  AssentTakenBack: "undo",
+  OfferMade: "scales",
+  OfferAnswered: "scales",
+  OfferWithdrawn: "undo",
+  DocumentOpened: "papers",
+  CaucusOpened: "lock",
+  CaucusClosed: "lock",
+  PositionScribed: "quill",
+  SharingProposed: "speech",
+  MemberAdmitted: "people",
+};
+
+const SHORT = 90;
+
+function shorten(words: string): string {
+  return words.length <= SHORT ? words : `${words.slice(0, SHORT).trimEnd()}…`;
+}
+
+function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
+  const { t, i18n } = useLingui();
+  const speakerOf = useSpeaker(view);
+  const sideName = (value: unknown) => (value === "business" || value === "client" ? partyName(view, value) : "");
+
+  const offerWords = (offer: string) => {
+    const found = view.offers.find((one) => one.offer === offer);
+    if (found === undefined) return "";
+    const amount = found.amount === null ? "" : formatAmount(found.amount, i18n.locale);
+    return shorten([amount, found.terms].filter((part) => part !== "").join(", "));
+  };
+  const statementWords = (statement: string) => {
+    const found = view.statements.find((one) => one.statement === statement);
+    return found === undefined ? "…" : shorten(found.text);
+  };
+
+  return (line) => {
+    const name = speakerOf(line.actor).name;
+    const side = sideName(line.body["party"]);
+    const offer = offerWords(text(line.body, "offer"));
+    const wording = statementWords(text(line.body, "statement"));
+    switch (line.kind) {
+      case "StageSet": {
+        const stage = line.body["stage"];
+        if (!isStage(stage)) return "";
+        const stageWord = stageName(stage);
+        return isMediator(view) ? t`Stage: ${stageWord}` : nowWords(`stage-${stage}`);
+      }
+      case "Paused":
+        return t`${name} paused the joint conversation.`;
+      case "Resumed":
+        return t`The joint conversation goes on.`;
+      case "AuthorityDeclared":
+        return t`${side} said who can agree.`;
+      case "IssuePut": {
+        const question = shorten(text(line.body, "text"));
+        return t`A question for the table: ${question}`;
+      }
+      case "PositionStated":
+        return t`${name} said how they see it.`;
+      case "PositionReflected":
+        return t`${name} said back what they heard.`;
+      case "ReflectionAnswered":
+        return line.body["heard"] === true ? t`${name}: "That's it."` : t`${name} put it right: not quite.`;
+      case "StatementProposed":
+        return t`${name} wrote a wording both might share: ${wording}`;
+      case "StatementReworded":
+        return t`${name} changed a wording: ${wording}`;
+      case "AssentGiven":
+        return t`${side} agrees to: ${wording}`;
+      case "AssentTakenBack":
+        return t`${side} no longer agrees to: ${wording}`;
+      case "OfferMade":
+        return t`${side} made an offer: ${offer}`;
+      case "OfferAnswered":
+        return line.body["accepted"] === true ? t`${side} accepted the offer: ${offer}` : t`${side} declined the offer: ${offer}`;
+      case "OfferWithdrawn":
+        return t`An offer was withdrawn: ${offer}`;
+      case "DocumentOpened":
+        return t`The settlement is open to write in.`;
+      case "CaucusOpened":
+        return t`A private session began.`;
+      case "CaucusClosed":
+        return t`The private session ended. You can still write here.`;
+      case "PositionScribed":
+        return t`${name} wrote something down, to be confirmed.`;
+      case "SharingProposed":
+        return t`${name} asked whether something may be said at the table.`;
+      case "MemberAdmitted": {
+        const newcomer = speakerOf(text(line.body, "participant")).name;
+        return t`${newcomer} joined this room, and reads from here on.`;
+      }
+    }
+  };
+}
+
+export function Notice({ view, line }: { view: CaseView; line: NoticeLine }) {
+  const words = useNoticeWords(view)(line);
+  if (words === "") return null;
+  return (
+    <li className="notice">
+      <Icon name={ICONS[line.kind]} size={16} />
+      <span>{words}</span>
+      <span className="notice-time">
+        <Time at={line.at} show="clock" />
+      </span>
+    </li>
+  );
+}

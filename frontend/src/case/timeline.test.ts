@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { Entry } from "../api/wire";
+import { linesOf, unreadIn } from "./timeline";
+
+const lucia = "c".repeat(32);
+const jonas = "d".repeat(32);
+
+function said(seq: number, actor: string, text: string, second = seq): Entry {
+  return {
+    seq,
+    at: `2026-11-21T10:00:${String(second).padStart(2, "0")}.000Z`,
+    actor,
+    kind: "MessagePosted",
+    body: { text, form: "message", on_behalf_of: null },
+  };
+}
+
+function struck(seq: number, target: number, actor: string, takenBack: boolean): Entry {
+  return { seq, at: "2026-11-21T10:05:00.000Z", actor, kind: "MessageStruck", body: { seq: target, taken_back: takenBack } };
+}
+
+describe("the lines of a conversation", () => {
+  it("leaves no mark of a message taken back within ten seconds", () => {
+    const lines = linesOf([said(1, lucia, "Good morning"), { seq: 2, erased: true }, struck(3, 2, jonas, true)]);
+    expect(lines.map((line) => line.seq)).toEqual([1]);
+  });
+
+  it("keeps the place and the name of a message struck later, not its words", () => {
+    const lines = linesOf([said(1, lucia, "Good morning"), { seq: 2, erased: true }, struck(3, 2, jonas, false)]);
+    expect(lines[1]).toMatchObject({ line: "struck", seq: 2, actor: jonas });
+    expect(JSON.stringify(lines)).not.toContain('"text":""');
+  });
+
+  it("drops the words of a struck message even while they are still in hand", () => {
+    const lines = linesOf([said(1, jonas, "I should not have said that"), struck(2, 1, jonas, false)]);
+    expect(JSON.stringify(lines)).not.toContain("should not");
+  });
+
+  it("shows nothing for an erased entry by itself", () => {
+    expect(linesOf([{ seq: 1, erased: true }])).toEqual([]);
+  });
+
+  it("heads a run of messages by one person only once", () => {
+    const lines = linesOf([said(1, lucia, "One"), said(2, lucia, "Two"), said(3, jonas, "Three")]);
+    expect(lines.map((line) => line.line === "message" && line.goesOn)).toEqual([false, true, false]);
+  });
+
+  it("ignores kinds it does not know, so that a newer server does not break it", () => {
+    expect(linesOf([{ seq: 1, at: "2026-11-21T10:00:00.000Z", actor: lucia, kind: "SomethingNew", body: {} }])).toEqual([]);
+  });
+});
+
+describe("what is new", () => {
+  it("counts the messages of others only, after what has been seen", () => {
+    const entries = [said(1, lucia, "One"), said(2, jonas, "Two"), said(3, lucia, "Three"), said(4, jonas, "Four")];
+    expect(unreadIn(entries, 2, lucia)).toBe(1);
+    expect(unreadIn(entries, 0, jonas)).toBe(2);
+    expect(unreadIn(undefined, 0, jonas)).toBe(0);
+  });
+});

@@ -1,0 +1,130 @@
+/** A room's entries as lines of a conversation: messages, the places of struck ones, and quiet notices between them. */
+import type { Party } from "../api/types";
+import type { Entry, WrittenEntry } from "../api/wire";
+
+export type MessageForm = "message" | "announcement" | "apology" | "my-words" | "mediators-words" | "what-if";
+
+export interface MessageLine {
+  line: "message";
+  seq: number;
+  at: string;
+  actor: string;
+  text: string;
+  form: MessageForm;
+  onBehalfOf: Party | null;
+  /** The same person goes on speaking: no second heading. */
+  goesOn: boolean;
+}
+
+export interface StruckLine {
+  line: "struck";
+  seq: number;
+  at: string;
+  actor: string;
+}
+
+/** Something that happened elsewhere on the screen and is worth a line here. `body` is the entry's. */
+export interface NoticeLine {
+  line: "notice";
+  seq: number;
+  at: string;
+  actor: string;
+  kind: NoticeKind;
+  body: WrittenEntry["body"];
+}
+
+export type ConversationLine = MessageLine | StruckLine | NoticeLine;
+
+const NOTICES = [
+  "StageSet",
+  "Paused",
+  "Resumed",
+  "AuthorityDeclared",
+  "IssuePut",
+  "PositionStated",
+  "PositionReflected",
+  "ReflectionAnswered",
+  "StatementProposed",
+  "StatementReworded",
+  "AssentGiven",
+  "AssentTakenBack",
+  "OfferMade",
+  "OfferAnswered",
+  "OfferWithdrawn",
+  "DocumentOpened",
+  "CaucusOpened",
+  "CaucusClosed",
+  "PositionScribed",
+  "SharingProposed",
+  "MemberAdmitted",
+] as const;
+
+export type NoticeKind = (typeof NOTICES)[number];
+
+const FORMS: readonly MessageForm[] = ["message", "announcement", "apology", "my-words", "mediators-words", "what-if"];
+const GOES_ON_WITHIN_MS = 5 * 60_000;
+
+/** How many lines are drawn at first, and how many more with each "earlier". */
+export const LINES_AT_ONCE = 200;
+
+export function text(body: WrittenEntry["body"], field: string): string {
+  const value = body[field];
+  return typeof value === "string" ? value : "";
+}
+
+function isNotice(kind: string): kind is NoticeKind {
+  return (NOTICES as readonly string[]).includes(kind);
+}
+
+function partyFrom(value: unknown): Party | null {
+  return value === "business" || value === "client" ? value : null;
+}
+
+/** Messages taken back within ten seconds vanish; those struck later keep their place without their words. */
+export function linesOf(entries: readonly Entry[]): readonly ConversationLine[] {
+  const struck = new Map<number, WrittenEntry>();
+  for (const entry of entries) {
+    if (entry.erased !== true && entry.kind === "MessageStruck") struck.set(Number(entry.body["seq"]), entry);
+  }
+  const lines: ConversationLine[] = [];
+  for (const entry of entries) {
+    const strike = struck.get(entry.seq);
+    if (strike !== undefined) {
+      // Only its author strikes a message, so the place still has a name.
+      if (strike.body["taken_back"] !== true) {
+        lines.push({ line: "struck", seq: entry.seq, at: strike.at, actor: strike.actor });
+      }
+    } else if (entry.erased !== true) {
+      const line = lineOf(entry, lines.at(-1));
+      if (line !== null) lines.push(line);
+    }
+  }
+  return lines;
+}
+
+function lineOf(entry: WrittenEntry, before: ConversationLine | undefined): ConversationLine | null {
+  const { seq, at, actor, kind, body } = entry;
+  if (kind === "MessagePosted") {
+    const form = FORMS.find((one) => one === body["form"]) ?? "message";
+    const goesOn =
+      form === "message" &&
+      before?.line === "message" &&
+      before.form === "message" &&
+      before.actor === actor &&
+      Date.parse(at) - Date.parse(before.at) < GOES_ON_WITHIN_MS;
+    return { line: "message", seq, at, actor, text: text(body, "text"), form, onBehalfOf: partyFrom(body["on_behalf_of"]), goesOn };
+  }
+  return isNotice(kind) ? { line: "notice", seq, at, actor, kind, body } : null;
+}
+
+/** Messages of others after `seen`. */
+export function unreadIn(entries: readonly Entry[] | undefined, seen: number, me: string): number {
+  if (entries === undefined) return 0;
+  let count = 0;
+  for (let index = entries.length - 1; index >= 0; index -= 1) {
+    const entry = entries[index];
+    if (entry === undefined || entry.seq <= seen) break;
+    if (entry.erased !== true && entry.kind === "MessagePosted" && entry.actor !== me) count += 1;
+  }
+  return count;
+}

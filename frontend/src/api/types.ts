@@ -1,0 +1,35 @@
+/** The server's shapes under the names the screens use. They come from the generated schema (`npm run types`). */
+import type { components } from "./schema";
+
+type Shapes = components["schemas"];
+
+export type CaseView = Shapes["CaseView"];
+export type Me = CaseView["me"];
+export type NowNext = CaseView["line"];
+export type PartyView = Shapes["PartyView"];
+export type PersonView = Shapes["PersonView"];
+export type MediatorView = Shapes["MediatorView"];
+export type AgreementView = Shapes["AgreementView"];
+export type SessionView = Shapes["SessionView"];
+export type RungView = Shapes["RungView"];
+export type RoomView = Shapes["RoomView"];
+export type IssueView = Shapes["IssueView"];
+export type PositionView = Shapes["PositionView"];
+export type ReflectionView = Shapes["ReflectionView"];
+export type StatementView = Shapes["StatementView"];
+export type OfferView = Shapes["OfferView"];
+export type ScribedView = Shapes["ScribedView"];
+export type SharingView = Shapes["SharingView"];
+export type DocumentView = Shapes["DocumentView"];
+export type EndingView = Shapes["EndingView"];
+export type Money = Shapes["Money"];
+
+export type Role = PersonView["role"];
+export type Party = PartyView["party"];
+export type Process = CaseView["process"];
+export type Tier = CaseView["tier"];
+export type Stage = NonNullable<CaseView["stage"]>;
+export type Category = CaseView["category"];
+export type Outcome = EndingView["outcome"];
+export type StatementKind = StatementView["kind"];
+export type SharingForm = SharingView["form"];

@@ -1,0 +1,124 @@
+/** "What if we can't agree?": every step from the first day on, with its date, and what remains possible. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { RungView } from "../../api/types";
+import { useCommand } from "../../live/useCommand";
+import { usePageTitle } from "../../router";
+import { tierExplained, tierWord } from "../../text/words";
+import { Banner, Button, ConfirmDialog, Icon, Tag, Time } from "../../ui";
+import type { CasePageProps } from "../CasePages";
+import { partyName } from "../people";
+import "./ladder.css";
+
+export function LadderPage({ view }: CasePageProps) {
+  const { t } = useLingui();
+  usePageTitle(t`What if we can’t agree?`);
+  const [chosen, setChosen] = useState<RungView | null>(null);
+  const here = view.ladder.findIndex((one) => one.state === "here");
+  const isUp = chosen !== null && view.ladder.findIndex((one) => one.tier === chosen.tier) > here;
+  return (
+    <div className="stack-wide measure centred">
+      <div className="stack">
+        <h1>
+          <Trans>What if we can’t agree?</Trans>
+        </h1>
+        <p className="lead soft">
+          <Trans>Then there is a next step. Everybody has known all of them since the first day. Nothing that was said is lost by taking one.</Trans>
+        </p>
+      </div>
+      <ol className="ladder">
+        {view.ladder.map((rung) => (
+          <li key={rung.tier} className={`rung rung-${rung.state}`} {...(rung.state === "here" ? { "aria-current": "step" as const } : {})}>
+            <span className="rung-mark">
+              <Icon name={rung.state === "done" ? "agree" : rung.state === "here" ? "table" : "waiting"} />
+            </span>
+            <div className="stack-tight">
+              <div className="row">
+                <h2>{tierWord(rung.tier)}</h2>
+                {rung.state === "here" ? (
+                  <Tag tone="accent">
+                    <Trans>We are here</Trans>
+                  </Tag>
+                ) : null}
+              </div>
+              <p>{tierExplained(rung.tier)}</p>
+              {rung.reached_at === null ? null : (
+                <p className="note">
+                  <Trans>
+                    Since <Time at={rung.reached_at} show="date" />
+                  </Trans>
+                </p>
+              )}
+              {rung.asked_by.map((party) => (
+                <Banner key={party} icon="waiting">
+                  <AskedBy name={partyName(view, party)} isOurs={party === view.me.party} />
+                </Banner>
+              ))}
+              {rung.can.includes("StepTier") ? (
+                <div className="row">
+                  <Button onPress={() => setChosen(rung)} icon="ladder">
+                    {rung.takes_both ? <Trans>Ask for this step</Trans> : <Trans>Take this step</Trans>}
+                  </Button>
+                </div>
+              ) : null}
+            </div>
+          </li>
+        ))}
+      </ol>
+      <Banner icon="notice" title={<Trans>What always stays open</Trans>}>
+        <Trans>
+          You may leave at any moment, go to court, or complain elsewhere. Legal time limits may be running unless both sides have agreed
+          in writing that they stand still.
+        </Trans>
+      </Banner>
+      {chosen === null ? null : <StepDialog key={chosen.tier} caseId={view.case} rung={chosen} isUp={isUp} onClose={() => setChosen(null)} />}
+    </div>
+  );
+}
+
+function AskedBy({ name, isOurs }: { name: string; isOurs: boolean }) {
+  return isOurs ? (
+    <Trans>Your side has asked for this step. It happens as soon as the other side agrees.</Trans>
+  ) : (
+    <Trans>{name} has asked for this step. It happens if your side asks for it too.</Trans>
+  );
+}
+
+function StepDialog({ caseId, rung, isUp, onClose }: { caseId: string; rung: RungView; isUp: boolean; onClose: () => void }) {
+  const { t } = useLingui();
+  const { give, status, problem } = useCommand(caseId);
+  const step = tierWord(rung.tier);
+  return (
+    <ConfirmDialog
+      title={step}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      confirm={rung.takes_both ? t`Ask for this step` : t`Take this step`}
+      decline={t`Not now`}
+      isPending={status !== "idle"}
+      onConfirm={() => {
+        void give("tier-steps", { to: rung.tier }).then((written) => {
+          if (written !== null) onClose();
+        });
+      }}
+    >
+      <p>{tierExplained(rung.tier)}</p>
+      {rung.takes_both ? (
+        <p>
+          <Trans>It happens once both sides have asked for it. The other side sees that yours has.</Trans>
+        </p>
+      ) : isUp ? (
+        <p>
+          <Trans>Your side can take this step alone. Everyone sees the step and its date; no reason is written down.</Trans>
+        </p>
+      ) : null}
+      {problem === null ? null : (
+        <Banner tone="bad" urgent title={problem.title}>
+          {problem.next}
+        </Banner>
+      )}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,77 @@
+/** The papers of the case: what may be shown to others later, dated, and one's own record to take along. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { bundleUrl } from "../../api/cases";
+import { usePageTitle } from "../../router";
+import { outcomeWord } from "../../text/words";
+import { Banner, Button, Card, EmptyState, LinkButton, Time } from "../../ui";
+import type { CasePageProps } from "../CasePages";
+import { usePaperWords } from "./paperWords";
+
+export function PapersPage({ view, live }: CasePageProps) {
+  const { t } = useLingui();
+  usePageTitle(t`Papers`);
+  const words = usePaperWords(view);
+  const entries = (live.entriesByRoom["papers"] ?? []).filter((one) => one.erased === undefined);
+  return (
+    <div className="stack-wide measure centred" data-accent="stone">
+      <div className="stack">
+        <h1>
+          <Trans>Papers</Trans>
+        </h1>
+        <p className="lead soft">
+          <Trans>What happened and when, without what was said. These pages may be shown to others later.</Trans>
+        </p>
+      </div>
+      {view.ending === null ? null : (
+        <Banner tone="good" title={outcomeWord(view.ending.outcome)}>
+          <Time at={view.ending.at} show="full" />
+        </Banner>
+      )}
+      <Card title={<Trans>Your record</Trans>}>
+        <p>
+          <Trans>
+            Everything you were part of, in one file for you and your adviser. The papers in it can be checked by anyone, without this
+            site and without trusting us. What was said in the mediation is in it too, for you to read; it stays confidential.
+          </Trans>
+        </p>
+        <div className="row not-in-print">
+          <LinkButton kind="primary" icon="download" href={bundleUrl(view.case)} download>
+            <Trans>Download your record</Trans>
+          </LinkButton>
+          <Button icon="print" onPress={() => window.print()}>
+            <Trans>Print this page</Trans>
+          </Button>
+        </div>
+      </Card>
+      <Card title={<Trans>In order</Trans>}>
+        {entries.length === 0 ? (
+          <EmptyState icon="papers" title={t`Nothing yet`} />
+        ) : (
+          <ol className="plain-list papers">
+            {entries.map((one) => {
+              const said = words(one);
+              return (
+                <li key={one.seq} className="paper">
+                  <span className="note">
+                    <Time at={one.at} show="date" /> <Time at={one.at} show="clock" />
+                  </span>
+                  <div>
+                    <p>{said.line}</p>
+                    {said.text === undefined ? null : (
+                      <details>
+                        <summary>
+                          <Trans>Read it</Trans>
+                        </summary>
+                        <p className="prose">{said.text}</p>
+                      </details>
+                    )}
+                  </div>
+                </li>
+              );
+            })}
+          </ol>
+        )}
+      </Card>
+    </div>
+  );
+}

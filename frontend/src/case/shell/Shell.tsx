@@ -1,0 +1,130 @@
+/** Around every page of a case: where things stand, what comes next, who is here, and the way out. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState, type ReactNode } from "react";
+import { Link as AriaLink } from "react-aria-components";
+import type { CaseView } from "../../api/types";
+import type { CaseState } from "../../live/feed";
+import { links } from "../../links";
+import { LanguageSwitch } from "../../text/LanguageSwitch";
+import { nextWords, nowWords } from "../../text/words";
+import { Banner, Button, Icon, LinkButton, type Accent, type IconName } from "../../ui";
+import { kindOf, roomLook } from "../rooms";
+import { useRoomWords } from "../useRoomWords";
+import { Here } from "./Here";
+import { LeaveDialog } from "./LeaveDialog";
+import { nextLink } from "./nextLink";
+
+export function Shell({ view, live, page, children }: { view: CaseView; live: CaseState; page: string; children: ReactNode }) {
+  const { t } = useLingui();
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <div className="shell">
+      <header className="shell-head not-in-print">
+        <div className="shell-bar">
+          <AriaLink href={links.cases} className="icon-button" aria-label={t`Your cases`}>
+            <img src="/mark.svg" alt="" width={28} height={28} />
+          </AriaLink>
+          <p className="shell-title">{view.title}</p>
+          <Here view={view} live={live} />
+          <div className="shell-acts">
+            <LinkButton kind="quiet" small icon="ladder" href={links.ladder(view.case)}>
+              <Trans>What if we can’t agree?</Trans>
+            </LinkButton>
+            {view.allowed_actions.includes("Leave") ? (
+              <Button kind="quiet" small icon="leave" onPress={() => setLeaving(true)}>
+                <Trans>Leave</Trans>
+              </Button>
+            ) : null}
+            <LanguageSwitch />
+          </div>
+        </div>
+        <NowNextLine view={view} />
+        <Pages view={view} page={page} />
+      </header>
+      <Connection live={live} />
+      <main id="main" className="page shell-main">
+        {children}
+      </main>
+      <LeaveDialog view={view} isOpen={leaving} onOpenChange={setLeaving} />
+    </div>
+  );
+}
+
+/** Always one line: Now … Next … The next step leads to where it is done. */
+function NowNextLine({ view }: { view: CaseView }) {
+  const { now, next, yours } = view.line;
+  const to = nextLink(view);
+  return (
+    <div className={yours ? "now-next now-next-yours" : "now-next"} role="status">
+      <p>
+        <span className="now-next-word">
+          <Trans>Now</Trans>
+        </span>{" "}
+        {nowWords(now)}
+      </p>
+      <p>
+        <span className="now-next-word">
+          <Icon name={yours ? "onward" : "waiting"} size={16} /> <Trans>Next</Trans>
+        </span>{" "}
+        {to === null ? (
+          <strong>{nextWords(next)}</strong>
+        ) : (
+          <AriaLink href={to} className="link">
+            <strong>{nextWords(next)}</strong>
+          </AriaLink>
+        )}
+      </p>
+    </div>
+  );
+}
+
+interface PageLink {
+  id: string;
+  href: string;
+  label: string;
+  icon: IconName;
+  accent?: Accent;
+}
+
+/** The pages of the case. Rooms carry their own colour and drawing here already. */
+function Pages({ view, page }: { view: CaseView; page: string }) {
+  const { t } = useLingui();
+  const words = useRoomWords(view);
+  const readsJoint = view.rooms.some((one) => one.room === "joint");
+  const pages: PageLink[] = [
+    { id: "", href: links.table(view.case), label: t`Table`, icon: "table", accent: "moss" },
+    ...(readsJoint ? [{ id: "talk/joint", href: links.talk(view.case, "joint"), label: t`Conversation`, icon: "speech", accent: "moss" } as const] : []),
+    ...view.rooms
+      .filter(({ room }) => room !== "joint" && room !== "papers")
+      .map(({ room }) => ({
+        id: `talk/${room}`,
+        href: links.talk(view.case, room),
+        label: kindOf(room) === "caucus" && view.me.role !== "mediator" ? t`Private with the mediator` : words(room).name,
+        ...roomLook(room),
+      })),
+    ...(view.documents.length > 0 ? [{ id: "settlement", href: links.settlement(view.case), label: t`Settlement`, icon: "quill" } as const] : []),
+    { id: "people", href: links.people(view.case), label: t`People`, icon: "people" },
+    { id: "papers", href: links.papers(view.case), label: t`Papers`, icon: "papers", accent: "stone" },
+  ];
+  return (
+    <nav className="shell-pages" aria-label={t`This case`}>
+      {pages.map(({ id, href, label, icon, accent }) => (
+        <AriaLink key={id} href={href} className="shell-page" data-accent={accent} {...(id === page ? { "aria-current": "page" as const } : {})}>
+          <Icon name={icon} size={18} />
+          <span>{label}</span>
+        </AriaLink>
+      ))}
+    </nav>
+  );
+}
+
+function Connection({ live }: { live: CaseState }) {
+  if (live.connection !== "offline") return null;
+  return (
+    <div className="shell-offline not-in-print">
+      <Banner tone="warn" icon="offline" urgent title={<Trans>You are offline.</Trans>}>
+        <Trans>What you see may be out of date. What you write stays here; we reconnect by ourselves.</Trans>
+      </Banner>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { CaseView } from "../../api/types";
+import { links } from "../../links";
+
+/** Where the next step is done; `null` when there is nothing to open. */
+export function nextLink(view: CaseView): string | null {
+  const ownCaucus = view.me.party === null ? undefined : `caucus-${view.me.party}`;
+  switch (view.line.next) {
+    case "download-record":
+    case "read-papers":
+      return links.papers(view.case);
+    case "invite-other-side":
+      return links.people(view.case);
+    case "talk-or-invite-mediator":
+      return links.talk(view.case, "talks");
+    case "disclose":
+    case "accept-mediator":
+    case "accept-ground-rules":
+      return links.agreement(view.case);
+    case "talk-privately":
+    case "answer-sharing":
+    case "confirm-scribed":
+      return ownCaucus === undefined ? null : links.talk(view.case, ownCaucus);
+    case "work-on-settlement":
+    case "read-settlement":
+    case "lead-drafting":
+      return view.documents.length > 0 ? links.settlement(view.case) : links.table(view.case);
+    case "await-disclosure":
+    case "await-others":
+    case "wait-for-resume":
+    case "listen":
+      return null;
+    default:
+      return links.table(view.case);
+  }
+}

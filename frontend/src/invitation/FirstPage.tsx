@@ -1,0 +1,206 @@
+/** What everyone reads before anything else (and may read again at any time under "People"). */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState, type ReactNode } from "react";
+import { declineInvitation, type FirstPageFacts } from "../api/invitations";
+import { explainError } from "../api/explain";
+import { categoryWord, tierExplained, tierWord } from "../text/words";
+import { Banner, Button, Card, ConfirmDialog, Icon, Progress, announce, type IconName } from "../ui";
+import type { Wish } from "./YourName";
+
+function Point({ icon, title, children }: { icon: IconName; title: ReactNode; children: ReactNode }) {
+  return (
+    <li className="point">
+      <span className="point-icon">
+        <Icon name={icon} size={24} />
+      </span>
+      <div className="stack-tight">
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+export function FirstPage({
+  facts,
+  token,
+  onWish,
+  onDeclined,
+}: {
+  facts: FirstPageFacts;
+  token: string;
+  onWish: (wish: Wish) => void;
+  onDeclined: () => void;
+}) {
+  const { t } = useLingui();
+  const [declining, setDeclining] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const hasSide = facts.party !== null;
+  const speaks = facts.role === "principal" || facts.role === "handler" || facts.role === "manager";
+  const { inviter, business, client, mediator } = facts;
+  const category = categoryWord(facts.category);
+  const host = facts.host_party === "business" ? business : client;
+  const operator = facts.operator ?? t`the operator of this site`;
+
+  async function decline() {
+    setBusy(true);
+    try {
+      await declineInvitation(token);
+      onDeclined();
+    } catch (error) {
+      const words = explainError(error);
+      announce(`${words.title} ${words.next}`, { tone: "bad" });
+    } finally {
+      setBusy(false);
+      setDeclining(false);
+    }
+  }
+
+  return (
+    <>
+      <Progress label={t`Step 1 of 3`} value={20} />
+      <div className="stack">
+        <p className="soft">
+          <Trans>
+            {inviter} invites you about: {category}
+          </Trans>
+        </p>
+        <h1 className="display">{facts.title}</h1>
+        <p className="lead">
+          <Trans>
+            {business} and {client} want to find a way out of this together, instead of leaving it to others.
+          </Trans>
+        </p>
+      </div>
+
+      {facts.host_party === null ? null : (
+        <Banner tone="warn" title={t`Please note`}>
+          <Trans>
+            This site is run by {host}, which is itself one of the two sides
+            here.
+          </Trans>
+        </Banner>
+      )}
+
+      <ul className="plain-list points">
+        <Point icon="scales" title={<Trans>A mediator helps. Nobody judges.</Trans>}>
+          <p>
+            {mediator === null ? (
+              <Trans>
+                A mediator can be brought in when talking directly is not enough. A mediator takes no side, decides nothing and gives no
+                legal advice. You can refuse one and ask for another.
+              </Trans>
+            ) : (
+              <Trans>
+                The mediator is {mediator}. The mediator takes no side, decides nothing and gives no legal advice. You can refuse
+                this mediator and ask for another.
+              </Trans>
+            )}
+          </p>
+        </Point>
+        <Point icon="leave" title={<Trans>You may leave at any moment.</Trans>}>
+          <p>
+            <Trans>
+              Nobody asks you why. You can still go to court or complain elsewhere, now or later. Legal time limits may be running
+              meanwhile; if one is near, get advice soon, or ask for an agreement that they stand still.
+            </Trans>
+          </p>
+        </Point>
+        <Point icon="quill" title={<Trans>Nothing binds you until you sign.</Trans>}>
+          <p>
+            <Trans>
+              Whatever you say or agree to on the way is for these talks only. At the end you read the settlement in peace, take advice
+              if you like, and then decide.
+            </Trans>
+          </p>
+        </Point>
+        <Point icon="lock" title={<Trans>Who can see what.</Trans>}>
+          <ul className="sees">
+            <li>
+              <Trans>At the table: both sides and the mediator.</Trans>
+            </li>
+            <li>
+              <Trans>In private with the mediator: your side and the mediator. It goes to the other side only if you allow it.</Trans>
+            </li>
+            <li>
+              <Trans>Among your own people: your side alone, without the mediator.</Trans>
+            </li>
+            <li>
+              <Trans>
+                The site is run by {operator}. Whoever runs the machine could technically read what is stored on it. They undertake not
+                to.
+              </Trans>
+            </li>
+          </ul>
+        </Point>
+        <Point icon="papers" title={<Trans>Who pays.</Trans>}>
+          <p>
+            {facts.fees === "" ? (
+              <Trans>Nothing has been said about fees. Ask {inviter} before you accept anything.</Trans>
+            ) : (
+              facts.fees
+            )}
+          </p>
+        </Point>
+        <Point icon="ladder" title={<Trans>What if we cannot agree?</Trans>}>
+          <p>
+            <Trans>Then there are further steps. Everybody knows them from the first day, and you decide about each.</Trans>
+          </p>
+          <ol className="steps">
+            {facts.ladder.map((tier) => (
+              <li key={tier}>
+                <strong>{tierWord(tier)}.</strong> <span className="soft">{tierExplained(tier)}</span>
+              </li>
+            ))}
+          </ol>
+        </Point>
+      </ul>
+
+      <Card title={<Trans>How would you like to go on?</Trans>}>
+        <div className="wishes">
+          <Button kind="primary" icon="onward" onPress={() => onWish("continue")}>
+            <Trans>Continue</Trans>
+          </Button>
+          {hasSide && mediator !== null ? (
+            <Button icon="lock" onPress={() => onWish("private")}>
+              <Trans>Ask the mediator privately</Trans>
+            </Button>
+          ) : null}
+          {speaks ? (
+            <Button icon="people" onPress={() => onWish("companion")}>
+              <Trans>Bring someone</Trans>
+            </Button>
+          ) : null}
+          {speaks && mediator !== null ? (
+            <Button icon="scales" onPress={() => onWish("another-mediator")}>
+              <Trans>Another mediator</Trans>
+            </Button>
+          ) : null}
+          <Button icon="close" onPress={() => setDeclining(true)}>
+            <Trans>Not for me</Trans>
+          </Button>
+        </div>
+        <p className="note">
+          <Trans>Continuing commits you to nothing either. You give your name, then you read the ground rules.</Trans>
+        </p>
+      </Card>
+
+      <ConfirmDialog
+        title={t`Say no to this invitation?`}
+        isOpen={declining}
+        onOpenChange={setDeclining}
+        confirm={t`Not for me`}
+        decline={t`Keep it open`}
+        onConfirm={() => void decline()}
+        isPending={busy}
+      >
+        <p>
+          <Trans>
+            {inviter} learns that you said no, without a reason. You lose no rights by it. While the link is valid you may change
+            your mind.
+          </Trans>
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -30,7 +30,7 @@ def run_doctor(env: Mapping[str, str], case: str | None) -> int:
     """
     settings = load_settings(env)
     for setting in CATALOGUE:
-        _say(f"{setting.variable:<22} {shown(setting, settings):<32} {setting.meaning}")
+        _say(f"{setting.variable:<26} {shown(setting, settings):<24} {setting.meaning}")
     _say("")
     for sentence in advice(settings):
         _say(f"Note: {sentence}")

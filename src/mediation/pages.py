@@ -39,7 +39,7 @@ class Pages:
         if name.startswith(("api/", "assets/", "schema/")):
             raise Problem(404, "not-found", "There is nothing here.", "Check the address.")
         page = self._files.get("index.html", _NOT_BUILT)
-        return Response(page, media_type="text/html; charset=utf-8", headers={"cache-control": "no-cache"})
+        return Response(page, media_type="text/html", headers={"cache-control": "no-cache"})
 
 
 def _places() -> tuple[Path, ...]:

@@ -37,7 +37,9 @@ def run(env: Mapping[str, str]) -> None:
     # An ordinary exception, so that `finally` stops the embedded server however we are asked to end.
     signal.signal(signal.SIGTERM, _end)
     settings = load_settings(env)
-    logs.configure(settings.log_style, settings.log_level)
+    # In a demo the sign-in links must not scroll away under a line for every request, unless somebody asked for them.
+    is_hushed = settings.demo and not env.get("MEDIATION_LOG_LEVEL")
+    logs.configure(settings.log_style, "warning" if is_hushed else settings.log_level)
     try:
         with _listening(settings) as sockets, _database(settings) as dsn:
             _serve(dataclasses.replace(settings, database_url=dsn), sockets)

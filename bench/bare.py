@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 import uvicorn
-from litestar import Litestar, Request, post
+from litestar import Litestar, post
 from litestar.datastructures import State
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ class Row(Struct):
 
 
 @post("/rows")
-async def insert(state: State, data: Row, request: Request) -> dict[str, str]:  # type: ignore[type-arg]
+async def insert(state: State, data: Row) -> dict[str, str]:
     """Insert one row."""
     async with state.pool.acquire() as conn, conn.transaction():
         await conn.execute("INSERT INTO bench_rows (command_id, room, text) VALUES ($1, $2, $3)", *_values(data))

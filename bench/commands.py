@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mediation import embedded, migrate
+from mediation.demo_client import NoDemo, open_demo_case
 from mediation.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
@@ -133,8 +134,6 @@ def run() -> dict[str, Any]:
 
 
 def _demo_case(env: dict[str, str]) -> dict[str, Any]:
-    from mediation.demo_client import NoDemo, open_demo_case
-
     settings = load_settings({**env, "MEDIATION_DEMO": "1"})
     deadline = time.monotonic() + 60
     while True:

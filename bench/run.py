@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import commands
 import documents
+
+import commands
 
 RESULTS = Path(__file__).parent / "results.json"
 

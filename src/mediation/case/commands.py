@@ -199,7 +199,7 @@ class ScribePosition(_Command, frozen=True, kw_only=True):
 
 
 class AnswerScribed(_Command, frozen=True, kw_only=True):
-    """\"That's it" posts it as the owner's own; "Not quite" tells the mediator why, in `words`."""
+    r"""\"That's it" posts it as the owner's own; "Not quite" tells the mediator why, in `words`."""
 
     room: Room
     scribed: Hex32
@@ -208,7 +208,7 @@ class AnswerScribed(_Command, frozen=True, kw_only=True):
 
 
 class ReflectPosition(_Command, frozen=True, kw_only=True):
-    """\"What I hear is …", by the mediator."""
+    r"""\"What I hear is …", by the mediator."""
 
     position: Hex32
     text: Prose

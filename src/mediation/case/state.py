@@ -223,5 +223,3 @@ class Case(Struct, frozen=True):
     talks: Talks | None = None
     joint: Joint | None = None
     private: Map[str, PrivateRoom] = Map()
-
-

@@ -32,6 +32,8 @@ OpenDocument = Callable[[Connection, str, str, int, datetime], Awaitable[object]
 
 
 class Place(Struct, frozen=True):
+    """An entry, by its room and number."""
+
     room: str
     seq: int
 
@@ -83,7 +85,7 @@ class Casework:
         """The id of the case that an account opens with this command."""
         return hashlib.sha256(f"case {account_id} {command_id}".encode()).hexdigest()[:32]
 
-    async def join(  # noqa: PLR0913 - a seat is all of these
+    async def join(
         self, conn: Connection, case_id: str, account_id: str, participant: str, seat: c.JoinCase, now: datetime
     ) -> Callable[[], None]:
         """Give an account its seat, in the caller's transaction. Call what is returned after the commit."""
@@ -136,7 +138,7 @@ class Casework:
         case = await self.folds.load(conn, case_id, await log.lengths(conn, case_id))
         return Case(papers=case.papers)
 
-    async def _write(  # noqa: PLR0913
+    async def _write(
         self,
         conn: Connection,
         heads: log.Heads,
@@ -215,7 +217,8 @@ async def _erase_message(conn: Connection, seat: Seat, command: c.StrikeMessage)
     await conn.execute(
         """
         UPDATE commands SET fingerprint = NULL
-        WHERE case_id = $1 AND participant_id = $2 AND written_rooms = ARRAY[$3::text] AND written_seqs = ARRAY[$4::bigint]
+        WHERE case_id = $1 AND participant_id = $2
+          AND written_rooms = ARRAY[$3::text] AND written_seqs = ARRAY[$4::bigint]
         """,
         UUID(seat.case_id),
         UUID(seat.participant_id),

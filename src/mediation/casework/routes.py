@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Request, get, post, put
 from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock
@@ -20,7 +20,7 @@ from mediation.identity.guards import SEAT, SIGNED_IN, STAFF, Seat, seat_of, ses
 from mediation.record import log
 
 AnyRequest = Request[Any, Any, State]
-RoomSeq = Annotated[int, Parameter(ge=0, le=2**53 - 1)]
+RoomSeq = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
 
 
 def casework_of(request: AnyRequest) -> Casework:
@@ -46,7 +46,7 @@ async def list_cases(request: AnyRequest) -> Caseload:
 
 
 @post("/cases", opt={"who": STAFF}, tags=["cases"])
-async def open_case(request: AnyRequest, data: OpenCase) -> Opened:
+async def open_case(request: AnyRequest, data: JSONBody[OpenCase]) -> Opened:
     """Open a dispute, as the business's handler or as the mediator."""
     session = session_of(request)
     case_id, participant = await casework_of(request).open(session.account_id, session.name, data, clock.now())
@@ -54,7 +54,7 @@ async def open_case(request: AnyRequest, data: OpenCase) -> Opened:
 
 
 @get("/cases/{case_id:str}", opt={"who": SEAT}, tags=["cases"])
-async def read_case(request: AnyRequest, case_id: str) -> CaseView:
+async def read_case(request: AnyRequest, case_id: FromPath[str]) -> CaseView:
     """What the signed-in person sees of the case now."""
     casework = casework_of(request)
     async with casework.pool.acquire() as conn:
@@ -64,10 +64,10 @@ async def read_case(request: AnyRequest, case_id: str) -> CaseView:
 @get("/cases/{case_id:str}/rooms/{room:str}/entries", opt={"who": SEAT}, tags=["cases"])
 async def read_entries(
     request: AnyRequest,
-    case_id: str,
-    room: str,
+    case_id: FromPath[str],
+    room: FromPath[str],
     after: RoomSeq = 0,
-    limit: Annotated[int, Parameter(ge=1, le=PAGE)] = PAGE,
+    limit: Annotated[int, QueryParameter(ge=1, le=PAGE)] = PAGE,
 ) -> EntryPage:
     """A room's entries after `after`, oldest first, as far back as this person may read."""
     seat = seat_of(request)
@@ -95,7 +95,7 @@ async def readable_from(conn: Connection, seat: Seat, room: str) -> int | None:
 
 
 @get("/cases/{case_id:str}/notes", opt={"who": SEAT}, tags=["cases"])
-async def read_notes(request: AnyRequest, case_id: str) -> Notes:
+async def read_notes(request: AnyRequest, case_id: FromPath[str]) -> Notes:
     """The mediator's own notes."""
     async with casework_of(request).pool.acquire() as conn:
         text = await conn.fetchval(
@@ -105,7 +105,7 @@ async def read_notes(request: AnyRequest, case_id: str) -> Notes:
 
 
 @put("/cases/{case_id:str}/notes", opt={"who": SEAT}, tags=["cases"])
-async def keep_notes(request: AnyRequest, case_id: str, data: Notes) -> Notes:
+async def keep_notes(request: AnyRequest, case_id: FromPath[str], data: JSONBody[Notes]) -> Notes:
     """Keep the mediator's own notes, in place of the earlier ones; empty ones are gone."""
     place = _as_mediator(request, case_id)
     async with casework_of(request).pool.acquire() as conn:
@@ -134,7 +134,7 @@ def _as_mediator(request: AnyRequest, case_id: str) -> tuple[UUID, UUID]:
 def _route_for(command: type[Command], collection: str) -> HTTPRouteHandler:
     """The route of one command, named and described by it."""
 
-    async def give(request: AnyRequest, case_id: str, data: command) -> Answer:  # type: ignore[valid-type]
+    async def give(request: AnyRequest, data: JSONBody[command]) -> Answer:  # type: ignore[valid-type]
         return await casework_of(request).handle(seat_of(request), data, clock.now())
 
     give.__doc__ = command.__doc__ if command.__doc__ and not command.__doc__.startswith(command.__name__) else None

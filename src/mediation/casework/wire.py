@@ -48,12 +48,16 @@ class Opened(Struct, frozen=True, kw_only=True):
 
 
 class SeatView(Struct, frozen=True, kw_only=True):
+    """The seat of whoever asks."""
+
     participant: Hex32
     role: Role
     party: Party | None
 
 
 class SideView(Struct, frozen=True, kw_only=True):
+    """A side of the dispute."""
+
     party: Party
     name: str
 
@@ -73,6 +77,8 @@ class CaseCard(Struct, frozen=True, kw_only=True):
 
 
 class Caseload(Struct, frozen=True, kw_only=True):
+    """The cases of an account, newest first."""
+
     cases: list[CaseCard]
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from litestar import Request, post
 from litestar.datastructures import State
+from litestar.params import JSONBody
 from litestar.types import ControllerRouterHandler
 from msgspec import Struct
 
@@ -74,6 +75,8 @@ class OpenDemoCase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class DemoDocument(Struct, frozen=True):
+    """A document of the demo case."""
+
     kind: str
     name: str
 
@@ -90,6 +93,8 @@ class DemoSeat(Struct, frozen=True, kw_only=True):
 
 
 class DemoCase(Struct, frozen=True, kw_only=True):
+    """A fresh demo case, and everyone in it."""
+
     url: str
     case: Hex32
     documents: list[DemoDocument]
@@ -97,7 +102,7 @@ class DemoCase(Struct, frozen=True, kw_only=True):
 
 
 @post("/demo/cases", opt={"who": DEMO}, tags=["demo"])
-async def open_demo_case(request: Request[Any, Any, State], data: OpenDemoCase) -> DemoCase:
+async def open_demo_case(request: Request[Any, Any, State], data: JSONBody[OpenDemoCase]) -> DemoCase:
     """Open a fresh demo case in which everyone has joined; for whoever holds the key in the data folder."""
     settings: Settings = request.app.state.settings
     given = request.headers.get("authorization", "").removeprefix("Bearer ")

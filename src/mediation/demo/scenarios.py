@@ -8,6 +8,8 @@ from mediation.case.terms import Category, Money, Outcome, Party, Role, Statemen
 
 @dataclass(frozen=True, slots=True)
 class Character:
+    """Somebody in a dispute."""
+
     name: str
     role: Role
     party: Party | None
@@ -45,6 +47,8 @@ class Whisper:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
+    """A dispute from its opening to its end."""
+
     title: str
     category: Category
     account: str

@@ -109,9 +109,8 @@ class Story:
     async def _join(self, person: Character) -> None:
         account, participant = await self._account(person), fresh()
         seat = c.JoinCase(name=person.name, role=person.role, party=person.party, title=person.title)
-        async with self.casework.pool.acquire() as conn:
-            async with conn.transaction():
-                tell = await self.casework.join(conn, self.case_id, account, participant, seat, clock.now())
+        async with self.casework.pool.acquire() as conn, conn.transaction():
+            tell = await self.casework.join(conn, self.case_id, account, participant, seat, clock.now())
         tell()
         self.seats[person.name] = Seat(self.case_id, participant, account, person.role, person.party, person.name)
 

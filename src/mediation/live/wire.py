@@ -22,11 +22,13 @@ class Hello(Struct, tag_field="type", tag="hello", frozen=True):
 
 
 class Typing(Struct, tag_field="type", tag="typing", frozen=True):
+    """Somebody writes in a room."""
+
     room: Room
 
 
 class Ping(Struct, tag_field="type", tag="ping", frozen=True):
-    pass
+    """The browser asks whether the server is still there."""
 
 
 FromBrowser = Hello | Typing | Ping

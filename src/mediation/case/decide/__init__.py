@@ -14,7 +14,7 @@ Decision = list[tuple[str, Event]]
 """Each event with the room it lies in, in the order it is to be written."""
 
 
-def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> Decision:  # noqa: C901, PLR0911, PLR0912
+def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> Decision:
     """What follows from a command by this participant, who knows `case` (their own rooms, nothing else).
 
     Raises a Refusal, and then nothing has happened.

@@ -63,9 +63,7 @@ def decide_scribed(
         raise no.NotYours
     if draft.confirmed is not None:
         raise no.AlreadyAnswered
-    answered = e.ScribedAnswered(
-        scribed=command.scribed, confirmed=command.confirmed, words=command.words.strip()
-    )
+    answered = e.ScribedAnswered(scribed=command.scribed, confirmed=command.confirmed, words=command.words.strip())
     if not command.confirmed:
         return [(command.room, answered)]
     may.speak_at_the_table(case, person)

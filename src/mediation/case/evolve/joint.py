@@ -107,9 +107,7 @@ def _reflections(reflections: Map[str, Reflection], told: Told) -> Map[str, Refl
             # The latest reflection of a position is the one to answer.
             return _without(reflections, reflected.position).set(reflected.reflection, reflection)
         case events.ReflectionAnswered() as answered:
-            reflection = replace(
-                reflections[answered.reflection], heard=answered.heard, correction=answered.correction
-            )
+            reflection = replace(reflections[answered.reflection], heard=answered.heard, correction=answered.correction)
             return reflections.set(answered.reflection, reflection)
         case _:
             return reflections

@@ -6,7 +6,7 @@ from mediation.case import events
 from mediation.case.state import Papers, Person, Session, Told
 
 
-class EventInTheWrongRoom(Exception):
+class EventInTheWrongRoom(Exception):  # noqa: N818 - reads as the sentence it is
     """An entry tells of something its room does not hold: the log was not written by these rules."""
 
 

@@ -65,9 +65,7 @@ def _sharings(sharings: Map[str, Sharing], told: Told) -> Map[str, Sharing]:
             raise EventInTheWrongRoom(events.kind_of(told.event), told.room)
 
 
-def _after(
-    sharing: Sharing, step: events.SharingAllowed | events.SharingRefused | events.SharingPosted
-) -> Sharing:
+def _after(sharing: Sharing, step: events.SharingAllowed | events.SharingRefused | events.SharingPosted) -> Sharing:
     match step:
         case events.SharingAllowed(condition=condition):
             return replace(sharing, state="allowed", condition=condition)

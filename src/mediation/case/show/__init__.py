@@ -164,9 +164,7 @@ def _spoken(case: Case, me: Person) -> list[SpokenView]:
     if case.joint is None or me.participant != case.papers.mediator:
         return []
     spoken = case.joint.conversation.spoken
-    return [
-        SpokenView(participant=p.participant, messages=spoken.get(p.participant, 0)) for p in case.papers.present()
-    ]
+    return [SpokenView(participant=p.participant, messages=spoken.get(p.participant, 0)) for p in case.papers.present()]
 
 
 def allowed_actions(case: Case, me: Person) -> list[str]:
@@ -187,4 +185,3 @@ def allowed_actions(case: Case, me: Person) -> list[str]:
         (c.ProposeStatement, may.speak_at_the_table, (case, me)),
         (c.MakeOffer, may.bargain_somewhere, (case, me)),
     )
-

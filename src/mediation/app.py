@@ -12,7 +12,9 @@ from mediation.bus import Bus
 from mediation.casework import routes as casework_routes
 from mediation.casework.handle import Casework
 from mediation.db import open_pool
-from mediation.drafting import log as documents
+from mediation.drafting import log as document_log
+from mediation.drafting import routes as drafting_routes
+from mediation.drafting.documents import Documents
 from mediation.export import routes as export_routes
 from mediation.http_errors import EXCEPTION_HANDLERS
 from mediation.identity import routes as identity_routes
@@ -39,6 +41,7 @@ def create_app(settings: Settings) -> Litestar:
             *invitation_routes.routers,
             *casework_routes.routers,
             *feed.routers,
+            *drafting_routes.routers,
             *export_routes.routers,
             *demo.routers,
         ],
@@ -84,11 +87,14 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         await state.live_sessions.start()
         opened.push_async_callback(state.live_sessions.stop)
         state.casework = Casework(
-            state.pool, state.bus, state.keyring, host=settings.operator or "", open_document=documents.create
+            state.pool, state.bus, state.keyring, host=settings.operator or "", open_document=document_log.create
         )
         state.hubs = Hubs(state.pool, state.bus, state.casework.folds)
         await state.hubs.start()
         opened.push_async_callback(state.hubs.stop)
+        state.documents = Documents(state.pool, state.bus, state.casework.document_access)
+        await state.documents.start()
+        opened.push_async_callback(state.documents.stop)
         yield
 
 

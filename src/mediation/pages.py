@@ -4,6 +4,7 @@ import mimetypes
 from pathlib import Path
 
 from litestar import Response, get
+from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from mediation.problems import Problem
@@ -51,7 +52,7 @@ def page_routers(pages: Pages) -> list[ControllerRouterHandler]:
     """The routes of the frontend, open to anyone: the page itself holds nothing of any case."""
 
     @get(["/", "/{path:path}"], opt={"who": "anyone"}, include_in_schema=False, sync_to_thread=False)
-    def page(path: str = "") -> Response[bytes]:
+    def page(path: FromPath[str] = "") -> Response[bytes]:
         return pages.answer(path)
 
     return [page]

@@ -80,6 +80,11 @@ def without(papers: Papers, person: Person, at_left: Person) -> Papers:
     return replace(papers, mediator=None, appointed_at=None) if papers.mediator == person.participant else papers
 
 
+def document_is_open(case: Case, document: str) -> bool:
+    """Whether this is the document on the table of somebody who knows `case`."""
+    return case.joint is not None and case.joint.document is not None and case.joint.document.document == document
+
+
 def may_invite(papers: Papers, by: ParticipantId, role: Role, party: Party | None) -> bool:
     """Whether this person may invite somebody in this role.
 

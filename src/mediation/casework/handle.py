@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -11,10 +12,11 @@ from msgspec import Struct
 from mediation.bus import Bus
 from mediation.case import commands as c
 from mediation.case import events as e
-from mediation.case.decide import decide
+from mediation.case.decide import decide, may
+from mediation.case.decide.allowed import allows
 from mediation.case.decide.people import join, open_case
 from mediation.case.evolve import fold
-from mediation.case.rooms import may_invite
+from mediation.case.rooms import document_is_open, may_invite
 from mediation.case.show import view_for
 from mediation.case.state import Case
 from mediation.case.terms import Party, Role
@@ -127,6 +129,15 @@ class Casework:
         """The case as this participant knows it now."""
         case = await self.folds.load(conn, case_id, await log.lengths(conn, case_id))
         return await self.folds.known_to(conn, case_id, case, viewer)
+
+    async def document_access(self, seat: Seat, document: str) -> Literal["read-write", "readonly"] | None:
+        """What this participant may do with a document now: those at the table write, and read once it has ended."""
+        async with self.pool.acquire() as conn:
+            known = await self.known(conn, seat.case_id, seat.participant_id)
+        person = known.papers.people.get(seat.participant_id)
+        if person is None or not document_is_open(known, document):
+            return None
+        return "read-write" if allows(may.speak_at_the_table, known, person) else "readonly"
 
     async def may_invite(self, conn: Connection, seat: Seat, role: Role, party: Party | None) -> bool:
         """Whether this participant may invite somebody in this role."""

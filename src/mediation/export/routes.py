@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from litestar import Request, Response, get
 from litestar.datastructures import State
+from litestar.params import FromPath
 
 from mediation import clock
 from mediation.export.bundle import NotOnThisCase, write_bundle
@@ -19,7 +20,7 @@ from mediation.identity.guards import SEAT, not_on_this_case, seat_of
     description="A zip of what you may take away, checkable offline with `mediation verify`.",
     tags=["record"],
 )
-async def bundle(request: Request[Any, Any, Any], case_id: str, state: State) -> Response[bytes]:
+async def bundle(request: Request[Any, Any, Any], case_id: FromPath[str], state: State) -> Response[bytes]:
     """The bundle of the participant whose seat this is."""
     seat = seat_of(request)
     now, out = clock.now(), BytesIO()

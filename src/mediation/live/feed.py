@@ -220,7 +220,7 @@ class Feed:
 
 
 @websocket("/cases/{case_id:str}/feed", opt={"who": SEAT})
-async def feed(socket: WebSocket[Any, Any, Any], case_id: str) -> None:  # noqa: ARG001 - the guard reads it
+async def feed(socket: WebSocket[Any, Any, Any]) -> None:
     """A case, live. See `mediation.live.wire` for the messages."""
     state = socket.app.state
     session = session_of(socket)

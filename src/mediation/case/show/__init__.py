@@ -91,7 +91,7 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         offers=offers_for(case, me),
         scribed=scribed_for(case, me),
         sharings=sharings_for(case, me),
-        documents=_documents(case, joint),
+        documents=_documents(case, joint, me),
         spoken=_spoken(case, me),
         ending=EndingView(outcome=papers.outcome, at=papers.ended_at) if papers.outcome and papers.ended_at else None,
         closed_at=papers.closed_at,
@@ -147,7 +147,7 @@ def _rooms(case: Case, me: Person) -> list[RoomView]:
     ]
 
 
-def _documents(case: Case, joint: Joint | None) -> list[DocumentView]:
+def _documents(case: Case, joint: Joint | None, me: Person) -> list[DocumentView]:
     if joint is None or joint.document is None:
         return []
     return [
@@ -155,7 +155,7 @@ def _documents(case: Case, joint: Joint | None) -> list[DocumentView]:
             kind="settlement",
             name=joint.document.document,
             epoch=joint.document.epoch,
-            can_edit=allows(may.be_before_the_end, case),
+            can_edit=allows(may.speak_at_the_table, case, me),
         )
     ]
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,23 @@ def free_port() -> int:
 
 
 class Portal:
-    """`mediation serve` on a free port. `kill` and `start` again keep port, database and data folder."""
+    """`mediation serve` on a free port. `kill` and `start` again keep port, database and data folder.
+
+    `program` is how `mediation` is started, and `folder` the working directory.
+    """
 
     def __init__(
-        self, data_dir: Path, database: str | None, *, demo: bool, environment: dict[str, str] | None = None
+        self,
+        data_dir: Path,
+        database: str | None,
+        *,
+        demo: bool,
+        environment: dict[str, str] | None = None,
+        program: Sequence[str] = (sys.executable, "-m", "mediation"),
+        folder: Path | None = None,
     ) -> None:
+        self._program = program
+        self._folder = folder
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.data_dir = data_dir
@@ -58,8 +71,9 @@ class Portal:
         """Starts the process and returns once it says that it is ready."""
         self._ready.clear()
         process = subprocess.Popen(
-            [sys.executable, "-m", "mediation", "serve"],
+            [*self._program, "serve"],
             env=self.env,
+            cwd=self._folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -116,8 +130,9 @@ class Portal:
     def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Runs another `mediation …` command in the portal's environment."""
         return subprocess.run(
-            [sys.executable, "-m", "mediation", *words],
+            [*self._program, *words],
             env=self.env,
+            cwd=self._folder,
             capture_output=True,
             text=True,
             timeout=60,

@@ -168,15 +168,21 @@ def _reachable_binaries() -> Path:
     if not _is_root() or _open_to_others(found):
         return found
     stamp = hashlib.sha256(f"{found} {(found / 'bin' / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
-    copy = _SYSTEM_DATA / f"programs-{stamp}"
-    if not copy.exists():
+    copies = _SYSTEM_DATA / f"programs-{stamp}"
+    if not copies.exists():
         _SYSTEM_DATA.mkdir(mode=0o755, parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix="programs-", dir=_SYSTEM_DATA))
-        shutil.copytree(found, unfinished, symlinks=True, dirs_exist_ok=True)
+        shutil.copytree(found, unfinished / found.parent.name / found.name, symlinks=True)
+        # The programs look for their libraries in this folder beside the package.
+        libraries = found.parent.with_suffix(".libs")
+        if libraries.exists():
+            shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
         unfinished.chmod(0o755)
-        with contextlib.suppress(OSError):  # another process copied the same programs first
-            unfinished.rename(copy)
-    return copy
+        try:
+            unfinished.rename(copies)
+        except OSError:  # another process copied the same programs first
+            shutil.rmtree(unfinished)
+    return copies / found.parent.name / found.name
 
 
 def _socket_dir(cluster: Path) -> Path:

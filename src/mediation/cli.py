@@ -1,6 +1,7 @@
 """`mediation …`: reads the command line and hands over. Each command imports only what it needs."""
 
 import argparse
+import getpass
 import os
 import sys
 from collections.abc import Sequence
@@ -46,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--key", metavar="FINGERPRINT", help="the signing key you expect, as printed on the papers")
     verify.set_defaults(run=_verify)
 
+    account = commands.add_parser("account", help="make an account for a mediator or a business's staff")
+    kinds = account.add_subparsers(dest="what", metavar="WHAT", required=True)
+    add = kinds.add_parser("add", help="make a staff account", description=_ACCOUNT)
+    add.add_argument("--name", required=True, help="the name the others will see")
+    add.add_argument("--email", required=True, help="the address to sign in with")
+    add.set_defaults(run=_account_add)
+
     doctor = commands.add_parser("doctor", help="list settings and check the database", description=_DOCTOR)
     doctor.add_argument("--record", metavar="CASE", help="rebuild every hash chain of one case, or of all: 'all'")
     doctor.set_defaults(run=_doctor)
@@ -64,6 +72,7 @@ _DEMO = "Open a fresh demo case, in which everyone has joined, in the portal tha
 _MIGRATE = "Apply the migrations that are missing, all or nothing. `mediation serve` does this by itself."
 _EXPORT = "Write what one participant may take away: papers and talks provable, the mediation as they saw it."
 _VERIFY = "Check a bundle without network or database: exit 0 and what was proven, or 1 and what is wrong first."
+_ACCOUNT = "Make a staff account. The password is asked for, or read as one line from standard input."
 _DOCTOR = "List every setting, what is unsafe, and the state of the database."
 
 
@@ -95,6 +104,13 @@ def _verify(chosen: argparse.Namespace) -> int:
     from mediation.export import verify
 
     return verify.run(chosen.file, chosen.key)
+
+
+def _account_add(chosen: argparse.Namespace) -> None:
+    from mediation import operating
+
+    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    operating.run_account_add(os.environ, chosen.name, chosen.email, password)
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

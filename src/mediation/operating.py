@@ -11,6 +11,8 @@ from pathlib import Path
 from mediation import clock, db, embedded, migrate
 from mediation.app import keyring_of
 from mediation.export.bundle import NotOnThisCase, write_bundle
+from mediation.identity.accounts import create_staff
+from mediation.problems import Problem
 from mediation.record.doctor import doctor
 from mediation.record.keys import KeyForeign, KeyUnusable
 from mediation.record.log import CaseUnknown
@@ -71,6 +73,24 @@ async def _export(settings: Settings, dsn: str, case_id: str, participant_id: st
     finally:
         unfinished.unlink(missing_ok=True)
         await connection.close()
+
+
+def run_account_add(env: Mapping[str, str], name: str, email: str, password: str) -> None:
+    """Makes a staff account that signs in with e-mail and password. Raises `CannotRun`."""
+    with database(load_settings(env)) as dsn:
+        migrate.upgrade(dsn)
+        asyncio.run(_add_account(dsn, name, email, password))
+
+
+async def _add_account(dsn: str, name: str, email: str, password: str) -> None:
+    connection = await db.connect(dsn)
+    try:
+        await create_staff(connection, name, email, password, clock.now())
+    except Problem as refused:
+        raise CannotRun(f"{refused.title} {refused.next_step}") from None
+    finally:
+        await connection.close()
+    _say(f"{name} can sign in as {email}.")
 
 
 async def _check_record(dsn: str, case: str) -> int:

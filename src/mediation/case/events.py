@@ -404,6 +404,15 @@ Event = (
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 
 
+# Whose act these are is nobody's business: an ending does not say who left, a beginning not who came last.
+_BY_NOBODY = (MediationEnded, MediationBegan, MediatorAppointed)
+
+
+def actor_of(event: Event, by: ParticipantId) -> str:
+    """The author that an event's entry bears: whoever gave the command, or "system"."""
+    return "system" if isinstance(event, _BY_NOBODY) else by
+
+
 def kind_of(event: Event) -> str:
     """The name an event bears in the record."""
     return type(event).__name__

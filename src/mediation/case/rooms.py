@@ -34,9 +34,11 @@ def rooms_of(papers: Papers, viewer: ParticipantId) -> frozenset[str]:
     if person.role == "legal":
         return frozenset({PAPERS})
     rooms = {PAPERS}
-    if person.party is not None or papers.appointed_at is not None:
+    # A mediator reads nothing of either side's before both have accepted them, also when they replace another.
+    is_accepted = person.party is not None or papers.appointed_at is not None
+    if is_accepted:
         rooms.add(TALKS)
-    if papers.began_at is not None and viewer in papers.agreed:
+    if papers.began_at is not None and viewer in papers.agreed and is_accepted:
         rooms.add(JOINT)
     if person.party is not None:
         rooms.add(team(person.party))

@@ -8,8 +8,13 @@ CaseId = str
 ParticipantId = str
 """Both are 32 lower-case hex digits: a UUID without dashes."""
 
-Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", description="32 lower-case hex digits")]
-Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256 in 64 lower-case hex digits")]
+# In a pattern "$" also matches before a line end, so the length is said as well.
+Hex32 = Annotated[
+    str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32, description="32 lower-case hex digits")
+]
+Sha256 = Annotated[
+    str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64, description="SHA-256 in 64 lower-case hex digits")
+]
 
 # C0 controls other than tab and line ends cannot be shown, printed or stored everywhere; they are refused at the door.
 _PRINTABLE = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"
@@ -43,7 +48,7 @@ StatementKind = Literal["shared-fact", "shared-aim", "possible-term"]
 SharingForm = Literal["my-words", "mediators-words", "what-if"]
 
 PAPERS, TALKS, JOINT = "papers", "talks", "joint"
-Room = Annotated[str, Meta(pattern="^(papers|talks|joint|(caucus|team)-(business|client)|private-[0-9a-f]{8})$")]
+Room = Annotated[str, Meta(pattern="^(papers|talks|joint|(caucus|team)-(business|client)|private-[0-9a-f]{8})$(?!\\n)")]
 
 DECIDERS: frozenset[Role] = frozenset({"principal", "handler", "manager"})
 """Who speaks for a side unless that side says otherwise (DESIGN: authority is declared)."""
@@ -54,7 +59,7 @@ class Money(Struct, frozen=True, forbid_unknown_fields=True):
     """An amount in the minor unit of its currency (cents for EUR): integers alone can be hashed and compared."""
 
     minor: Annotated[int, Meta(ge=0, le=10**14)]
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", description="ISO 4217 code")]
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", min_length=3, max_length=3, description="ISO 4217 code")]
 
 
 def caucus(party: Party) -> str:

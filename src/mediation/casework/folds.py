@@ -29,14 +29,15 @@ class Folds:
         self._later: dict[tuple[str, str, int], tuple[int, PrivateRoom]] = {}
 
     async def load(self, conn: Connection, case_id: str, lengths: Mapping[str, int]) -> Case:
-        """The whole case as far as `lengths` say it reaches, reading only what is new since the last time.
+        """The whole case at least as far as `lengths` say it reaches, reading only what is new since the last time.
 
         Every room is in it: pass it through `known_to` before anybody's command or screen depends on it.
         """
         known, case = self._kept.get(case_id, ({}, Case(private=Map())))
-        if known != lengths:
-            since = {room: known.get(room, 0) for room, length in lengths.items() if length > known.get(room, 0)}
-            fresh = await log.read_since(conn, case_id, since) if since else []
+        since = {room: known.get(room, 0) for room, length in lengths.items() if length > known.get(room, 0)}
+        # A reader may come with lengths from before the last command: what is kept then reaches further, and stays.
+        if since:
+            fresh = await log.read_since(conn, case_id, since)
             # The log may have grown beyond `lengths` by the time it is read; that belongs to the next load.
             wanted = (e for e in fresh if isinstance(e, log.Entry) and e.seq <= lengths[e.room])
             case = fold((told(entry) for entry in wanted), case)

@@ -16,10 +16,10 @@ from mediation.case.decide import decide, may
 from mediation.case.decide.allowed import allows
 from mediation.case.decide.people import join, open_case
 from mediation.case.evolve import fold
-from mediation.case.rooms import document_is_open, may_invite
+from mediation.case.rooms import document_is_open, may_invite, rooms_of
 from mediation.case.show import view_for
 from mediation.case.state import Case
-from mediation.case.terms import Party, Role
+from mediation.case.terms import PAPERS, Party, Role
 from mediation.case.view import CaseView
 from mediation.casework.folds import Folds, told
 from mediation.casework.projections import project, take_seat
@@ -47,10 +47,6 @@ class Answer(Struct, frozen=True):
     written: list[Place]
 
 
-# Whose act these are is nobody's business: an ending does not say who left, a beginning not who came last.
-_BY_NOBODY = (e.MediationEnded, e.MediationBegan, e.MediatorAppointed)
-
-
 class Casework:
     """Everything that happens to cases in this process."""
 
@@ -72,12 +68,18 @@ class Casework:
         case_id = self.case_id_for(account_id, command.command_id)
         participant = hashlib.sha256(f"seat {account_id} {command.command_id}".encode()).hexdigest()[:32]
         decision = open_case(command, participant, name, self._host, now)
+        fingerprint = _fingerprint(command)
         async with self.pool.acquire() as conn:
             try:
                 async with conn.transaction():
                     heads = await log.open_case(conn, case_id, now)
-                    await self._write(conn, heads, Case(), decision, participant, now, account_id=account_id)
+                    entries, after = await self._write(
+                        conn, heads, Case(), decision, participant, now, account_id=account_id
+                    )
+                    answer = _answer(command.command_id, entries, after, participant)
+                    await _keep_answer(conn, case_id, participant, answer, fingerprint)
             except log.CaseAlreadyOpen:
+                await _earlier_answer(conn, case_id, participant, command.command_id, fingerprint)
                 return case_id, participant
         self._hint(case_id, heads)
         return case_id, participant
@@ -99,20 +101,21 @@ class Casework:
 
     async def handle(self, seat: Seat, command: c.Command, now: datetime) -> Answer:
         """Follow a command of a participant, or raise the Refusal that says why not; then nothing was written."""
-        fingerprint = hashlib.sha256(type(command).__name__.encode() + msgspec.json.encode(command)).digest()
+        fingerprint = _fingerprint(command)
         async with self.pool.acquire() as conn:
             async with conn.transaction():
                 heads = await log.lock(conn, seat.case_id)
-                earlier = await _earlier_answer(conn, seat, command.command_id, fingerprint)
+                earlier = await _earlier_answer(
+                    conn, seat.case_id, seat.participant_id, command.command_id, fingerprint
+                )
                 if earlier is not None:
                     return earlier
                 case = await self.folds.load(conn, seat.case_id, heads.lengths())
                 known = await self.folds.known_to(conn, seat.case_id, case, seat.participant_id)
                 decision = decide(known, command, seat.participant_id, now)
                 entries, after = await self._write(conn, heads, case, decision, seat.participant_id, now)
-                mine = await self.folds.known_to(conn, seat.case_id, after, seat.participant_id)
-                answer = Answer(command.command_id, [Place(x.room, x.seq) for x in entries if _is_in(mine, x.room)])
-                await _keep_answer(conn, seat, answer, fingerprint)
+                answer = _answer(command.command_id, entries, after, seat.participant_id)
+                await _keep_answer(conn, seat.case_id, seat.participant_id, answer, fingerprint)
                 if isinstance(command, c.StrikeMessage):
                     await _erase_message(conn, seat, command)
             # Kept only once it is committed: a fold must never be ahead of the log.
@@ -161,8 +164,7 @@ class Casework:
         account_id: str | None = None,
     ) -> tuple[list[log.Entry], Case]:
         drafts = [
-            log.Draft(room, "system" if isinstance(event, _BY_NOBODY) else by, e.kind_of(event), e.body_of(event))
-            for room, event in decision
+            log.Draft(room, e.actor_of(event, by), e.kind_of(event), e.body_of(event)) for room, event in decision
         ]
         entries = await log.append(conn, heads.case_id, heads, now, drafts, self._keyring)
         written = [told(entry) for entry in entries]
@@ -179,19 +181,26 @@ class Casework:
         self._bus.publish({"case": case_id, "heads": heads.lengths()})
 
 
-def _is_in(known: Case, room: str) -> bool:
-    parts = {"papers": True, "talks": known.talks is not None, "joint": known.joint is not None}
-    return parts.get(room, room in known.private)
+def _answer(command_id: str, entries: list[log.Entry], after: Case, by: str) -> Answer:
+    """Somebody who has just left is in no room any more, and still learns which paper says so."""
+    rooms = rooms_of(after.papers, by) | {PAPERS}
+    return Answer(command_id, [Place(entry.room, entry.seq) for entry in entries if entry.room in rooms])
 
 
-async def _earlier_answer(conn: Connection, seat: Seat, command_id: str, fingerprint: bytes) -> Answer | None:
+def _fingerprint(command: c.Command | c.OpenCase) -> bytes:
+    return hashlib.sha256(type(command).__name__.encode() + msgspec.json.encode(command)).digest()
+
+
+async def _earlier_answer(
+    conn: Connection, case_id: str, by: str, command_id: str, fingerprint: bytes
+) -> Answer | None:
     row = await conn.fetchrow(
         """
         SELECT fingerprint, written_rooms, written_seqs FROM commands
         WHERE case_id = $1 AND participant_id = $2 AND command_id = $3
         """,
-        UUID(seat.case_id),
-        UUID(seat.participant_id),
+        UUID(case_id),
+        UUID(by),
         UUID(command_id),
     )
     if row is None:
@@ -207,14 +216,14 @@ async def _earlier_answer(conn: Connection, seat: Seat, command_id: str, fingerp
     return Answer(command_id, [Place(room, seq) for room, seq in places])
 
 
-async def _keep_answer(conn: Connection, seat: Seat, answer: Answer, fingerprint: bytes) -> None:
+async def _keep_answer(conn: Connection, case_id: str, by: str, answer: Answer, fingerprint: bytes) -> None:
     await conn.execute(
         """
         INSERT INTO commands (case_id, participant_id, command_id, fingerprint, written_rooms, written_seqs)
         VALUES ($1, $2, $3, $4, $5, $6)
         """,
-        UUID(seat.case_id),
-        UUID(seat.participant_id),
+        UUID(case_id),
+        UUID(by),
         UUID(answer.command_id),
         fingerprint,
         [place.room for place in answer.written],

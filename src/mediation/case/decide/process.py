@@ -84,13 +84,10 @@ def check_course(case: Case, command: type[Course], person: Person) -> None:
         may.be_before_the_end(case)
         may.speak_for_a_side(person)
     elif command is c.EndMediation:
-        may.be_before_the_end(case)
-        may.be_mediator(case, person)
-        if case.papers.began_at is None:
-            raise no.NotBeforeTheMediationBegins
+        may.mediate_at_the_table(case, person)
     else:
         may.be_open(case)
-        if case.papers.mediator is not None:
+        if case.papers.appointed_at is not None:
             may.be_mediator(case, person)
         elif person.role not in DECIDERS:
             raise no.ForThoseWhoCanAgree

@@ -75,6 +75,9 @@ def _side_at_stage(joint: Joint, me: Person) -> str:
 
 def _waiting_for(case: Case, joint: Joint, me: Person) -> str | None:
     """What only this person can answer, most personal first."""
+    papers = case.papers
+    if papers.disclosure is not None and me.role in DECIDERS and me.party not in papers.accepted_by:
+        return "accept-mediator"
     for room in case.private.values():
         if any(s.owner == me.participant and s.confirmed is None for s in room.scribed.values()):
             return "confirm-scribed"

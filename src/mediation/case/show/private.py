@@ -10,7 +10,8 @@ from mediation.case.view import ScribedView, SharingView
 def scribed_for(case: Case, me: Person) -> list[ScribedView]:
     """Positions the mediator wrote down, oldest first."""
     found = [(room, s) for room, state in case.private.items() for s in state.scribed.values()]
-    speaking = allows(may.speak_at_the_table, case, me)
+    # A pause of the joint conversation holds nobody back from saying "Not quite" to the mediator.
+    answering = allows(may.be_at_the_table, case)
     return [
         ScribedView(
             scribed=s.scribed,
@@ -23,7 +24,7 @@ def scribed_for(case: Case, me: Person) -> list[ScribedView]:
             wants=s.wants,
             confirmed=s.confirmed,
             words=s.words,
-            can=["AnswerScribed"] if speaking and s.owner == me.participant and s.confirmed is None else [],
+            can=["AnswerScribed"] if answering and s.owner == me.participant and s.confirmed is None else [],
         )
         for room, s in sorted(found, key=lambda rs: (rs[1].at, rs[1].scribed))
     ]

@@ -144,7 +144,8 @@ def _usable(row: Row | None, now: datetime, *, even_accepted: bool = False) -> R
                 409,
                 "invitation-already-used",
                 "This invitation has been accepted already.",
-                "If it was you, go back to the browser you used then. If not, tell whoever invited you.",
+                "If it was you, go back to the browser you used. If the connection broke while you joined, or it was not "
+                "you, ask whoever invited you for a new link.",
             )
         case "revoked":
             raise Problem(410, "invitation-revoked", "This invitation was taken back.", ask_again)

@@ -101,7 +101,7 @@ async def test_the_first_page_tells_who_invites_about_what_who_pays_and_who_runs
     page = (await ask(way_in, "first-page", await link_for(way_in, case_id, mira, "principal", "client"))).json()
     assert page["title"] == "The website that came late"
     assert (page["inviter"], page["inviter_party"], page["business"]) == ("Opener", "business", "Example Studio")
-    assert (page["mediator"], page["host"], page["host_is_party"]) == (None, "The host", False)
+    assert (page["mediator"], page["operator"], page["host_party"]) == (None, "The host", None)
     assert page["ladder"][0] == "talks"
 
 

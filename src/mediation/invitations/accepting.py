@@ -12,7 +12,9 @@ from litestar.types import ControllerRouterHandler
 
 from mediation import clock
 from mediation.case.commands import JoinCase
+from mediation.case.events import CaseOpened
 from mediation.case.state import Papers
+from mediation.case.terms import Party
 from mediation.casework.handle import Casework
 from mediation.db import Connection
 from mediation.identity import accounts, limits, sessions
@@ -76,8 +78,8 @@ async def first_page(request: AnyRequest, data: JSONBody[ByToken]) -> FirstPage:
         client=opened.client.name,
         mediator=papers.people[papers.mediator].name if papers.mediator is not None else None,
         fees=opened.fees,
-        host=opened.host,
-        host_is_party=opened.host_is_party,
+        operator=opened.host or None,
+        host_party=_side_that_hosts(opened),
         ladder=opened.ladder,
         role=row.role,
         party=row.party,
@@ -144,8 +146,8 @@ def _usable(row: Row | None, now: datetime, *, even_accepted: bool = False) -> R
                 409,
                 "invitation-already-used",
                 "This invitation has been accepted already.",
-                "If it was you, go back to the browser you used. If the connection broke while you joined, or it was not "
-                "you, ask whoever invited you for a new link.",
+                "If it was you, go back to the browser you used. If the connection broke while you joined, "
+                "or it was not you, ask whoever invited you for a new link.",
             )
         case "revoked":
             raise Problem(410, "invitation-revoked", "This invitation was taken back.", ask_again)
@@ -167,6 +169,13 @@ async def _is_theirs(conn: Connection, request: AnyRequest, row: Row) -> bool:
 def _binds(session: Session | None, row: Row) -> bool:
     """Whether the account that is signed in takes the seat, rather than a new guest."""
     return session is not None and (session.kind == "guest" or row.role in _STAFF_ROLES)
+
+
+def _side_that_hosts(opened: CaseOpened) -> Party | None:
+    """Return the side that runs this portal; a host that is a party says so on the first page."""
+    if not opened.host_is_party:
+        return None
+    return "business" if opened.host == opened.business.name else "client"
 
 
 def _inviting_side(papers: Papers, row: Row) -> str:

@@ -87,7 +87,8 @@ class Preview(Struct, frozen=True, kw_only=True):
 class FirstPage(Struct, frozen=True, kw_only=True):
     """The case's own facts for the page that everyone reads first. The wording around them is the screen's.
 
-    `host` runs this site and could technically read it; `fees` says who pays. `inviter` is the person who invites.
+    `operator` runs this site and could technically read it, and is `host_party` when it is one of the two sides;
+    `fees` says who pays; `inviter` is the person who invites.
     """
 
     title: str
@@ -99,8 +100,8 @@ class FirstPage(Struct, frozen=True, kw_only=True):
     client: str
     mediator: str | None
     fees: str
-    host: str
-    host_is_party: bool
+    operator: str | None
+    host_party: Party | None
     ladder: tuple[Tier, ...]
     role: Role
     party: Party | None

@@ -8,9 +8,9 @@ import { nameOf } from "../people";
 /** Who can agree for a side today. Seen by everyone; never an amount. */
 export function Authority({ view, side }: { view: CaseView; side: PartyView }) {
   const [open, setOpen] = useState(false);
-  const said = side.can_agree;
+  const said = side.can_agree ?? null;
   const names = new Intl.ListFormat(document.documentElement.lang, { type: "disjunction" }).format((said ?? []).map((id) => nameOf(view, id)));
-  const toCall = side.to_call;
+  const toCall = side.to_call ?? "";
   const mine = view.me.party === side.party && view.allowed_actions.includes("DeclareAuthority");
   if (said === null && !mine) return null;
   return (
@@ -41,7 +41,7 @@ function AuthorityDialog({ view, side, onClose }: { view: CaseView; side: PartyV
   const { t } = useLingui();
   const { give, status, problem } = useCommand(view.case);
   const [chosen, setChosen] = useState<readonly string[]>(side.can_agree ?? []);
-  const [toCall, setToCall] = useState(side.to_call);
+  const [toCall, setToCall] = useState(side.to_call ?? "");
   const people = view.people.filter((one) => one.party === side.party);
   return (
     <Dialog

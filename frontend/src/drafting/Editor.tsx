@@ -1,0 +1,135 @@
+/** The shared text: plain ProseMirror on a Yjs document. Loaded only where it is needed; see LazyEditor. */
+import { useLingui } from "@lingui/react/macro";
+import { EditorState } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import "prosemirror-view/style/prosemirror.css";
+import "prosemirror-tables/style/tables.css";
+import "prosemirror-gapcursor/style/gapcursor.css";
+import { clausesOf, insertClause, numberingKey, showClause, type ClauseInfo, type DescribeSource, type EditorHandle } from "./clauses";
+import { plugins } from "./plugins";
+import { SavingLine } from "./SavingLine";
+import { schema } from "./schema";
+import { SharedText } from "./sharedText";
+import { Toolbar } from "./Toolbar";
+import "./editor.css";
+
+export interface EditorProps {
+  /** Address of the case's documents, e.g. `/api/cases/<id>/documents`. */
+  url: string;
+  /** Name of the document, e.g. `settlement.1`. Another name is another text: give the editor a `key` of it. */
+  name: string;
+  canEdit: boolean;
+  /** What the text is, for screen readers. */
+  label: string;
+  describeSource: DescribeSource;
+  onReady?: (handle: EditorHandle) => void;
+  onClauses?: (clauses: readonly ClauseInfo[]) => void;
+}
+
+function socketUrl(path: string): string {
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`;
+}
+
+export default function Editor(props: EditorProps) {
+  const { url, name } = props;
+  const [text, setText] = useState<SharedText | null>(null);
+  useEffect(() => {
+    const opened = new SharedText(socketUrl(url), name);
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- a connection is opened by an effect and shown when it is
+    setText(opened);
+    return () => {
+      setText(null);
+      opened.close();
+    };
+  }, [url, name]);
+  return text === null ? <SavingLine saving="opening" /> : <OpenText text={text} {...props} />;
+}
+
+function OpenText({ text, ...props }: EditorProps & { text: SharedText }) {
+  const saving = useSyncExternalStore(text.subscribe, text.saving);
+  const [opened, setOpened] = useState(false);
+  // Before the text has arrived an empty sheet would look like an empty settlement.
+  if (!opened && saving !== "opening" && saving !== "denied") setOpened(true);
+  useWarnBeforeLeaving(saving === "editing" || saving === "offline-unsaved");
+  return (
+    <div className="editor">
+      {opened ? <Writing text={text} saving={<SavingLine saving={saving} />} {...props} /> : <SavingLine saving={saving} />}
+    </div>
+  );
+}
+
+function useWarnBeforeLeaving(unsaved: boolean) {
+  useEffect(() => {
+    if (!unsaved) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [unsaved]);
+}
+
+function Writing({ text, saving, canEdit, label, describeSource, onReady, onClauses }: EditorProps & { text: SharedText; saving: React.ReactNode }) {
+  const { t } = useLingui();
+  const place = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState<{ view: EditorView; state: EditorState } | null>(null);
+  // The view outlives renders; it reads the newest props through here.
+  const latest = useRef({ canEdit, label, describeSource, onReady, onClauses });
+  useEffect(() => {
+    latest.current = { canEdit, label, describeSource, onReady, onClauses };
+  });
+
+  useEffect(() => {
+    if (place.current === null) return;
+    const view: EditorView = new EditorView(place.current, {
+      state: EditorState.create({ schema, plugins: plugins(text, (from) => latest.current.describeSource(from)) }),
+      editable: () => latest.current.canEdit,
+      attributes: () => ({
+        role: latest.current.canEdit ? "textbox" : "document",
+        "aria-multiline": "true",
+        "aria-label": latest.current.label,
+        class: "paper-text",
+        spellcheck: "true",
+      }),
+      dispatchTransaction: (tr) => {
+        const state = view.state.apply(tr);
+        view.updateState(state);
+        setShown({ view, state });
+        if (tr.docChanged) latest.current.onClauses?.(clausesOf(state.doc));
+      },
+    });
+    setShown({ view, state: view.state });
+    // y-prosemirror draws the text in the next task; only then is there anything to add to.
+    const ready = setTimeout(() => {
+      latest.current.onClauses?.(clausesOf(view.state.doc));
+      latest.current.onReady?.({
+        insertClause: (clause) => insertClause(view, clause),
+        showClause: (id) => showClause(view, id),
+      });
+    }, 50);
+    return () => {
+      clearTimeout(ready);
+      setShown(null);
+      view.destroy();
+    };
+  }, [text]);
+
+  // Rights and words may change while the text is open.
+  useEffect(() => {
+    if (shown !== null && !shown.view.isDestroyed) shown.view.dispatch(shown.view.state.tr.setMeta(numberingKey, "words"));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the words change, not with every keystroke
+  }, [canEdit, label, describeSource]);
+
+  const isBlank = shown !== null && shown.state.doc.textContent === "" && shown.state.doc.childCount <= 1;
+  return (
+    <>
+      <div className="editor-head not-in-print">
+        {canEdit && shown !== null ? <Toolbar view={shown.view} state={shown.state} /> : null}
+        {saving}
+      </div>
+      <div className="editor-sheet">
+        {isBlank ? <p className="editor-blank">{canEdit ? t`Nothing is written yet. Begin here, or make a clause of something you share.` : t`Nothing is written yet.`}</p> : null}
+        <div ref={place} />
+      </div>
+    </>
+  );
+}

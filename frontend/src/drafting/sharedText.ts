@@ -1,0 +1,78 @@
+/** One document over the Hocuspocus wire, and what may be said about it. Knows nothing of how it is shown. */
+import { HocuspocusProvider } from "@hocuspocus/provider";
+import type { Awareness } from "y-protocols/awareness";
+import { Doc, type XmlFragment } from "yjs";
+import { countUpToDate, tellWhatIsHeld } from "./heard";
+import { savingOf, type Saving } from "./saving";
+
+export class SharedText {
+  readonly doc = new Doc();
+  readonly fragment: XmlFragment;
+  readonly awareness: Awareness;
+  readonly #provider: HocuspocusProvider | null = null;
+  #opened = false;
+  #denied = false;
+  #saving: Saving = "opening";
+  readonly #watchers = new Set<() => void>();
+  readonly #stopTelling: () => void;
+
+  constructor(url: string, name: string) {
+    this.fragment = this.doc.getXmlFragment("prosemirror");
+    this.#provider = new HocuspocusProvider({
+      url,
+      name,
+      document: this.doc,
+      // The session cookie says who this is; the frame is part of the protocol.
+      token: "",
+      onStatus: () => this.#judge(),
+      onSynced: () => {
+        this.#opened = true;
+        this.#judge();
+      },
+      onUnsyncedChanges: () => this.#judge(),
+      onAwarenessChange: () => this.#judge(),
+      onDisconnect: () => this.#judge(),
+      onAuthenticationFailed: () => {
+        this.#denied = true;
+        this.#judge();
+      },
+    });
+    const { awareness } = this.#provider;
+    if (awareness === null) throw new Error("The provider has no awareness.");
+    this.awareness = awareness;
+    this.#stopTelling = tellWhatIsHeld(this.doc, awareness);
+  }
+
+  readonly saving = (): Saving => this.#saving;
+
+  readonly subscribe = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  };
+
+  close(): void {
+    this.#stopTelling();
+    this.#watchers.clear();
+    this.#provider?.destroy();
+    this.doc.destroy();
+  }
+
+  #judge(): void {
+    // The provider's callbacks may come while it is being made.
+    const provider = this.#provider;
+    if (provider === null) return;
+    const socket = provider.configuration.websocketProvider;
+    const { others, upToDate } = countUpToDate(this.doc, this.awareness);
+    const next = savingOf({
+      connected: (socket.status as string) === "connected",
+      opened: this.#opened,
+      unsaved: provider.unsyncedChanges,
+      denied: this.#denied,
+      others,
+      othersUpToDate: upToDate,
+    });
+    if (next === this.#saving) return;
+    this.#saving = next;
+    for (const watcher of this.#watchers) watcher();
+  }
+}

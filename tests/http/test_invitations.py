@@ -11,7 +11,7 @@ import pytest
 
 from mediation import clock
 from mediation.identity.tokens import token_hash
-from mediation.invitations import ledger
+from mediation.invitations import ledger, visits
 from way_in import ORIGIN, Person, WayIn, cookie, new_id, token_in
 
 
@@ -143,9 +143,41 @@ async def test_sending_the_acceptance_again_from_the_same_browser_gives_the_same
     assert again.status_code == 200
     assert again.json() == first.json()
     assert "set-cookie" not in again.headers
-    lost = await ask(way_in, "accept", token, name="Dana", command_id=command_id)
-    assert refusal(lost) == (409, "invitation-already-used")
-    assert "set-cookie" not in lost.headers
+
+
+async def test_an_answer_that_was_lost_on_the_way_is_given_again_to_the_browser_that_opened_the_link(
+    way_in: WayIn, case: tuple[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The session cookie went under with the answer; the mark of the visit was there before."""
+    case_id, mira = case
+    token, command_id = await link_for(way_in, case_id, mira, "principal", "client"), new_id()
+    opened = await ask(way_in, "preview", token)
+    visit = {"cookie": opened.headers["set-cookie"].split(";")[0]}
+    assert "set-cookie" not in (await ask(way_in, "preview", token, visit)).headers
+    lost = await ask(way_in, "accept", token, visit, name="Dana", command_id=command_id)
+    found = await ask(way_in, "accept", token, visit, name="Dana", command_id=command_id)
+    assert found.json() == lost.json()
+    said = await way_in.http.post(f"/api/cases/{case_id}/said", json={"text": "hello"}, headers=cookie(token_in(found)))
+    assert said.json()["by"] == lost.json()["participant_id"]
+    assert await way_in.pool.fetchval("SELECT count(*) FROM seats") == 2
+    later = clock.now() + visits.RECOVERABLE_FOR + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    too_late = await ask(way_in, "accept", token, visit, name="Dana", command_id=command_id)
+    assert refusal(too_late) == (409, "invitation-already-used")
+
+
+async def test_nobody_gets_in_by_replaying_an_acceptance_from_elsewhere(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
+    case_id, mira = case
+    token, command_id = await link_for(way_in, case_id, mira, "principal", "client"), new_id()
+    opened, elsewhere = await ask(way_in, "preview", token), await ask(way_in, "preview", token)
+    visits_of = [{"cookie": answer.headers["set-cookie"].split(";")[0]} for answer in (opened, elsewhere)]
+    assert (await ask(way_in, "accept", token, visits_of[0], name="Dana", command_id=command_id)).status_code == 200
+    for headers, command in ((visits_of[1], command_id), ({}, command_id), (visits_of[0], new_id())):
+        again = await ask(way_in, "accept", token, headers, name="Dana", command_id=command)
+        assert refusal(again) == (409, "invitation-already-used")
+        assert "set-cookie" not in again.headers
 
 
 async def test_an_accepted_link_leads_its_own_person_back_and_nobody_else(

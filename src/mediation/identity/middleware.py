@@ -75,15 +75,15 @@ class Door:
             await admit(scope, conn, token, clock.now())
 
 
-def cookie_of(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
-    """Return the session token a browser sent, or None. Text that is no cookie is no error here."""
-    for name, value in headers:
-        if name != b"cookie":
+def cookie_of(headers: Iterable[tuple[bytes, bytes]], name: str = COOKIE) -> str | None:
+    """Return the value of a cookie a browser sent, or None. Text that is no cookie is no error here."""
+    for header, text in headers:
+        if header != b"cookie":
             continue
-        for part in value.decode("latin-1").split(";"):
-            key, _, token = part.strip().partition("=")
-            if key == COOKIE:
-                return token
+        for part in text.decode("latin-1").split(";"):
+            key, _, value = part.strip().partition("=")
+            if key == name:
+                return value
     return None
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from mediation.identity import accounts, limits, sessions
 from mediation.identity.guards import ANYONE, find_seat
 from mediation.identity.limits import Budget, address_of
 from mediation.identity.sessions import Session
-from mediation.invitations import ledger
+from mediation.invitations import ledger, visits
 from mediation.invitations.ledger import Row
 from mediation.invitations.wire import Accept, Accepted, ByToken, FirstPage, Preview
 from mediation.problems import Problem
@@ -39,7 +40,7 @@ async def _papers(conn: Connection, request: AnyRequest, row: Row) -> Papers:
 
 
 @post("/invitations/preview", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
-async def preview(request: AnyRequest, data: JSONBody[ByToken]) -> Preview:
+async def preview(request: AnyRequest, data: JSONBody[ByToken]) -> Response[Preview]:
     """Tell who invites, and to what kind of thing. Looking changes nothing, however often it is done."""
     now = clock.now()
     async with request.app.state.pool.acquire() as conn:
@@ -48,7 +49,7 @@ async def preview(request: AnyRequest, data: JSONBody[ByToken]) -> Preview:
         is_theirs = row is not None and await _is_theirs(conn, request, row)
         row = _usable(row, now, even_accepted=is_theirs)
         papers = await _papers(conn, request, row)
-    return Preview(
+    shown = Preview(
         state="yours" if is_theirs else "open",
         inviter=_inviting_side(papers, row),
         category=papers.opened.category,
@@ -57,6 +58,8 @@ async def preview(request: AnyRequest, data: JSONBody[ByToken]) -> Preview:
         expires_at=row.expires_at,
         case_id=row.case_id if is_theirs else None,
     )
+    is_marked = visits.visit_of(request.scope) is not None
+    return Response(shown, headers={} if is_marked else {"set-cookie": visits.marking_cookie_header()})
 
 
 @post("/invitations/first-page", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
@@ -90,28 +93,28 @@ async def first_page(request: AnyRequest, data: JSONBody[ByToken]) -> FirstPage:
 
 @post("/invitations/accept", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
 async def accept(request: AnyRequest, data: JSONBody[Accept]) -> Response[Accepted]:
-    """Take the seat: once, under a lock. Repeating it from the browser that did gives the same answer."""
+    """Take the seat: once, under a lock. The same again from the same browser gets the same answer."""
     earlier: Session | None = request.scope["state"]["session"]
+    command = visits.fingerprint(data.command_id, visits.visit_of(request.scope))
     async with request.app.state.pool.acquire() as conn:
         await _count(conn, request, clock.now())
         async with conn.transaction():
             row = await ledger.find(conn, data.token, lock=True)
             now = clock.now()  # only now: others may have held the lock for a while
-            if row is not None and row.accepted_with == data.command_id and await _is_theirs(conn, request, row):
-                return Response(_accepted(row, data.command_id, row.accepted_by))
-            row = _usable(row, now)
-            account_id, participant_id, tell = await _take_seat(conn, request, row, data, now)
-            token = await sessions.create(conn, account_id, now)
+            taken = await _taken_before(conn, request, row, command, now)
+            if taken is not None and earlier is not None and earlier.account_id == taken.account_id:
+                return Response(taken.answer(data.command_id))
+            if taken is None:
+                taken = await _take_seat(conn, request, _usable(row, now), data, now)
+            token = await sessions.create(conn, taken.account_id, now)
+            account = await accounts.find(conn, taken.account_id)
             if earlier is not None:
                 await sessions.end(conn, earlier.session_id, now)
-    tell()
+    taken.tell()
     if earlier is not None:
         request.app.state.live_sessions.ended(earlier.session_id)
-    kind = earlier.kind if earlier is not None and earlier.account_id == account_id else "guest"
-    return Response(
-        _accepted(row, data.command_id, participant_id),
-        headers={"set-cookie": sessions.cookie_header(token, kind)},
-    )
+    kind = account.kind if account is not None else "guest"
+    return Response(taken.answer(data.command_id), headers={"set-cookie": sessions.cookie_header(token, kind)})
 
 
 @post("/invitations/decline", opt=_OPEN_TO_ANYONE, status_code=204, tags=["invitations"])
@@ -160,10 +163,7 @@ def _usable(row: Row | None, now: datetime, *, even_accepted: bool = False) -> R
 async def _is_theirs(conn: Connection, request: AnyRequest, row: Row) -> bool:
     """Whether this browser is signed in as the person whom the invitation made."""
     session: Session | None = request.scope["state"]["session"]
-    if session is None or row.accepted_by is None:
-        return False
-    seat = await find_seat(conn, row.case_id, session.account_id)
-    return seat is not None and seat.participant_id == row.accepted_by
+    return session is not None and await ledger.holder_of(conn, row) == session.account_id
 
 
 def _binds(session: Session | None, row: Row) -> bool:
@@ -186,18 +186,52 @@ def _inviting_side(papers: Papers, row: Row) -> str:
     return side.name
 
 
-async def _take_seat(
-    conn: Connection, request: AnyRequest, row: Row, data: Accept, now: datetime
-) -> tuple[str, str, Callable[[], None]]:
-    """Seat somebody and bind the invitation to them: returns account, participant, and what to call after commit."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A seat that the invitation gave; `tell` is called after the commit."""
+
+    case_id: str
+    account_id: str
+    participant_id: str
+    tell: Callable[[], None]
+
+    def answer(self, command_id: str) -> Accepted:
+        return Accepted(command_id=command_id, case_id=self.case_id, participant_id=self.participant_id)
+
+
+def _nothing_new() -> None:
+    """Everybody has been told."""
+
+
+async def _taken_before(
+    conn: Connection, request: AnyRequest, row: Row | None, command: str, now: datetime
+) -> _Taken | None:
+    """Return the seat that this same acceptance took, when it may be answered again.
+
+    That is: to the browser that is signed in as its holder, or for a while to the browser that opened the link.
+    """
+    if row is None or row.accepted_at is None or row.accepted_by is None or row.accepted_with != command:
+        return None
+    holder = await ledger.holder_of(conn, row)
+    session: Session | None = request.scope["state"]["session"]
+    is_signed_in = session is not None and session.account_id == holder
+    is_same_visit = visits.visit_of(request.scope) is not None and now - row.accepted_at <= visits.RECOVERABLE_FOR
+    if holder is None or not (is_signed_in or is_same_visit):
+        return None
+    return _Taken(row.case_id, holder, row.accepted_by, _nothing_new)
+
+
+async def _take_seat(conn: Connection, request: AnyRequest, row: Row, data: Accept, now: datetime) -> _Taken:
+    """Seat somebody in the caller's transaction, and bind the invitation to them."""
     casework: Casework = request.app.state.casework
     name = accounts.plain_name(data.name)
     account_id = await _account_for(conn, request.scope["state"]["session"], row, name, now)
     participant_id = uuid.uuid4().hex
     seat = JoinCase(name=name, role=row.role, party=row.party, title=row.title)
     tell = await casework.join(conn, row.case_id, account_id, participant_id, seat, now)
-    await ledger.mark_accepted(conn, row.invitation_id, participant_id, data.command_id, now)
-    return account_id, participant_id, tell
+    command = visits.fingerprint(data.command_id, visits.visit_of(request.scope))
+    await ledger.mark_accepted(conn, row.invitation_id, participant_id, command, now)
+    return _Taken(row.case_id, account_id, participant_id, tell)
 
 
 async def _account_for(conn: Connection, session: Session | None, row: Row, name: str, now: datetime) -> str:
@@ -212,12 +246,6 @@ async def _account_for(conn: Connection, session: Session | None, row: Row, name
     if session is not None and _binds(session, row):
         return session.account_id
     return await accounts.create_guest(conn, name, now)
-
-
-def _accepted(row: Row, command_id: str, participant_id: str | None) -> Accepted:
-    if participant_id is None:
-        raise LookupError("an accepted invitation has a participant")
-    return Accepted(command_id=command_id, case_id=row.case_id, participant_id=participant_id)
 
 
 routers: list[ControllerRouterHandler] = [preview, first_page, accept, decline]

@@ -183,6 +183,18 @@ async def mark_declined(conn: Connection, invitation_id: str, now: datetime) -> 
     )
 
 
+async def holder_of(conn: Connection, row: Row) -> str | None:
+    """Return the account that holds the seat an accepted invitation gave, or None."""
+    if row.accepted_by is None:
+        return None
+    account: UUID | None = await conn.fetchval(
+        "SELECT account_id FROM seats WHERE case_id = $1 AND participant_id = $2 AND left_at IS NULL",
+        UUID(hex=row.case_id),
+        UUID(hex=row.accepted_by),
+    )
+    return _hex(account)
+
+
 def _hex(value: uuid.UUID | None) -> str | None:
     return value.hex if value is not None else None
 

@@ -1,7 +1,6 @@
 """Writes the browser's types from the API as the portal describes it; `--check` only says whether they are fresh."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from mediation.settings import load_settings
 ROOT = Path(__file__).parents[1]
 TYPES = ROOT / "frontend" / "src" / "api" / "schema.d.ts"
 BIN = ROOT / ".venv" / "bin"
+GENERATOR = "node_modules/openapi-typescript/bin/cli.js"
 
 
 def generated() -> str:
@@ -23,9 +23,8 @@ def generated() -> str:
         description, types = Path(folder) / "openapi.json", Path(folder) / "schema.d.ts"
         description.write_text(json.dumps(app.openapi_schema.to_schema()))
         subprocess.run(
-            [BIN / "node", "node_modules/openapi-typescript/bin/cli.js", description, "--output", types],
+            [BIN / "node", GENERATOR, "--default-non-nullable=false", description, "--output", types],
             cwd=ROOT / "frontend",
-            env={**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"},
             stdout=subprocess.DEVNULL,
             check=True,
         )

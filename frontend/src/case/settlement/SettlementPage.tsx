@@ -1,162 +1,144 @@
-/** What we will sign: the shared text, its clauses in short beside it, and what could still be written in. */
+/** What we will sign: the shared text, and beside it what is ready to be written down. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { newCommandId } from "../../api/client";
 import type { CaseView } from "../../api/types";
 import type { ClauseInfo, EditorHandle } from "../../drafting/clauses";
 import { LazyEditor } from "../../drafting/LazyEditor";
 import type { ClauseSource } from "../../drafting/schema";
-import { newCommandId } from "../../api/client";
 import { links } from "../../links";
 import { usePageTitle } from "../../router";
-import { Banner, Button, Card, EmptyState, Icon, LinkButton, announce } from "../../ui";
+import { announce, EmptyState, formatAmount, Icon, LinkButton } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { partyName } from "../people";
+import { Workspace } from "../Workspace";
 import { takeClauseWish } from "./clauseWish";
 import { useClauseText } from "./MakeClause";
+import { Ready } from "./Ready";
+import { readyToWrite } from "./sources";
 import "./settlement.css";
 
-export function SettlementPage({ view }: CasePageProps) {
+export function SettlementPage({ view, live }: CasePageProps) {
   const { t } = useLingui();
   usePageTitle(t`Settlement`);
   const document = view.documents[0];
-  if (document === undefined) {
-    return (
-      <>
-        <h1>
-          <Trans>Settlement</Trans>
-        </h1>
-        <EmptyState
-          icon="quill"
-          title={t`Nothing is being written yet`}
-          actions={
-            <LinkButton href={links.table(view.case)}>
-              <Trans>Go to the table</Trans>
-            </LinkButton>
-          }
-        >
-          <Trans>When there is enough to agree on, the mediator opens the settlement here, and everyone writes in it together.</Trans>
-        </EmptyState>
-      </>
-    );
-  }
-  return <OpenSettlement key={document.name} view={view} name={document.name} canEdit={document.can_edit} />;
-}
-
-/** Words for the statement or offer that a clause was made of; `null` when it is no longer on the table. */
-function useSourceWords(view: CaseView): (from: ClauseSource) => string | null {
-  const { t } = useLingui();
-  const { statements, offers } = view;
-  return useCallback(
-    (from) => {
-      const id = from.slice(from.indexOf(":") + 1);
-      if (from.startsWith("statement:")) {
-        return statements.some((one) => one.statement === id) ? t`From what both sides agreed on` : t`From common ground that was withdrawn since`;
-      }
-      const offer = offers.find((one) => one.offer === id);
-      if (offer === undefined) return null;
-      const who = partyName(view, offer.party);
-      return t`From the offer of ${who}`;
-    },
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the names of the sides do not change
-    [statements, offers, t],
+  return (
+    <Workspace view={view} live={live}>
+      <div className="settlement">
+        <header className="settlement-head">
+          <h1>
+            <Trans>The settlement</Trans>
+          </h1>
+          <p className="soft">
+            {view.ending === null ? (
+              <Trans>You write this together. It binds nobody until it is signed.</Trans>
+            ) : (
+              <Trans>The mediation has ended. The text stays as it is.</Trans>
+            )}
+          </p>
+        </header>
+        {document === undefined ? <NotOpen view={view} /> : <Writing key={document.name} view={view} name={document.name} canEdit={document.can_edit} />}
+      </div>
+    </Workspace>
   );
 }
 
-function OpenSettlement({ view, name, canEdit }: { view: CaseView; name: string; canEdit: boolean }) {
+function NotOpen({ view }: { view: CaseView }) {
   const { t } = useLingui();
+  return (
+    <EmptyState
+      icon="papers"
+      title={t`The settlement is not open yet`}
+      actions={
+        <LinkButton href={links.table(view.case)}>
+          <Trans>Go to the table</Trans>
+        </LinkButton>
+      }
+    >
+      <Trans>When there is enough to write down, the mediator opens it here for both sides. Nothing said so far binds anybody.</Trans>
+    </EmptyState>
+  );
+}
+
+function Writing({ view, name, canEdit }: { view: CaseView; name: string; canEdit: boolean }) {
+  const { t } = useLingui();
+  const textOf = useClauseText();
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [clauses, setClauses] = useState<readonly ClauseInfo[]>([]);
-  const describeSource = useSourceWords(view);
-  const put = useMemo(
-    () => (handle === null ? null : (from: ClauseSource, text: string) => {
-      const done = handle.insertClause({ id: newCommandId(), from, text });
-      if (done.inserted) announce(t`It is a clause now. You can still change every word.`, { tone: "good" });
-      else if (done.why === "already") announce(t`There is a clause of this already. Here it is.`);
-      else announce(t`The settlement cannot be changed now.`, { tone: "bad" });
-    }),
+  const describe = useDescription(view);
+  const written = useMemo(() => new Map(clauses.flatMap((one) => (one.from === null ? [] : [[one.from, one] as const]))), [clauses]);
+  const ready = readyToWrite(view);
+
+  const insert = useCallback(
+    (from: ClauseSource, text: string) => {
+      const done = handle?.insertClause({ id: newCommandId(), from, text });
+      if (done === undefined) return;
+      if (done.inserted) announce(t`Written into the settlement.`, { tone: "good" });
+      else if (done.why === "already") announce(t`This is in the settlement already; here it is.`);
+      else announce(t`You can read the settlement, but not write in it at the moment.`);
+    },
     [handle, t],
   );
 
-  // Somebody pressed "Make this a clause" at the table and was led here.
+  // What was asked for at the table is written as soon as the text is here.
   useEffect(() => {
-    if (put === null) return;
+    if (handle === null) return;
     const wish = takeClauseWish(view.case);
-    if (wish !== null) put(wish.from, wish.text);
-  }, [put, view.case]);
+    if (wish !== null) insert(wish.from, wish.text);
+  }, [handle, insert, view.case]);
 
   return (
-    <div className="settlement">
-      <div className="stack">
-        <h1>
-          <Trans>Settlement</Trans>
-        </h1>
-        <Banner icon="quill">
-          <Trans>Everyone here writes in this text together. It binds nobody until it is signed, and there is time to think before that.</Trans>
-        </Banner>
-        <LazyEditor
-          url={`/api/cases/${view.case}/documents`}
-          name={name}
-          canEdit={canEdit}
-          label={t`Text of the settlement`}
-          describeSource={describeSource}
-          onReady={setHandle}
-          onClauses={setClauses}
+    <>
+      {ready.length === 0 ? null : (
+        <Ready
+          view={view}
+          ready={ready}
+          written={written}
+          canWrite={canEdit && handle !== null}
+          onWrite={(source) => insert(source.from, textOf(source.text, source.amount))}
+          onShow={(id) => handle?.showClause(id)}
         />
-      </div>
-      <aside className="stack not-in-print" aria-label={t`Beside the text`}>
-        <Card title={<Trans>Clauses</Trans>} level={2}>
-          {clauses.length === 0 ? (
-            <p className="soft">
-              <Trans>No clauses yet.</Trans>
-            </p>
-          ) : (
-            <ol className="clause-list">
-              {clauses.map((one) => (
-                <li key={one.id}>
-                  <Button kind="quiet" small className="clause-link" onPress={() => handle?.showClause(one.id)}>
-                    {one.number}. {one.text === "" ? t`(empty)` : one.text}
-                  </Button>
-                </li>
-              ))}
-            </ol>
-          )}
-        </Card>
-        {put !== null && canEdit ? <StillOpen view={view} clauses={clauses} onPut={put} /> : null}
-      </aside>
-    </div>
+      )}
+      <LazyEditor
+        url={`/api/cases/${view.case}/documents`}
+        name={name}
+        canEdit={canEdit}
+        label={t`Text of the settlement`}
+        describeSource={describe}
+        onReady={setHandle}
+        onClauses={setClauses}
+      />
+      <p className="note settlement-count">
+        <Icon name="clause" size={16} /> <Count clauses={clauses} />
+      </p>
+    </>
   );
 }
 
-/** Common ground and accepted offers that are not in the text yet. */
-function StillOpen({ view, clauses, onPut }: { view: CaseView; clauses: readonly ClauseInfo[]; onPut: (from: ClauseSource, text: string) => void }) {
-  const textOf = useClauseText();
-  const used = new Set(clauses.map((one) => one.from));
-  const waiting: { from: ClauseSource; text: string }[] = [
-    ...view.statements
-      .filter((one) => one.kind === "possible-term" && one.common)
-      .map((one) => ({ from: `statement:${one.statement}` as const, text: textOf(one.text) })),
-    ...view.offers
-      .filter((one) => one.state === "accepted")
-      .map((one) => ({ from: `offer:${one.offer}` as const, text: textOf(one.terms, one.amount) })),
-  ].filter((one) => !used.has(one.from));
-  if (waiting.length === 0) return null;
-  return (
-    <Card title={<Trans>Agreed, not written yet</Trans>} level={2}>
-      <ul className="plain-list">
-        {waiting.map((one) => (
-          <li key={one.from} className="stack-tight">
-            <p className="prose">{one.text}</p>
-            <div>
-              <Button small icon="clause" onPress={() => onPut(one.from, one.text)}>
-                <Trans>Make this a clause</Trans>
-              </Button>
-            </div>
-          </li>
-        ))}
-      </ul>
-      <p className="row note">
-        <Icon name="notice" size={16} /> <Trans>A clause remembers where it came from.</Trans>
-      </p>
-    </Card>
+function Count({ clauses }: { clauses: readonly ClauseInfo[] }) {
+  const count = clauses.length;
+  const tied = clauses.filter((one) => one.from !== null).length;
+  return <Trans>{count} clauses, {tied} of them from what you agreed at the table</Trans>;
+}
+
+/** Where a clause came from, and whether that still stands. */
+function useDescription(view: CaseView): (from: ClauseSource) => string | null {
+  const { t, i18n } = useLingui();
+  return useCallback(
+    (from) => {
+      const [kind, id] = from.split(":");
+      if (kind === "statement") {
+        const statement = view.statements.find((one) => one.statement === id);
+        if (statement === undefined) return t`Came from a wording that is no longer on the table.`;
+        const text = statement.text;
+        return statement.common ? t`Came from what both sides agreed: “${text}”` : t`Came from a wording that not both sides agree to any more: “${text}”`;
+      }
+      const offer = view.offers.find((one) => one.offer === id);
+      if (offer === undefined) return t`Came from an offer that is no longer here.`;
+      const side = partyName(view, offer.party);
+      const sum = offer.amount === null ? "" : formatAmount(offer.amount, i18n.locale);
+      return sum === "" ? t`Came from the accepted offer of ${side}.` : t`Came from the accepted offer of ${side}, ${sum}.`;
+    },
+    [view, t, i18n],
   );
 }

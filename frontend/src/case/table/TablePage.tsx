@@ -1,25 +1,221 @@
-import { useLingui } from "@lingui/react/macro";
+/** The table: what we each say, what we already share, what we will sign. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { links } from "../../links";
 import { usePageTitle } from "../../router";
-import { Card } from "../../ui";
+import { nextWords } from "../../text/words";
+import { Banner, Button, EmptyState, LinkButton, Tabs } from "../../ui";
 import type { CasePageProps } from "../CasePages";
+import { Desk } from "../desk/Desk";
+import { isMediator, mayGive } from "../lookup";
+import { Authority } from "../people/Authority";
+import { partyName } from "../people";
+import { Signing } from "../settlement/Signing";
+import { useAct } from "../useAct";
+import { useWidth } from "../useWidth";
+import { Workspace } from "../Workspace";
+import { IssueDialog } from "./IssueDialog";
+import { Offers } from "./Offers";
+import { Question, type Part } from "./Question";
+import "./table.css";
 
-export function TablePage({ view }: CasePageProps) {
+export function TablePage({ view, live }: CasePageProps) {
   const { t } = useLingui();
   usePageTitle(view.title);
+  const width = useWidth();
+  const isAtTable = view.rooms.some((room) => room.room === "joint");
   return (
-    <div className="stack">
-      <h1>{t`Table`}</h1>
-      {view.issues.map((issue) => (
-        <Card key={issue.issue} title={issue.text}>
-          {view.positions
-            .filter((position) => position.issue === issue.issue)
-            .map((position) => (
-              <p key={position.position} className="prose">
-                {position.text}
-              </p>
-            ))}
-        </Card>
-      ))}
+    <Workspace view={view} live={live}>
+      <h1 className="hidden-visually">{t`The table`}</h1>
+      {!isAtTable ? <NoTableYet view={view} /> : width === "narrow" ? <OneAtATime view={view} /> : <SideBySide view={view} />}
+    </Workspace>
+  );
+}
+
+type InView = Pick<CasePageProps, "view">;
+
+function SideBySide({ view }: InView) {
+  return (
+    <div className="table">
+      <Notices view={view} />
+      <Sides view={view} />
+      <Questions view={view} part="all" />
+      <Offers view={view} />
+      <Signing view={view} />
     </div>
+  );
+}
+
+type Mind = "say" | "share" | "sign" | "desk";
+
+/** On a phone: one state of mind at a time. */
+function OneAtATime({ view }: InView) {
+  const { t } = useLingui();
+  const [mind, setMind] = useState<Mind>("say");
+  const common = view.statements.filter((one) => one.common).length;
+  return (
+    <div className="table table-narrow">
+      <Notices view={view} />
+      <Tabs
+        label={t`The table`}
+        selected={mind}
+        onSelect={setMind}
+        items={[
+          {
+            id: "say",
+            label: t`What we say`,
+            content: (
+              <div className="table">
+                <Sides view={view} />
+                <Questions view={view} part="say" />
+              </div>
+            ),
+          },
+          {
+            id: "share",
+            label: t`What we share`,
+            count: common,
+            content: (
+              <div className="table">
+                <Shared view={view} />
+                <Questions view={view} part="share" />
+              </div>
+            ),
+          },
+          {
+            id: "sign",
+            label: t`What we will sign`,
+            content: (
+              <div className="table">
+                <Offers view={view} />
+                <Signing view={view} />
+              </div>
+            ),
+          },
+          ...(isMediator(view) ? [{ id: "desk" as const, label: t`My desk`, content: <Desk view={view} /> }] : []),
+        ]}
+      />
+    </div>
+  );
+}
+
+/** The sides and who can agree for each, with the count of what is shared between them. */
+function Sides({ view }: InView) {
+  return (
+    <div className="sides">
+      {(["business", "client"] as const).map((party) => {
+        const side = view.parties.find((one) => one.party === party);
+        return (
+          <div key={party} className="sides-one" data-party={party}>
+            <p className="sides-name">{partyName(view, party)}</p>
+            {side === undefined ? null : <Authority view={view} side={side} />}
+          </div>
+        );
+      })}
+      <Shared view={view} />
+    </div>
+  );
+}
+
+function Shared({ view }: InView) {
+  const common = view.statements.filter((one) => one.common).length;
+  const all = view.statements.length;
+  return (
+    <p className="shared-count">
+      {all === 0 ? (
+        <Trans>Nothing shared is noted yet.</Trans>
+      ) : (
+        <>
+          <strong>{common}</strong> <Trans>of {all} wordings agreed by both sides</Trans>
+        </>
+      )}
+    </p>
+  );
+}
+
+function Questions({ view, part }: InView & { part: Part }) {
+  const { t } = useLingui();
+  const [putting, setPutting] = useState(false);
+  const isLoose = view.positions.some((one) => one.issue === null) || view.statements.some((one) => one.issue === null);
+  return (
+    <>
+      {view.issues.length === 0 || isLoose ? <Question view={view} issue={null} part={part} /> : null}
+      {view.issues.map((issue) => (
+        <Question key={issue.issue} view={view} issue={issue} part={part} />
+      ))}
+      {mayGive(view, "PutIssue") && part !== "share" ? (
+        <div className="put-question">
+          {view.issues.length === 0 ? (
+            <p className="note">
+              <Trans>Once you have heard both sides, put the questions in words that belong to neither.</Trans>
+            </p>
+          ) : null}
+          <Button icon="add" onPress={() => setPutting(true)}>
+            {t`Put a question on the table`}
+          </Button>
+        </div>
+      ) : null}
+      {putting ? <IssueDialog view={view} issue={null} onClose={() => setPutting(false)} /> : null}
+    </>
+  );
+}
+
+/** What must be seen before anything else on the table. */
+function Notices({ view }: InView) {
+  const { t } = useLingui();
+  const { act, busy } = useAct(view.case);
+  if (view.ending !== null) {
+    return (
+      <Banner
+        icon="papers"
+        title={t`The mediation has ended. The table stays as it was.`}
+        actions={
+          <LinkButton small href={links.papers(view.case)}>
+            <Trans>Download your record</Trans>
+          </LinkButton>
+        }
+      />
+    );
+  }
+  if (!view.paused) return null;
+  return (
+    <Banner
+      tone="warn"
+      icon="pause"
+      title={t`The joint conversation is paused`}
+      actions={
+        mayGive(view, "Resume") ? (
+          <Button small kind="primary" isPending={busy} onPress={() => void act("resumptions", {})}>
+            <Trans>Carry on</Trans>
+          </Button>
+        ) : undefined
+      }
+    >
+      {isMediator(view) ? (
+        <Trans>Nobody but you can say anything to everyone until you carry on.</Trans>
+      ) : (
+        <Trans>Take the time you need. You can still write to the mediator in private.</Trans>
+      )}
+    </Banner>
+  );
+}
+
+function NoTableYet({ view }: InView) {
+  const { t } = useLingui();
+  return (
+    <EmptyState
+      icon="table"
+      title={t`The table is not laid yet`}
+      actions={
+        <LinkButton kind="primary" href={links.agreement(view.case)}>
+          <Trans>See how it begins</Trans>
+        </LinkButton>
+      }
+    >
+      <p>
+        <Trans>It opens for everyone when both sides have accepted the mediator, and each person the ground rules.</Trans>
+      </p>
+      <p>{nextWords(view.line.next)}</p>
+    </EmptyState>
   );
 }

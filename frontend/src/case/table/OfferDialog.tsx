@@ -1,0 +1,112 @@
+/** Making an offer: an amount, terms in words, or both; in answer to another, or on its own. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { CaseView, Money as Sum, OfferView } from "../../api/types";
+import { useCommand } from "../../live/useCommand";
+import { useDraft } from "../../live/useDraft";
+import { Button, Dialog, minorDigits, Money, MoneyField, Select, TextArea } from "../../ui";
+import { partyName } from "../people";
+import { ProblemNote } from "../ProblemNote";
+
+const CURRENCIES = ["EUR", "CHF", "GBP", "USD", "PLN", "SEK", "DKK", "NOK", "CZK", "JPY"] as const;
+
+/** The amount half-written: kept with the other unsent words. */
+function readSum(draft: string): Sum | null {
+  const [minor, currency] = draft.split(" ");
+  return minor === undefined || currency === undefined || minor === "" ? null : { minor: Number(minor), currency };
+}
+
+export function OfferDialog({ view, answers, onClose }: { view: CaseView; answers: OfferView | null; onClose: () => void }) {
+  const { t } = useLingui();
+  const place = `offer ${answers?.offer ?? ""}`;
+  const [terms, setTerms] = useDraft(view.case, "joint", `${place} terms`);
+  const [sum, setSum] = useDraft(view.case, "joint", `${place} sum`);
+  const first = answers?.amount?.currency ?? view.amount?.currency ?? "EUR";
+  const [currency, setCurrency] = useState(readSum(sum)?.currency ?? first);
+  const { give, status, problem } = useCommand(view.case);
+  const amount = readSum(sum);
+  const currencies = [...new Set([first, ...CURRENCIES])];
+
+  const make = async () => {
+    const room = answers?.room === "talks" || (answers === null && view.began_at === null) ? "talks" : "joint";
+    const done = await give("offers", { room, amount, terms: terms.trim(), in_answer_to: answers?.offer ?? null });
+    if (done === null) return;
+    setTerms("");
+    setSum("");
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title={answers === null ? t`Make an offer` : t`Answer with another offer`}
+      closeLabel={t`Close; what you wrote is kept`}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      actions={
+        <Button
+          kind="primary"
+          icon="scales"
+          isDisabled={amount === null && terms.trim() === ""}
+          isPending={status !== "idle"}
+          onPress={() => void make()}
+        >
+          <Trans>Make this offer</Trans>
+        </Button>
+      }
+    >
+      {answers === null ? null : <OfferQuote view={view} offer={answers} />}
+      <div className="offer-sum">
+        <MoneyField
+          label={t`Amount`}
+          hint={t`Leave it empty if this is not about money.`}
+          value={amount}
+          currency={currency}
+          onChange={(next) => setSum(next === null ? "" : `${next.minor} ${next.currency}`)}
+        />
+        <Select
+          label={t`Currency`}
+          placeholder={t`Choose`}
+          value={currency}
+          onChange={(next) => {
+            setCurrency(next);
+            // The figure stays as it was written, whatever the new currency's smallest unit is.
+            const scale = 10 ** (minorDigits(next) - minorDigits(currency));
+            if (amount !== null) setSum(`${Math.round(amount.minor * scale)} ${next}`);
+          }}
+          choices={currencies.map((value) => ({ value, label: value }))}
+        />
+      </div>
+      <TextArea
+        label={t`Terms`}
+        hint={t`What belongs to it: by when, in which parts, what else.`}
+        value={terms}
+        onChange={setTerms}
+        maxLength={4000}
+        rows={3}
+      />
+      <p className="note">
+        <Trans>Everyone at the table sees it. You can withdraw it until it is answered. It binds nobody until the settlement is signed.</Trans>
+      </p>
+      <ProblemNote problem={problem} />
+    </Dialog>
+  );
+}
+
+export function OfferQuote({ view, offer }: { view: CaseView; offer: OfferView }) {
+  const name = partyName(view, offer.party);
+  return (
+    <blockquote className="quote">
+      <p className="note">
+        <Trans>{name} offers</Trans>
+      </p>
+      {offer.amount === null ? null : (
+        <p className="offer-amount">
+          <Money amount={offer.amount} />
+        </p>
+      )}
+      {offer.terms}
+    </blockquote>
+  );
+}

@@ -8,6 +8,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from mediation import demo, health
+from mediation.api_description import describe
 from mediation.bus import Bus
 from mediation.casework import routes as casework_routes
 from mediation.casework.handle import Casework
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> Litestar:
             title="Mediation portal",
             version=VERSION,
             description="Every refusal is a problem document with a code and a next step.",
+            use_handler_docstrings=True,
             render_plugins=[JsonRenderPlugin()],
             openapi_router=Router("/schema", route_handlers=[], opt={"who": "anyone"}),
         ),
@@ -67,6 +69,7 @@ def create_app(settings: Settings) -> Litestar:
     app.state.settings = settings
     app.state.pages = pages
     require_declared(app)
+    describe(app)
     return app
 
 

@@ -13,7 +13,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** SignIn */
+        /**
+         * SignIn
+         * @description Sign a staff member in with e-mail and password. An unknown address takes as long as a wrong password.
+         */
         post: operations["ApiSignInSignIn"];
         delete?: never;
         options?: never;
@@ -30,7 +33,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** SignOut */
+        /**
+         * SignOut
+         * @description End this browser's session and close its sockets. Signing out twice is no error.
+         */
         post: operations["ApiSignOutSignOut"];
         delete?: never;
         options?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Me */
+        /**
+         * Me
+         * @description Tell who is signed in.
+         */
         get: operations["ApiMeMe"];
         put?: never;
         post?: never;
@@ -62,10 +71,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invitations */
+        /**
+         * Invitations
+         * @description List the invitations of one's own side, newest first; the mediator's are the mediator's alone.
+         */
         get: operations["ApiCasesCaseIdInvitationsInvitations"];
         put?: never;
-        /** Invite */
+        /**
+         * Invite
+         * @description Invite somebody to the case. The link is shown in this answer and never again.
+         */
         post: operations["ApiCasesCaseIdInvitationsInvite"];
         delete?: never;
         options?: never;
@@ -83,7 +98,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke */
+        /**
+         * Revoke
+         * @description Make an open invitation of one's own side unusable.
+         */
         delete: operations["ApiCasesCaseIdInvitationsInvitationIdRevoke"];
         options?: never;
         head?: never;
@@ -99,7 +117,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Preview */
+        /**
+         * Preview
+         * @description Tell who invites, and to what kind of thing. Looking changes nothing, however often it is done.
+         */
         post: operations["ApiInvitationsPreviewPreview"];
         delete?: never;
         options?: never;
@@ -116,7 +137,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** FirstPage */
+        /**
+         * FirstPage
+         * @description Give the case's facts for the page everyone reads before anything else.
+         */
         post: operations["ApiInvitationsFirstPageFirstPage"];
         delete?: never;
         options?: never;
@@ -133,7 +157,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accept */
+        /**
+         * Accept
+         * @description Take the seat: once, under a lock. The same again from the same browser gets the same answer.
+         */
         post: operations["ApiInvitationsAcceptAccept"];
         delete?: never;
         options?: never;
@@ -150,7 +177,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decline */
+        /**
+         * Decline
+         * @description Say no, without a reason. While the link is valid one may still change one's mind.
+         */
         post: operations["ApiInvitationsDeclineDecline"];
         delete?: never;
         options?: never;
@@ -165,10 +195,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** ListCases */
+        /**
+         * ListCases
+         * @description The cases this account has a seat on, the newest first.
+         */
         get: operations["ApiCasesListCases"];
         put?: never;
-        /** OpenCase */
+        /**
+         * OpenCase
+         * @description Open a dispute, as the business's handler or as the mediator.
+         */
         post: operations["ApiCasesOpenCase"];
         delete?: never;
         options?: never;
@@ -183,7 +219,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** ReadCase */
+        /**
+         * ReadCase
+         * @description What the signed-in person sees of the case now.
+         */
         get: operations["ApiCasesCaseIdReadCase"];
         put?: never;
         post?: never;
@@ -200,7 +239,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** ReadEntries */
+        /**
+         * ReadEntries
+         * @description A room's entries after `after`, oldest first, as far back as this person may read.
+         */
         get: operations["ApiCasesCaseIdRoomsEntriesReadEntries"];
         put?: never;
         post?: never;
@@ -217,9 +259,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** ReadNotes */
+        /**
+         * ReadNotes
+         * @description The mediator's own notes.
+         */
         get: operations["ApiCasesCaseIdNotesReadNotes"];
-        /** KeepNotes */
+        /**
+         * KeepNotes
+         * @description Keep the mediator's own notes, in place of the earlier ones; empty ones are gone.
+         */
         put: operations["ApiCasesCaseIdNotesKeepNotes"];
         post?: never;
         delete?: never;
@@ -237,7 +285,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Disclose */
+        /**
+         * Disclose
+         * @description The mediator declares ties to either side, or that there are none.
+         */
         post: operations["Disclose"];
         delete?: never;
         options?: never;
@@ -271,7 +322,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** RefuseMediator */
+        /**
+         * RefuseMediator
+         * @description No reason is asked.
+         */
         post: operations["RefuseMediator"];
         delete?: never;
         options?: never;
@@ -288,7 +342,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** AcceptAgreement */
+        /**
+         * AcceptAgreement
+         * @description `sha256` is that of the agreement's text as it was shown.
+         */
         post: operations["AcceptAgreement"];
         delete?: never;
         options?: never;
@@ -390,7 +447,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** StepTier */
+        /**
+         * StepTier
+         * @description Up: at once, by either side. Down, or on to a referral: once both sides have asked.
+         */
         post: operations["StepTier"];
         delete?: never;
         options?: never;
@@ -492,7 +552,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** StrikeMessage */
+        /**
+         * StrikeMessage
+         * @description Within ten seconds the message is taken back without a trace on the screen; later its place is kept.
+         */
         post: operations["StrikeMessage"];
         delete?: never;
         options?: never;
@@ -628,7 +691,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** ScribePosition */
+        /**
+         * ScribePosition
+         * @description The mediator writes down what somebody says; it stays in that side's caucus until they confirm it.
+         */
         post: operations["ScribePosition"];
         delete?: never;
         options?: never;
@@ -645,7 +711,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** AnswerScribed */
+        /**
+         * AnswerScribed
+         * @description \"That's it" posts it as the owner's own; "Not quite" tells the mediator why, in `words`.
+         */
         post: operations["AnswerScribed"];
         delete?: never;
         options?: never;
@@ -662,7 +731,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** ReflectPosition */
+        /**
+         * ReflectPosition
+         * @description \"What I hear is …", by the mediator.
+         */
         post: operations["ReflectPosition"];
         delete?: never;
         options?: never;
@@ -747,7 +819,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** GiveAssent */
+        /**
+         * GiveAssent
+         * @description Agree to exactly the text whose hash is given (RECORD: text hash).
+         */
         post: operations["GiveAssent"];
         delete?: never;
         options?: never;
@@ -832,7 +907,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** OpenCaucus */
+        /**
+         * OpenCaucus
+         * @description Begin a private session with one side; `announcement` is what the joint room is told, if anything.
+         */
         post: operations["OpenCaucus"];
         delete?: never;
         options?: never;
@@ -866,7 +944,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** ProposeSharing */
+        /**
+         * ProposeSharing
+         * @description Put a text to the side that might be carried to the table; the side's own words are allowed as they are said.
+         */
         post: operations["ProposeSharing"];
         delete?: never;
         options?: never;
@@ -900,7 +981,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** RefuseSharing */
+        /**
+         * RefuseSharing
+         * @description Say no, or take a yes back while it has not been posted. Nobody else learns of it.
+         */
         post: operations["RefuseSharing"];
         delete?: never;
         options?: never;
@@ -917,8 +1001,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** PostShared */
+        /**
+         * PostShared
+         * @description The mediator carries an allowed text to the table, as a new entry without any tie back.
+         */
         post: operations["PostShared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your bundle of the record
+         * @description A zip of what you may take away, checkable offline with `mediation verify`.
+         */
+        get: operations["ApiCasesCaseIdBundleBundle"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -934,7 +1041,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** OpenDemoCase */
+        /**
+         * OpenDemoCase
+         * @description Open a fresh demo case in which everyone has joined; for whoever holds the key in the data folder.
+         */
         post: operations["ApiDemoCasesOpenDemoCase"];
         delete?: never;
         options?: never;
@@ -949,7 +1059,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Livez */
+        /**
+         * Livez
+         * @description The process answers.
+         */
         get: operations["LivezLivez"];
         put?: never;
         post?: never;
@@ -966,7 +1079,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readyz */
+        /**
+         * Readyz
+         * @description Everything people need is there: database, hints between processes, the pages themselves.
+         */
         get: operations["ReadyzReadyz"];
         put?: never;
         post?: never;
@@ -983,7 +1099,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Metrics */
+        /**
+         * Metrics
+         * @description Figures of this process in the Prometheus text format, for whoever holds the metrics token.
+         *
+         *     Counts of what happens in cases are not among them: a count would tell one side that the other is busy.
+         */
         get: operations["MetricsMetrics"];
         put?: never;
         post?: never;
@@ -1034,7 +1155,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** HandleSchemaPathNotFound */
+        /**
+         * HandleSchemaPathNotFound
+         * @description Handler for returning HTML formatted errors from not-found schema paths.
+         *
+         *     This preserves backward compatibility with the Controller-based OpenAPI implementation.
+         */
         get: operations["SchemaPathHandleSchemaPathNotFound"];
         put?: never;
         post?: never;
@@ -1091,7 +1217,7 @@ export interface components {
             /** @description 32 lower-case hex digits */
             sharing: string;
             /** @default  */
-            condition: string;
+            condition?: string;
         };
         /** Answer */
         Answer: {
@@ -1106,7 +1232,7 @@ export interface components {
              * @default joint
              * @enum {string}
              */
-            room: "talks" | "joint";
+            room?: "talks" | "joint";
             /** @description 32 lower-case hex digits */
             offer: string;
             accepted: boolean;
@@ -1119,7 +1245,7 @@ export interface components {
             reflection: string;
             heard: boolean;
             /** @default  */
-            correction: string;
+            correction?: string;
         };
         /** AnswerScribed */
         AnswerScribed: {
@@ -1130,7 +1256,7 @@ export interface components {
             scribed: string;
             confirmed: boolean;
             /** @default  */
-            words: string;
+            words?: string;
         };
         /** ByToken */
         ByToken: {
@@ -1211,7 +1337,7 @@ export interface components {
             /** @enum {string} */
             party: "business" | "client";
             /** @default  */
-            announcement: string;
+            announcement?: string;
         };
         /** CloseSession */
         CloseSession: {
@@ -1225,7 +1351,7 @@ export interface components {
             command_id: string;
             can_agree: (string | unknown)[];
             /** @default  */
-            to_call: string;
+            to_call?: string;
         };
         /** DemoCase */
         DemoCase: {
@@ -1300,7 +1426,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** @default false */
-            erased: boolean;
+            erased?: boolean;
         };
         /** FirstPage */
         FirstPage: {
@@ -1315,8 +1441,9 @@ export interface components {
             client: string;
             mediator: string | null;
             fees: string;
-            host: string;
-            host_is_party: boolean;
+            operator: string | null;
+            /** @enum {null|string} */
+            host_party: "business" | "client" | null;
             ladder: ("talks" | "mediation" | "management" | "executive" | "referral")[];
             /** @enum {string} */
             role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
@@ -1366,9 +1493,9 @@ export interface components {
             /** @enum {null|string} */
             party: "business" | "client" | null;
             /** @default  */
-            name: string;
+            name?: string;
             /** @default  */
-            title: string;
+            title?: string;
         };
         /** Invited */
         Invited: {
@@ -1393,7 +1520,7 @@ export interface components {
             /** @description 32 lower-case hex digits */
             command_id: string;
             /** @default  */
-            reason: string;
+            reason?: string;
         };
         /** MakeOffer */
         MakeOffer: {
@@ -1403,10 +1530,10 @@ export interface components {
              * @default joint
              * @enum {string}
              */
-            room: "talks" | "joint";
+            room?: "talks" | "joint";
             amount?: components["schemas"]["Money"] | null;
             /** @default  */
-            terms: string;
+            terms?: string;
             /** @description 32 lower-case hex digits */
             in_answer_to?: string | null;
         };
@@ -1464,7 +1591,7 @@ export interface components {
             amount?: components["schemas"]["Money"] | null;
             ladder?: ("talks" | "mediation" | "management" | "executive" | "referral")[] | null;
             /** @default  */
-            fees: string;
+            fees?: string;
         };
         /** OpenCaucus */
         OpenCaucus: {
@@ -1473,7 +1600,7 @@ export interface components {
             /** @enum {string} */
             party: "business" | "client";
             /** @default  */
-            announcement: string;
+            announcement?: string;
         };
         /** OpenDemoCase */
         OpenDemoCase: {
@@ -1481,12 +1608,12 @@ export interface components {
              * @default late-website
              * @enum {string}
              */
-            scenario: "late-website" | "pool-service" | "clinic-software";
+            scenario?: "late-website" | "pool-service" | "clinic-software";
             /**
              * @default drafting
              * @enum {string}
              */
-            stage: "opening" | "perspectives" | "agenda" | "exploring" | "bargaining" | "drafting" | "signing" | "follow-up";
+            stage?: "opening" | "perspectives" | "agenda" | "exploring" | "bargaining" | "drafting" | "signing" | "follow-up";
         };
         /** OpenSession */
         OpenSession: {
@@ -1506,12 +1633,12 @@ export interface components {
         PartyDescription: {
             name: string;
             /** @default  */
-            place: string;
+            place?: string;
             /**
              * @default business
              * @enum {string}
              */
-            capacity: "business" | "consumer";
+            capacity?: "business" | "consumer";
         };
         /** PartyView */
         PartyView: {
@@ -1522,7 +1649,7 @@ export interface components {
             capacity: string;
             can_agree?: string[] | null;
             /** @default  */
-            to_call: string;
+            to_call?: string;
         };
         /** Pause */
         Pause: {
@@ -1574,7 +1701,7 @@ export interface components {
              * @default message
              * @enum {string}
              */
-            form: "message" | "apology";
+            form?: "message" | "apology";
         };
         /** PostShared */
         PostShared: {
@@ -1669,9 +1796,9 @@ export interface components {
             position: string;
             text: string;
             /** @default  */
-            interest: string;
+            interest?: string;
             /** @default  */
-            wants: string;
+            wants?: string;
         };
         /** RewordIssue */
         RewordIssue: {
@@ -1694,6 +1821,7 @@ export interface components {
             room: string;
             members: string[];
             can_post: boolean;
+            can: string[];
             opened_at?: string | null;
         };
         /** RungView */
@@ -1716,9 +1844,9 @@ export interface components {
             issue?: string | null;
             text: string;
             /** @default  */
-            interest: string;
+            interest?: string;
             /** @default  */
-            wants: string;
+            wants?: string;
         };
         /** ScribedView */
         ScribedView: {
@@ -1797,9 +1925,9 @@ export interface components {
             issue?: string | null;
             text: string;
             /** @default  */
-            interest: string;
+            interest?: string;
             /** @default  */
-            wants: string;
+            wants?: string;
         };
         /** StatementView */
         StatementView: {
@@ -1853,7 +1981,7 @@ export interface components {
              * @default joint
              * @enum {string}
              */
-            room: "talks" | "joint";
+            room?: "talks" | "joint";
             /** @description 32 lower-case hex digits */
             offer: string;
         };
@@ -1889,6 +2017,22 @@ export interface components {
             kind: "staff" | "guest";
             email: string | null;
         };
+        /**
+         * Problem
+         * @description A refusal (RFC 9457): a stable code, a sentence, and what to do now.
+         */
+        Problem: {
+            type: string;
+            status: number;
+            code: string;
+            title: string;
+            next: string;
+            /** @description With `invalid-input`: which fields do not fit, and why. */
+            fields?: {
+                field: string;
+                problem: string;
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -1920,19 +2064,13 @@ export interface operations {
                     "application/json": components["schemas"]["identity_routes_Me"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1955,6 +2093,15 @@ export interface operations {
                     "application/json": null;
                 };
             };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     ApiMeMe: {
@@ -1973,6 +2120,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["identity_routes_Me"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1997,19 +2153,13 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2038,19 +2188,13 @@ export interface operations {
                     "application/json": components["schemas"]["Invited"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2074,19 +2218,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2113,19 +2251,13 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2152,19 +2284,13 @@ export interface operations {
                     "application/json": components["schemas"]["FirstPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2191,19 +2317,13 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2228,19 +2348,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2261,6 +2375,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Caseload"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2287,19 +2410,13 @@ export interface operations {
                     "application/json": components["schemas"]["Opened"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2324,19 +2441,13 @@ export interface operations {
                     "application/json": components["schemas"]["CaseView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2365,19 +2476,13 @@ export interface operations {
                     "application/json": components["schemas"]["EntryPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2402,19 +2507,13 @@ export interface operations {
                     "application/json": components["schemas"]["Notes"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2443,19 +2542,13 @@ export interface operations {
                     "application/json": components["schemas"]["Notes"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2484,19 +2577,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2525,19 +2612,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2566,19 +2647,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2607,19 +2682,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2648,19 +2717,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2689,19 +2752,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2730,19 +2787,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2771,19 +2822,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2812,19 +2857,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2853,19 +2892,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2894,19 +2927,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2935,19 +2962,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2976,19 +2997,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3017,19 +3032,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3058,19 +3067,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3099,19 +3102,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3140,19 +3137,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3181,19 +3172,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3222,19 +3207,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3263,19 +3242,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3304,19 +3277,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3345,19 +3312,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3386,19 +3347,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3427,19 +3382,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3468,19 +3417,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3509,19 +3452,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3550,19 +3487,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3591,19 +3522,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3632,19 +3557,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3673,19 +3592,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3714,19 +3627,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3755,19 +3662,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3796,19 +3697,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3837,19 +3732,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3878,19 +3767,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3919,19 +3802,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3960,19 +3837,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4001,19 +3872,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4042,19 +3907,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4083,19 +3942,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4124,19 +3977,44 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdBundleBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4163,19 +4041,13 @@ export interface operations {
                     "application/json": components["schemas"]["DemoCase"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4200,6 +4072,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     ReadyzReadyz: {
@@ -4222,6 +4103,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     MetricsMetrics: {
@@ -4240,6 +4130,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4262,6 +4161,15 @@ export interface operations {
                     "application/vnd.oai.openapi+json": string;
                 };
             };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     SchemaOpenapiJsonHandler: {
@@ -4280,6 +4188,15 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.oai.openapi+json": string;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4304,19 +4221,13 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused, as a problem document. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

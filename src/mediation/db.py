@@ -56,8 +56,10 @@ async def open_pool(dsn: str, *, size: int = 10) -> Pool:
 
 
 async def _leave_as_it_is(_connection: "asyncpg.Connection[Record]") -> None:
-    """Nothing here changes a session (no SET, no LISTEN, no session lock), so the reset query would be a round trip
-    for nothing after every use. asyncpg still rolls back a transaction that was left open.
+    """Nothing: the portal never changes a session (no SET, no LISTEN, no session lock).
+
+    asyncpg's own reset query would be a round trip for nothing after every use. It still rolls back a transaction
+    that was left open.
     """
 
 

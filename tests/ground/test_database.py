@@ -20,12 +20,21 @@ async def test_the_running_portal_works_as_the_lesser_role(pool: db.Pool) -> Non
         await pool.execute("CREATE TABLE public.extra (n int)")
 
 
-async def test_the_role_survives_the_return_of_a_connection(pool: db.Pool) -> None:
+async def test_resetting_the_role_gives_nobody_the_owners_power(pool: db.Pool) -> None:
     async with pool.acquire() as connection:
-        await connection.execute("RESET ROLE; SET statement_timeout = 1")
-    async with pool.acquire() as connection:
+        await connection.execute("RESET ROLE; RESET ALL")
         assert await connection.fetchval("SELECT current_user") == "mediation_app"
         assert await connection.fetchval("SHOW statement_timeout") == "15s"
+
+
+async def test_a_transaction_left_open_is_rolled_back_before_the_next_use(database: str) -> None:
+    pool = await db.open_pool(database, size=1)
+    async with pool.acquire() as connection:
+        await connection.execute("BEGIN; CREATE TEMPORARY TABLE left_behind (n int)")
+    async with pool.acquire() as connection:
+        assert await connection.fetchval("SELECT to_regclass('left_behind')") is None
+        assert not connection.is_in_transaction()
+    await pool.close()
 
 
 def test_migrating_twice_changes_nothing_the_second_time(empty_database: str) -> None:

@@ -99,6 +99,8 @@ class RoomView(_View, frozen=True, kw_only=True):
     room: str
     members: list[str]
     can_post: bool
+    can: list[str]
+    """What the viewer may do with this room itself: begin or end a private session in it, ask to share out of it."""
     opened_at: datetime | None = None
     """Of a caucus: since when the private session runs."""
 

@@ -9,23 +9,31 @@ from mediation.case.state import Case, Person, PrivateRoom, Sharing
 from mediation.case.terms import DECIDERS, JOINT, caucus, party_of_room
 
 
-def decide(case: Case, command: c.OpenCaucus | c.CloseCaucus, person: Person) -> list[tuple[str, e.Event]]:
-    """Begin or end a private session. The joint room learns what the mediator announces, and nothing else."""
-    may.be_at_the_table(case)
-    may.be_mediator(case, person)
-    room = caucus(command.party)
+def check(case: Case, command: type[c.OpenCaucus | c.CloseCaucus], person: Person, room: str) -> None:
+    """Refuse unless this person may begin or end the private session in this caucus now."""
+    may.mediate_at_the_table(case, person)
     state = case.private.get(room)
     if state is None:
         raise no.NeedsSomeoneOfThatSide
-    event: e.Event
-    if isinstance(command, c.OpenCaucus):
-        if state.open_since is not None:
-            raise no.CaucusAlreadyOpen
-        event = e.CaucusOpened()
-    else:
-        if state.open_since is None:
-            raise no.CaucusNotOpen
-        event = e.CaucusClosed()
+    if command is c.OpenCaucus and state.open_since is not None:
+        raise no.CaucusAlreadyOpen
+    if command is c.CloseCaucus and state.open_since is None:
+        raise no.CaucusNotOpen
+
+
+def check_proposing(case: Case, person: Person, room: str) -> PrivateRoom:
+    """Refuse unless this person may ask in this caucus to have something carried out; returns the room."""
+    state = may.be_in_caucus(case, person, room)
+    if person.participant != case.papers.mediator and person.role not in DECIDERS:
+        raise no.ForThoseWhoCanAgree
+    return state
+
+
+def decide(case: Case, command: c.OpenCaucus | c.CloseCaucus, person: Person) -> list[tuple[str, e.Event]]:
+    """Begin or end a private session. The joint room learns what the mediator announces, and nothing else."""
+    room = caucus(command.party)
+    check(case, type(command), person, room)
+    event: e.Event = e.CaucusOpened() if isinstance(command, c.OpenCaucus) else e.CaucusClosed()
     announcement = command.announcement.strip()
     told = [(JOINT, e.MessagePosted(text=announcement, form="announcement"))] if announcement else []
     return [(room, event), *told]
@@ -107,7 +115,7 @@ def decide_sharing(case: Case, command: Sharings, person: Person) -> list[tuple[
 
 
 def _propose(case: Case, command: c.ProposeSharing, person: Person) -> list[tuple[str, e.Event]]:
-    room = _room(case, person, command.room)
+    room = check_proposing(case, person, command.room)
     may.be_new(room.sharings, command.command_id)
     asked = e.SharingProposed(sharing=command.command_id, form=command.form, text=may.words(command.text))
     if command.form != "my-words":

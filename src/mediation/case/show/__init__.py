@@ -1,7 +1,7 @@
 """Fill the viewer's view from what the viewer knows. There is no other way to read a case."""
 
 from mediation.case import commands as c
-from mediation.case.decide import may, mediation, process
+from mediation.case.decide import caucus, may, mediation, process
 from mediation.case.decide.allowed import allows, names
 from mediation.case.rooms import members_of, restrict, rooms_of
 from mediation.case.show.ladder import ladder_for
@@ -9,7 +9,7 @@ from mediation.case.show.line import line_for
 from mediation.case.show.private import scribed_for, sharings_for
 from mediation.case.show.table import issues_for, offers_for, positions_for, statements_for
 from mediation.case.state import Case, Joint, Person
-from mediation.case.terms import PARTIES, CaseId, ParticipantId, Process
+from mediation.case.terms import PARTIES, CaseId, ParticipantId, Process, party_of_room
 from mediation.case.view import (
     AgreementView,
     CaseView,
@@ -141,10 +141,20 @@ def _rooms(case: Case, me: Person) -> list[RoomView]:
             room=room,
             members=list(members_of(case.papers, room)),
             can_post=allows(may.talk, case, me, room),
+            can=_with_room(case, me, room),
             opened_at=case.private[room].open_since if room in case.private else None,
         )
         for room in sorted(rooms_of(case.papers, me.participant))
     ]
+
+
+def _with_room(case: Case, me: Person, room: str) -> list[str]:
+    if party_of_room(room) is None:
+        return []
+    return names(
+        *((kind, caucus.check, (case, kind, me, room)) for kind in (c.OpenCaucus, c.CloseCaucus)),
+        (c.ProposeSharing, caucus.check_proposing, (case, me, room)),
+    )
 
 
 def _documents(case: Case, joint: Joint | None, me: Person) -> list[DocumentView]:

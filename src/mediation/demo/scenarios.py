@@ -28,6 +28,15 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What turns out to be common ground, under which issue (from 0), or under none."""
+
+    kind: StatementKind
+    text: str
+    issue: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bid:
     """An offer; `minor` in the minor unit of the dispute's currency."""
 
@@ -62,7 +71,7 @@ class Scenario:
     views: tuple[View, ...]
     reflection: str
     """What the mediator hears in the client's first position."""
-    shared: tuple[tuple[StatementKind, str], ...]
+    shared: tuple[Shared, ...]
     outcome: Outcome
     whispers: tuple[Whisper, ...] = ()
     bids: tuple[Bid, ...] = ()
@@ -126,11 +135,11 @@ LATE_WEBSITE = Scenario(
     ),
     reflection="What I hear is that the money matters, and being left alone in the season mattered more.",
     shared=(
-        ("shared-fact", "The site as delivered works."),
-        ("shared-fact", "Texts and photographs from the restaurant came three weeks after the agreed date."),
-        ("shared-fact", "The delay was announced too late."),
-        ("shared-aim", "Neither side wants to end the working relationship."),
-        ("possible-term", "A status note every Friday while work is open."),
+        Shared("shared-fact", "The site as delivered works.", 0),
+        Shared("shared-fact", "Texts and photographs from the restaurant came three weeks after the agreed date.", 2),
+        Shared("shared-fact", "The delay was announced too late.", 2),
+        Shared("shared-aim", "Neither side wants to end the working relationship."),
+        Shared("possible-term", "A status note every Friday while work is open.", 2),
     ),
     whispers=(
         Whisper(
@@ -147,7 +156,7 @@ LATE_WEBSITE = Scenario(
         Bid("business", 1250000, "Twelve months of maintenance included, paid in two instalments."),
     ),
     outcome="settled",
-    to_call="Miriam Holt, until 6 pm, for anything beyond the invoice.",
+    to_call="Miriam Holt, until 6 pm, for anything beyond the invoice",
 )
 
 POOL_SERVICE = Scenario(
@@ -192,9 +201,9 @@ POOL_SERVICE = Scenario(
     ),
     reflection="What I hear is that you would have paid every bill, had somebody come or at least written.",
     shared=(
-        ("shared-fact", "The service log and the camera disagree on three dates."),
-        ("shared-fact", "On 3 June no visit took place."),
-        ("possible-term", "A text message goes out before each visit."),
+        Shared("shared-fact", "The service log and the camera disagree on three dates.", 0),
+        Shared("shared-fact", "On 3 June no visit took place.", 0),
+        Shared("possible-term", "A text message goes out before each visit.", 2),
     ),
     outcome="partly-settled",
 )
@@ -249,8 +258,8 @@ CLINIC_SOFTWARE = Scenario(
     ),
     reflection="What I hear is that the evenings of your staff weigh more than the money.",
     shared=(
-        ("shared-fact", "Schedule B and the proposal contradict each other."),
-        ("shared-fact", "The interface is ready to be tested."),
+        Shared("shared-fact", "Schedule B and the proposal contradict each other.", 0),
+        Shared("shared-fact", "The interface is ready to be tested.", 2),
     ),
     outcome="referred",
 )

@@ -158,12 +158,13 @@ class Story:
                 await self.do(self.of(party), c.EndorseIssue(command_id=fresh(), issue=issue))
 
     async def _find_common_ground(self, mediator: Seat) -> None:
-        for kind, text in self.scenario.shared:
-            statement = await self.do(mediator, c.ProposeStatement(command_id=fresh(), kind=kind, text=text))
+        for shared in self.scenario.shared:
+            issue = self.issues[shared.issue] if shared.issue is not None else None
+            proposed = c.ProposeStatement(command_id=fresh(), kind=shared.kind, text=shared.text, issue=issue)
+            statement = await self.do(mediator, proposed)
+            text_hash = statement_hash(statement, shared.kind, shared.text)
             for party in ("business", "client"):
-                assent = c.GiveAssent(
-                    command_id=fresh(), statement=statement, text_hash=statement_hash(statement, kind, text)
-                )
+                assent = c.GiveAssent(command_id=fresh(), statement=statement, text_hash=text_hash)
                 await self.do(self.of(party), assent)
 
     async def _bargain(self, mediator: Seat) -> None:

@@ -4,6 +4,7 @@ Order matters: origin, size and media type cost nothing and need no database; th
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
@@ -26,6 +27,7 @@ from mediation.identity.sessions import COOKIE
 from mediation.problems import Problem
 
 MAX_BODY: Final = 1 << 20  # bytes of a JSON body
+_PATIENCE: Final = timedelta(seconds=10)  # for a connection to the database; then people are asked to try again
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -71,7 +73,7 @@ class Door:
         if token is None or not needs_session(scope["route_handler"]):
             await admit(scope, None, None, clock.now())
             return
-        async with state.pool.acquire() as conn:
+        async with state.pool.acquire(timeout=_PATIENCE.total_seconds()) as conn:
             await admit(scope, conn, token, clock.now())
 
 

@@ -1,9 +1,23 @@
 import babel from "@rolldown/plugin-babel";
 import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
+import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
 
 const portal = process.env["MEDIATION_PORTAL"] ?? "http://localhost:8000";
+
+/** The portal answers to its own pages alone, so while developing the requests say that they come from there. */
+const toPortal: ProxyOptions = {
+  target: portal,
+  ws: true,
+  changeOrigin: true,
+  configure: (proxy) => {
+    const comeFromPortal = (request: { setHeader: (name: string, value: string) => unknown }) => request.setHeader("origin", portal);
+    proxy.on("proxyReq", comeFromPortal);
+    proxy.on("proxyReqWs", comeFromPortal);
+  },
+};
+const proxy = { "/api": toPortal, "/demo": toPortal };
 
 export default defineConfig({
   plugins: [react(), lingui(), babel({ presets: [linguiTransformerBabelPreset()] })],
@@ -16,11 +30,11 @@ export default defineConfig({
   },
   server: {
     port: 8400,
-    proxy: { "/api": { target: portal, ws: true, changeOrigin: false } },
+    proxy,
   },
   preview: {
     port: 8401,
-    proxy: { "/api": { target: portal, ws: true, changeOrigin: false } },
+    proxy,
   },
   test: {
     environment: "happy-dom",

@@ -8,7 +8,7 @@ import { forgetDrafts } from "../api/drafts";
 import { links } from "../links";
 import { navigate, usePageTitle } from "../router";
 import { categoryWord, nextWords, nowWords, roleWord } from "../text/words";
-import { Banner, Button, EmptyState, Icon, LinkButton, Skeleton, Tag, Time } from "../ui";
+import { Banner, Button, ConfirmDialog, EmptyState, Icon, LinkButton, Skeleton, Tag, Time } from "../ui";
 import { Frame } from "./Frame";
 import { leavePortal } from "../live/useAccount";
 
@@ -52,16 +52,7 @@ export function Caseload({ account }: { account: Account }) {
       actions={
         <>
           <span className="soft">{account.name}</span>
-          <Button
-            kind="quiet"
-            small
-            onPress={() => {
-              forgetDrafts();
-              void leavePortal().then(() => navigate(links.signIn));
-            }}
-          >
-            <Trans>Sign out</Trans>
-          </Button>
+          <SignOut isGuest={account.kind === "guest"} />
         </>
       }
     >
@@ -94,6 +85,35 @@ export function Caseload({ account }: { account: Account }) {
         {load.state === "here" ? <Cases cases={load.cases} isStaff={account.kind === "staff"} /> : null}
       </div>
     </Frame>
+  );
+}
+
+/** A guest has no password: without a new link there is no way back, so they are asked first. */
+function SignOut({ isGuest }: { isGuest: boolean }) {
+  const { t } = useLingui();
+  const [asking, setAsking] = useState(false);
+  const go = () => {
+    forgetDrafts();
+    void leavePortal().then(() => navigate(links.signIn));
+  };
+  return (
+    <>
+      <Button kind="quiet" small onPress={isGuest ? () => setAsking(true) : go}>
+        <Trans>Sign out</Trans>
+      </Button>
+      <ConfirmDialog
+        title={t`Sign out on this device?`}
+        isOpen={asking}
+        onOpenChange={setAsking}
+        confirm={t`Sign out`}
+        decline={t`Stay signed in`}
+        onConfirm={go}
+      >
+        <p>
+          <Trans>You came by an invitation, so there is no password to come back with. You would need a new link.</Trans>
+        </p>
+      </ConfirmDialog>
+    </>
   );
 }
 
@@ -155,7 +175,7 @@ function CaseRow({ one }: { one: CaseSummary }) {
         </span>
         <span>{nowWords(one.line.now)}</span>
         {one.process === "ended" ? null : (
-          <span className="row">
+          <span className="case-row-next">
             <Icon name={yours ? "onward" : "waiting"} size={18} />
             <strong>{nextWords(one.line.next)}</strong>
           </span>

@@ -14,8 +14,10 @@ import { Broken } from "./Broken";
 
 export function App() {
   const { i18n, t } = useLingui();
+  // Dates and money as the person's own region writes them, in the language they read.
+  const locale = navigator.languages.find((tag) => tag.startsWith(i18n.locale)) ?? i18n.locale;
   return (
-    <I18nProvider locale={i18n.locale}>
+    <I18nProvider locale={locale}>
       <RouterProvider navigate={(to) => navigate(to)}>
         <a className="skip-link" href="#main">
           {t`Skip to the content`}

@@ -80,7 +80,7 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onClau
 
   useEffect(() => {
     if (place.current === null) return;
-    const view: EditorView = new EditorView(place.current, {
+    const opened = new EditorView(place.current, {
       state: EditorState.create({ schema, plugins: plugins(text, (from) => latest.current.describeSource(from)) }),
       editable: () => latest.current.canEdit,
       attributes: () => ({
@@ -90,26 +90,27 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onClau
         class: "paper-text",
         spellcheck: "true",
       }),
-      dispatchTransaction: (tr) => {
-        const state = view.state.apply(tr);
-        view.updateState(state);
-        setShown({ view, state });
+      // y-prosemirror may dispatch while the view is still being made, so the view is asked for as `this`.
+      dispatchTransaction(this: EditorView, tr) {
+        const state = this.state.apply(tr);
+        this.updateState(state);
+        setShown({ view: this, state });
         if (tr.docChanged) latest.current.onClauses?.(clausesOf(state.doc));
       },
     });
-    setShown({ view, state: view.state });
+    setShown({ view: opened, state: opened.state });
     // y-prosemirror draws the text in the next task; only then is there anything to add to.
     const ready = setTimeout(() => {
-      latest.current.onClauses?.(clausesOf(view.state.doc));
+      latest.current.onClauses?.(clausesOf(opened.state.doc));
       latest.current.onReady?.({
-        insertClause: (clause) => insertClause(view, clause),
-        showClause: (id) => showClause(view, id),
+        insertClause: (clause) => insertClause(opened, clause),
+        showClause: (id) => showClause(opened, id),
       });
     }, 50);
     return () => {
       clearTimeout(ready);
       setShown(null);
-      view.destroy();
+      opened.destroy();
     };
   }, [text]);
 

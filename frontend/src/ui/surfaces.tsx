@@ -117,8 +117,10 @@ export function Tag({ icon, children, tone = "plain" }: { icon?: IconName; child
 /** A person's initials in a circle; the name must stand beside it or be given as the circle's title elsewhere. */
 export function Monogram({ name, accent, present }: { name: string; accent?: Accent; present?: boolean }) {
   const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word));
-  const letters = [words[0], words.length > 1 ? words[words.length - 1] : undefined]
-    .map((word) => (word === undefined ? "" : String.fromCodePoint(word.codePointAt(0) ?? 0)))
+  // The last two, so that a title in front of the name is left out.
+  const letters = words
+    .slice(-2)
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0))
     .join("");
   return (
     <span className={present === true ? "monogram monogram-here" : "monogram"} data-accent={accent} aria-hidden="true">

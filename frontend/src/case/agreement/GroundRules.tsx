@@ -23,7 +23,7 @@ export function GroundRules({ view }: { view: CaseView }) {
       }
     >
       <div className="rules prose" role="region" aria-label={t`The text`} tabIndex={0}>
-        {agreement.text}
+        <Rules text={agreement.text} />
       </div>
       {problem === null ? null : (
         <Banner tone="bad" urgent title={problem.title}>
@@ -53,4 +53,13 @@ export function GroundRules({ view }: { view: CaseView }) {
       ) : null}
     </Card>
   );
+}
+
+/** Each line a paragraph; a line that does not end like a sentence is a heading. */
+function Rules({ text }: { text: string }) {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => (/[.!?:;]$/u.test(line) ? <p key={line}>{line}</p> : <h3 key={line}>{line}</h3>));
 }

@@ -57,7 +57,13 @@ export function LadderPage({ view }: CasePageProps) {
               {rung.can.includes("StepTier") ? (
                 <div className="row">
                   <Button onPress={() => setChosen(rung)} icon="ladder">
-                    {rung.takes_both ? <Trans>Ask for this step</Trans> : <Trans>Take this step</Trans>}
+                    {rung.state === "done" ? (
+                      <Trans>Ask to go back to this</Trans>
+                    ) : rung.takes_both ? (
+                      <Trans>Ask for this step</Trans>
+                    ) : (
+                      <Trans>Take this step</Trans>
+                    )}
                   </Button>
                 </div>
               ) : null}
@@ -95,7 +101,7 @@ function StepDialog({ caseId, rung, isUp, onClose }: { caseId: string; rung: Run
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      confirm={rung.takes_both ? t`Ask for this step` : t`Take this step`}
+      confirm={rung.state === "done" ? t`Ask to go back to this` : rung.takes_both ? t`Ask for this step` : t`Take this step`}
       decline={t`Not now`}
       isPending={status !== "idle"}
       onConfirm={() => {

@@ -10,7 +10,7 @@ export function Authority({ view, side }: { view: CaseView; side: PartyView }) {
   const [open, setOpen] = useState(false);
   const said = side.can_agree ?? null;
   const names = new Intl.ListFormat(document.documentElement.lang, { type: "disjunction" }).format((said ?? []).map((id) => nameOf(view, id)));
-  const toCall = side.to_call ?? "";
+  const toCall = (side.to_call ?? "").replace(/[.\s]+$/u, "");
   const mine = view.me.party === side.party && view.allowed_actions.includes("DeclareAuthority");
   if (said === null && !mine) return null;
   return (

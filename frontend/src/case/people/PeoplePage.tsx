@@ -72,7 +72,7 @@ function People({ view, people, present, accent }: { view: CaseView; people: rea
                 ) : null}
               </p>
               <p className="note">
-                {one.title === "" ? roleWord(one.role) : `${roleWord(one.role)} · ${one.title}`}
+                {one.title === "" || one.title.toLocaleLowerCase() === roleWord(one.role).toLocaleLowerCase() ? roleWord(one.role) : `${roleWord(one.role)} · ${one.title}`}
                 {isHere ? (
                   <>
                     {" · "}

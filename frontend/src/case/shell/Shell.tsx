@@ -7,12 +7,11 @@ import type { CaseState } from "../../live/feed";
 import { links } from "../../links";
 import { LanguageSwitch } from "../../text/LanguageSwitch";
 import { nextWords, nowWords } from "../../text/words";
-import { Banner, Button, Icon, LinkButton, type Accent, type IconName } from "../../ui";
-import { kindOf, roomLook } from "../rooms";
-import { useRoomWords } from "../useRoomWords";
+import { Banner, Button, Icon, LinkButton } from "../../ui";
 import { Here } from "./Here";
 import { LeaveDialog } from "./LeaveDialog";
 import { nextLink } from "./nextLink";
+import { Pages } from "./Pages";
 
 export function Shell({ view, live, page, children }: { view: CaseView; live: CaseState; page: string; children: ReactNode }) {
   const { t } = useLingui();
@@ -25,8 +24,8 @@ export function Shell({ view, live, page, children }: { view: CaseView; live: Ca
             <img src="/mark.svg" alt="" width={28} height={28} />
           </AriaLink>
           <p className="shell-title">{view.title}</p>
-          <Here view={view} live={live} />
           <div className="shell-acts">
+            <Here view={view} live={live} />
             <LinkButton kind="quiet" small icon="ladder" href={links.ladder(view.case)}>
               <Trans>What if we can’t agree?</Trans>
             </LinkButton>
@@ -35,8 +34,8 @@ export function Shell({ view, live, page, children }: { view: CaseView; live: Ca
                 <Trans>Leave</Trans>
               </Button>
             ) : null}
-            <LanguageSwitch />
           </div>
+          <LanguageSwitch />
         </div>
         <NowNextLine view={view} />
         <Pages view={view} page={page} />
@@ -59,13 +58,13 @@ function NowNextLine({ view }: { view: CaseView }) {
       <p>
         <span className="now-next-word">
           <Trans>Now</Trans>
-        </span>{" "}
-        {nowWords(now)}
+        </span>
+        <span>{nowWords(now)}</span>
       </p>
       <p>
         <span className="now-next-word">
           <Icon name={yours ? "onward" : "waiting"} size={16} /> <Trans>Next</Trans>
-        </span>{" "}
+        </span>
         {to === null ? (
           <strong>{nextWords(next)}</strong>
         ) : (
@@ -75,46 +74,6 @@ function NowNextLine({ view }: { view: CaseView }) {
         )}
       </p>
     </div>
-  );
-}
-
-interface PageLink {
-  id: string;
-  href: string;
-  label: string;
-  icon: IconName;
-  accent?: Accent;
-}
-
-/** The pages of the case. Rooms carry their own colour and drawing here already. */
-function Pages({ view, page }: { view: CaseView; page: string }) {
-  const { t } = useLingui();
-  const words = useRoomWords(view);
-  const readsJoint = view.rooms.some((one) => one.room === "joint");
-  const pages: PageLink[] = [
-    { id: "", href: links.table(view.case), label: t`Table`, icon: "table", accent: "moss" },
-    ...(readsJoint ? [{ id: "talk/joint", href: links.talk(view.case, "joint"), label: t`Conversation`, icon: "speech", accent: "moss" } as const] : []),
-    ...view.rooms
-      .filter(({ room }) => room !== "joint" && room !== "papers")
-      .map(({ room }) => ({
-        id: `talk/${room}`,
-        href: links.talk(view.case, room),
-        label: kindOf(room) === "caucus" && view.me.role !== "mediator" ? t`Private with the mediator` : words(room).name,
-        ...roomLook(room),
-      })),
-    ...(view.documents.length > 0 ? [{ id: "settlement", href: links.settlement(view.case), label: t`Settlement`, icon: "quill" } as const] : []),
-    { id: "people", href: links.people(view.case), label: t`People`, icon: "people" },
-    { id: "papers", href: links.papers(view.case), label: t`Papers`, icon: "papers", accent: "stone" },
-  ];
-  return (
-    <nav className="shell-pages" aria-label={t`This case`}>
-      {pages.map(({ id, href, label, icon, accent }) => (
-        <AriaLink key={id} href={href} className="shell-page" data-accent={accent} {...(id === page ? { "aria-current": "page" as const } : {})}>
-          <Icon name={icon} size={18} />
-          <span>{label}</span>
-        </AriaLink>
-      ))}
-    </nav>
   );
 }
 

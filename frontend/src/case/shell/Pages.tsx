@@ -1,0 +1,97 @@
+import { useLingui } from "@lingui/react/macro";
+import { Button as AriaButton, Link as AriaLink } from "react-aria-components";
+import type { CaseView } from "../../api/types";
+import { links } from "../../links";
+import { navigate } from "../../router";
+import { Icon, Menu, type Accent, type IconName } from "../../ui";
+import { kindOf, roomLook, speakingRooms } from "../rooms";
+import { useRoomWords } from "../useRoomWords";
+
+interface PageLink {
+  id: string;
+  href: string;
+  label: string;
+  /** Fits under a drawing on a phone. */
+  short: string;
+  icon: IconName;
+  accent?: Accent;
+}
+
+/** How many fit beside "More" on the narrowest phone. */
+const WITHIN_REACH = 4;
+
+function usePages(view: CaseView): readonly PageLink[] {
+  const { t } = useLingui();
+  const words = useRoomWords(view);
+  const isMediator = view.me.role === "mediator";
+  const rooms = speakingRooms(view).map(({ room }): PageLink & { kind: string } => {
+    const kind = kindOf(room);
+    const name = words(room).name;
+    const labels: Partial<Record<typeof kind, { label: string; short: string }>> = {
+      joint: { label: t`Conversation`, short: t`Talk` },
+      talks: { label: t`Direct talks`, short: t`Direct` },
+      team: { label: t`Your own side`, short: t`Own side` },
+      ...(isMediator ? {} : { caucus: { label: t`Private with the mediator`, short: t`Private` } }),
+    };
+    const { label, short } = labels[kind] ?? { label: name, short: name };
+    return { kind, id: `talk/${room}`, href: links.talk(view.case, room), label, short, ...roomLook(room, view.me.party), ...(kind === "joint" ? { icon: "speech" as const } : {}) };
+  });
+  const ofKind = (...kinds: string[]) => rooms.filter((one) => kinds.includes(one.kind));
+  const settlement: PageLink[] =
+    view.documents.length > 0 ? [{ id: "settlement", href: links.settlement(view.case), label: t`Settlement`, short: t`Settlement`, icon: "quill" }] : [];
+  const before: PageLink[] =
+    view.began_at === null && view.ending === null && view.mediator !== null
+      ? [{ id: "agreement", href: links.agreement(view.case), label: t`Before we begin`, short: t`Begin`, icon: "scales" }]
+      : [];
+  return [
+    ...before,
+    { id: "", href: links.table(view.case), label: t`Table`, short: t`Table`, icon: "table", accent: "moss" },
+    ...ofKind("joint", "caucus", "private"),
+    ...settlement,
+    ...ofKind("talks", "team"),
+    { id: "people", href: links.people(view.case), label: t`People`, short: t`People`, icon: "people" },
+    { id: "papers", href: links.papers(view.case), label: t`Papers`, short: t`Papers`, icon: "papers", accent: "stone" },
+  ];
+}
+
+function One({ one, page, label }: { one: PageLink; page: string; label: string }) {
+  return (
+    <AriaLink href={one.href} className="shell-page" data-accent={one.accent} {...(one.id === page ? { "aria-current": "page" as const } : {})}>
+      <Icon name={one.icon} size={18} />
+      <span>{label}</span>
+    </AriaLink>
+  );
+}
+
+/** The pages of the case, twice: in a row on a desk, and within reach of the thumb on a phone. Style shows one. */
+export function Pages({ view, page }: { view: CaseView; page: string }) {
+  const { t } = useLingui();
+  const pages = usePages(view);
+  const near = pages.slice(0, WITHIN_REACH);
+  const far = pages.slice(WITHIN_REACH);
+  const current = far.find((one) => one.id === page);
+  return (
+    <>
+      <nav className="shell-pages shell-pages-wide" aria-label={t`This case`}>
+        {pages.map((one) => (
+          <One key={one.id} one={one} page={page} label={one.label} />
+        ))}
+      </nav>
+      <nav className="shell-pages shell-pages-thumb" aria-label={t`This case`}>
+        {near.map((one) => (
+          <One key={one.id} one={one} page={page} label={one.short} />
+        ))}
+        <Menu
+          label={t`More of this case`}
+          trigger={
+            <AriaButton className="shell-page" data-accent={current?.accent} {...(current === undefined ? {} : { "aria-current": "page" as const })}>
+              <Icon name={current?.icon ?? "more"} size={18} />
+              <span>{current?.short ?? t`More`}</span>
+            </AriaButton>
+          }
+          groups={[far.map((one) => ({ id: one.id, label: one.label, icon: one.icon, onAction: () => navigate(one.href) }))]}
+        />
+      </nav>
+    </>
+  );
+}

@@ -14,6 +14,7 @@ import binascii
 import itertools
 import json
 import re
+import struct
 import sys
 import zipfile
 import zlib
@@ -62,6 +63,17 @@ _WORD = re.compile(r"[a-z][a-z-]{0,31}")
 _KIND = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 _ACTOR = re.compile(r"system|[0-9a-f]{32}")
+# What the zip module raises on mangled files; the last three where it trusts a number or a name it has read.
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,  # also NotImplementedError
+    ValueError,  # also UnicodeDecodeError
+    OverflowError,
+    struct.error,
+)
 
 
 class Wrong(Exception):  # noqa: N818 - reads as the sentence it is
@@ -176,7 +188,7 @@ class Archive:
         _refuse_unusual_zip(source)
         try:
             self._zip = zipfile.ZipFile(source)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except _ZIP_FAULTS as error:
             raise Unreadable(f"This is not a readable zip file: {error}.") from error
         self.names: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
@@ -204,7 +216,7 @@ class Archive:
                     if left < 0:
                         raise Wrong(f"{name} is longer than the zip file says.")
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except _ZIP_FAULTS as error:
             raise Wrong(f"{name} is damaged inside the zip file.") from error
 
     def read(self, name: str) -> bytes:

@@ -5,6 +5,7 @@ import os
 from hashlib import sha256
 from io import BytesIO
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,14 @@ from mediation.export import verify
 from mediation.export.bundle import pack
 from sample_record import small_record
 
-budget = settings(max_examples=5_000 if os.environ.get("MEDIATION_SOAK") == "1" else 150, deadline=None)
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(900)]
+EXAMPLES = 5_000 if os.environ.get("MEDIATION_SOAK") == "1" else 150
+budget = settings(max_examples=EXAMPLES, deadline=None)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def figures() -> None:
+    print(f"\nsoak: hostile bundles, {EXAMPLES} examples for each property")
 
 
 def packed(files: dict[str, bytes]) -> bytes:

@@ -24,10 +24,18 @@ from mediation.export.bundle import pack
 from mediation.record.keys import Keyring
 from sample_record import BUSINESS, CLIENT, SampleRecord, key, small_record
 
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(900)]
 EXAMPLES = 2_000 if os.environ.get("MEDIATION_SOAK") == "1" else 60
 budget = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def figures() -> None:
+    print(f"\nsoak: tamper, {EXAMPLES} examples for each property and {len(CHANGES)} kinds of change")
+
+
 FOREIGN = key("somebody else's key")
 
 Lines = list[dict[str, Any]]

@@ -1292,7 +1292,7 @@ export interface components {
             host: string;
             host_is_party: boolean;
             fees: string;
-            me: components["schemas"]["case_view_Me"];
+            me: components["schemas"]["Me"];
             /** @enum {string} */
             process: "talks" | "mediation" | "ended";
             line: components["schemas"]["NowNext"];
@@ -1536,6 +1536,16 @@ export interface components {
             terms?: string;
             /** @description 32 lower-case hex digits */
             in_answer_to?: string | null;
+        };
+        /** Me */
+        Me: {
+            participant: string;
+            name: string;
+            /** @enum {string} */
+            role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
+            /** @enum {null|string} */
+            party: "business" | "client" | null;
+            may_agree: boolean;
         };
         /** MediatorView */
         MediatorView: {
@@ -1912,6 +1922,14 @@ export interface components {
             email: string;
             password: string;
         };
+        /** SignedIn */
+        SignedIn: {
+            account_id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "staff" | "guest";
+            email: string | null;
+        };
         /** SpokenView */
         SpokenView: {
             participant: string;
@@ -1999,24 +2017,6 @@ export interface components {
             /** @description 32 lower-case hex digits */
             statement: string;
         };
-        /** Me */
-        case_view_Me: {
-            participant: string;
-            name: string;
-            /** @enum {string} */
-            role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
-            /** @enum {null|string} */
-            party: "business" | "client" | null;
-            may_agree: boolean;
-        };
-        /** Me */
-        identity_routes_Me: {
-            account_id: string;
-            name: string;
-            /** @enum {string} */
-            kind: "staff" | "guest";
-            email: string | null;
-        };
         /**
          * Problem
          * @description A refusal (RFC 9457): a stable code, a sentence, and what to do now.
@@ -2061,7 +2061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["identity_routes_Me"];
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             /** @description Refused, as a problem document. */
@@ -2119,7 +2119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["identity_routes_Me"];
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             /** @description Refused, as a problem document. */

@@ -32,7 +32,7 @@ class SignIn(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     password: Password
 
 
-class Me(Struct, frozen=True, kw_only=True):
+class SignedIn(Struct, frozen=True, kw_only=True):
     """The account behind the session."""
 
     account_id: str
@@ -67,7 +67,7 @@ async def start_session(request: AnyRequest, account_id: str, now: datetime) -> 
 
 
 @post("/sign-in", opt={"who": ANYONE, "session": "optional"}, status_code=200, tags=["identity"])
-async def sign_in(request: AnyRequest, data: JSONBody[SignIn]) -> Response[Me]:
+async def sign_in(request: AnyRequest, data: JSONBody[SignIn]) -> Response[SignedIn]:
     """Sign a staff member in with e-mail and password. An unknown address takes as long as a wrong password."""
     now = clock.now()
     pool: Pool = request.app.state.pool
@@ -91,7 +91,7 @@ async def sign_in(request: AnyRequest, data: JSONBody[SignIn]) -> Response[Me]:
         await limits.forgive(conn, _per_account(request.app.state), email, now)
     token = await start_session(request, account.account_id, now)
     return Response(
-        Me(account_id=account.account_id, name=account.name, kind=account.kind, email=account.email),
+        SignedIn(account_id=account.account_id, name=account.name, kind=account.kind, email=account.email),
         headers={"set-cookie": sessions.cookie_header(token, account.kind)},
     )
 
@@ -108,14 +108,14 @@ async def sign_out(request: AnyRequest) -> Response[None]:
 
 
 @get("/me", opt={"who": SIGNED_IN}, tags=["identity"])
-async def me(request: AnyRequest) -> Me:
+async def me(request: AnyRequest) -> SignedIn:
     """Tell who is signed in."""
     session = session_of(request)
     async with request.app.state.pool.acquire() as conn:
         account = await accounts.find(conn, session.account_id)
     if account is None:
         raise not_signed_in()
-    return Me(account_id=account.account_id, name=account.name, kind=account.kind, email=account.email)
+    return SignedIn(account_id=account.account_id, name=account.name, kind=account.kind, email=account.email)
 
 
 @get("/demo/{token:str}", opt={"who": DEMO, "session": "optional"}, include_in_schema=False)

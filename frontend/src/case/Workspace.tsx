@@ -54,7 +54,7 @@ export function Workspace({ view, live, children }: CasePageProps & { children: 
       ) : null}
       {width === "narrow" ? (
         <div className="talk-opener not-in-print">
-          <TalkButton view={view} live={live} />
+          <TalkButton view={view} live={live} onlyNews />
         </div>
       ) : null}
     </div>
@@ -84,12 +84,14 @@ function Pane({ view, live }: CasePageProps) {
 }
 
 /** Leads to the conversation and says how much is new in all rooms together. */
-function TalkButton({ view, live, onPress }: CasePageProps & { onPress?: () => void }) {
+function TalkButton({ view, live, onPress, onlyNews = false }: CasePageProps & { onPress?: () => void; onlyNews?: boolean }) {
   const { t } = useLingui();
   const [room] = useRoomChoice(view);
   const { unread } = useSeen(view.case, live);
   if (room === null) return null;
   const fresh = speakingRooms(view).reduce((sum, one) => sum + unread(one.room), 0);
+  // On a phone the conversation stands among the pages below; here only what is new.
+  if (onlyNews && fresh === 0) return null;
   const { accent } = roomLook(room, view.me.party);
   const label = fresh === 0 ? <Trans>Conversation</Trans> : t`Conversation (${fresh} new)`;
   return (

@@ -38,7 +38,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
         return {
           name: t`Everyone`,
           seenBy: t`Everyone sees this`,
-          detail: alone ? t`Both sides and the mediator.` : t`You, ${names}. What is said here stays in the mediation.`,
+          detail: t`Both sides and the mediator. It stays in the mediation.`,
           send: t`Send to everyone`,
           invite: t`Say something to everyone`,
           isPrivate: false,
@@ -51,7 +51,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
         return {
           name: view.me.party === null ? t`Private: ${side}` : t`Private with ${mediator}`,
           seenBy: alone ? t`Private: only you so far` : t`Private: only you and ${names}`,
-          detail: t`The other side does not see this, nor that you write here. Nothing leaves without a yes.`,
+          detail: t`The other side sees neither this nor that you write. Nothing leaves without a yes.`,
           send: t`Send privately to ${whom}`,
           invite: t`Write privately to ${whom}`,
           isPrivate: true,

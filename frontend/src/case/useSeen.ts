@@ -1,5 +1,5 @@
 /** How far this tab has read in each room. What was there on arrival counts as seen: it is history, not news. */
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 import type { CaseState } from "../live/feed";
 import { unreadIn } from "./timeline";
 
@@ -27,6 +27,7 @@ function set(caseId: string, seen: Seen) {
 export function useSeen(caseId: string, state: CaseState): { unread: (room: string) => number; read: (room: string) => void } {
   const seen = useSyncExternalStore(subscribe, () => seenByCase.get(caseId)) ?? NOTHING;
   const me = state.view?.me.participant ?? "";
+  useEffect(() => arriveWith(caseId, state), [caseId, state]);
 
   const read = useCallback(
     (room: string) => {
@@ -40,8 +41,8 @@ export function useSeen(caseId: string, state: CaseState): { unread: (room: stri
   return { unread, read };
 }
 
-/** Take what is there now as read, once per case and tab, when the first entries have come. */
-export function arriveWith(caseId: string, state: CaseState): void {
+/** Take what was there on arrival as read, once per case and tab. */
+function arriveWith(caseId: string, state: CaseState): void {
   if (seenByCase.has(caseId) || state.view === null) return;
-  set(caseId, Object.fromEntries(Object.keys(state.entriesByRoom).map((room) => [room, lastSeq(state, room)])));
+  set(caseId, state.heads);
 }

@@ -12,6 +12,8 @@ export type Connection = "live" | "connecting" | "offline";
 export interface CaseState {
   view: CaseView | null;
   entriesByRoom: Readonly<Record<RoomName, readonly Entry[]>>;
+  /** How long each room was when the connection was last made: what came before is history, not news. */
+  heads: Readonly<Record<RoomName, number>>;
   /** Participants with a live connection to the case. */
   presence: readonly string[];
   /** Who is writing, by room. */
@@ -51,6 +53,7 @@ const FINAL: ReadonlySet<ByeCode> = new Set<ByeCode>(["session-ended", "not-on-t
 export const NOTHING_YET: CaseState = {
   view: null,
   entriesByRoom: {},
+  heads: {},
   presence: [],
   typing: {},
   connection: "connecting",
@@ -243,7 +246,7 @@ export class CaseFeed {
     // A room that is no longer in the welcome is no longer ours to show.
     const kept = Object.entries(this.#state.entriesByRoom).filter(([room]) => room in heads);
     for (const room of Object.keys(this.#cursors)) if (!(room in heads)) Reflect.deleteProperty(this.#cursors, room);
-    this.#set({ view, entriesByRoom: Object.fromEntries(kept), connection: "live" });
+    this.#set({ view, heads, entriesByRoom: Object.fromEntries(kept), connection: "live" });
   }
 
   #ping(): void {

@@ -24,9 +24,12 @@ export function Question({ view, issue, part }: { view: CaseView; issue: IssueVi
   const statements = view.statements.filter((one) => one.issue === id);
   const settled = statements.filter((one) => one.common);
   const pending = statements.filter((one) => !one.common);
+  // Beyond the questions there is often only shared ground: then the sides' columns would stand empty.
+  const hasSides = part !== "share" && (issue !== null || view.issues.length === 0 || view.positions.some((one) => one.issue === null));
+  if (!hasSides && part === "say") return null;
 
   return (
-    <section className="question" aria-labelledby={`question-${id ?? "none"}`} data-part={part}>
+    <section className="question" aria-labelledby={`question-${id ?? "none"}`} data-part={hasSides ? part : "share"}>
       <header className="question-head">
         <h2 id={`question-${id ?? "none"}`}>
           {issue === null ? null : <span className="question-number">{issue.number}</span>}
@@ -35,9 +38,7 @@ export function Question({ view, issue, part }: { view: CaseView; issue: IssueVi
         {issue === null ? null : <Endorsement view={view} issue={issue} />}
       </header>
       <div className="question-columns">
-        {part === "share" ? null : (
-          <Side view={view} issue={id} party="business" onSay={() => setOpen("say")} />
-        )}
+        {hasSides ? <Side view={view} issue={id} party="business" onSay={() => setOpen("say")} /> : null}
         {part === "say" ? null : (
           <div className="ground">
             <h3 className="column-name">
@@ -61,11 +62,9 @@ export function Question({ view, issue, part }: { view: CaseView; issue: IssueVi
             ) : null}
           </div>
         )}
-        {part === "share" ? null : (
-          <Side view={view} issue={id} party="client" onSay={() => setOpen("say")} />
-        )}
+        {hasSides ? <Side view={view} issue={id} party="client" onSay={() => setOpen("say")} /> : null}
       </div>
-      {part !== "share" && mayGive(view, "ScribePosition") ? (
+      {hasSides && mayGive(view, "ScribePosition") ? (
         <Button small kind="quiet" icon="quill" onPress={() => setOpen("scribe")}>
           <Trans>Write down what somebody says</Trans>
         </Button>

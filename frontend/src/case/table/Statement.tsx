@@ -26,6 +26,14 @@ export function Statement({ view, statement }: { view: CaseView; statement: Stat
   if (mayNow(statement, "RewordStatement")) {
     actions.push({ id: "reword", label: t`Word it better`, icon: "quill", onAction: () => setOpen("reword") });
   }
+  if (mayNow(statement, "TakeBackAssent")) {
+    actions.push({
+      id: "take-back",
+      label: t`I no longer agree`,
+      icon: "close",
+      onAction: () => void act("assent-withdrawals", { statement: statement.statement }),
+    });
+  }
   if (mayNow(statement, "WithdrawStatement")) {
     actions.push({ id: "withdraw", label: t`Take it off the table`, icon: "undo", onAction: () => setOpen("withdraw") });
   }
@@ -41,12 +49,18 @@ export function Statement({ view, statement }: { view: CaseView; statement: Stat
         )}
       </header>
       <p className="statement-text">{statement.text}</p>
-      <ul className="assents" aria-label={t`Who agrees to this wording`}>
-        {view.parties.map(({ party }) => (
-          <Assent key={party} view={view} statement={statement} party={party} />
-        ))}
-      </ul>
-      {statement.lapsed && !statement.common ? (
+      {statement.common ? (
+        <p className="assent assent-given">
+          <Icon name="agree" size={16} /> <Trans>Both sides agree to this wording</Trans>
+        </p>
+      ) : (
+        <ul className="assents" aria-label={t`Who agrees to this wording`}>
+          {view.parties.map(({ party }) => (
+            <Assent key={party} view={view} statement={statement} party={party} />
+          ))}
+        </ul>
+      )}
+      {statement.lapsed ? (
         <p className="note">
           <Icon name="notice" size={16} /> <Trans>The wording has changed; earlier agreement no longer counts.</Trans>
         </p>
@@ -66,13 +80,6 @@ export function Statement({ view, statement }: { view: CaseView; statement: Stat
         <MakeClause view={view} from={`statement:${statement.statement}`} text={statement.text} />
       ) : null}
       <BindingLine />
-      {mayNow(statement, "TakeBackAssent") ? (
-        <div>
-          <Button small kind="quiet" isDisabled={busy} onPress={() => void act("assent-withdrawals", { statement: statement.statement })}>
-            <Trans>I no longer agree</Trans>
-          </Button>
-        </div>
-      ) : null}
       {open === "reword" ? <RewordDialog view={view} statement={statement} onClose={() => setOpen(null)} /> : null}
       <ConfirmDialog
         title={t`Take this off the table?`}

@@ -139,10 +139,10 @@ function Questions({ view, part }: InView & { part: Part }) {
   const isLoose = view.positions.some((one) => one.issue === null) || view.statements.some((one) => one.issue === null);
   return (
     <>
-      {view.issues.length === 0 || isLoose ? <Question view={view} issue={null} part={part} /> : null}
       {view.issues.map((issue) => (
         <Question key={issue.issue} view={view} issue={issue} part={part} />
       ))}
+      {view.issues.length === 0 || isLoose ? <Question view={view} issue={null} part={part} /> : null}
       {mayGive(view, "PutIssue") && part !== "share" ? (
         <div className="put-question">
           {view.issues.length === 0 ? (

@@ -1,6 +1,6 @@
 /** The conversation: one room at a time, never in doubt which; what waits for an answer there; and where one writes. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { CaseView, RoomView } from "../../api/types";
 import type { CaseState } from "../../live/feed";
 import { Banner, EmptyState, type MenuAction } from "../../ui";
@@ -10,12 +10,13 @@ import { asksBeforeEveryone, kindOf, roomLook, speakingRooms } from "../rooms";
 import { linesOf, type MessageLine } from "../timeline";
 import { useAct } from "../useAct";
 import { useRoomWords } from "../useRoomWords";
-import { arriveWith, useSeen } from "../useSeen";
+import { useSeen } from "../useSeen";
+import { useWidth } from "../useWidth";
 import { AskToShare } from "./AskToShare";
 import { Composer } from "./Composer";
 import { Log } from "./Log";
 import { RoomBand } from "./RoomBand";
-import { RoomSwitch } from "./RoomSwitch";
+import { NewElsewhere, RoomSwitch } from "./RoomSwitch";
 import { Scribed } from "./Scribed";
 import { Sharing } from "./Sharing";
 import "./talk.css";
@@ -30,10 +31,10 @@ interface ConversationProps {
 export function Conversation({ view, live, room: roomName, onRoom }: ConversationProps) {
   const { t } = useLingui();
   const wordsOf = useRoomWords(view);
+  const width = useWidth();
   const rooms = speakingRooms(view);
   const room = rooms.find((one) => one.room === roomName);
   const { unread, read } = useSeen(view.case, live);
-  useEffect(() => arriveWith(view.case, live), [view.case, live]);
   const entries = live.entriesByRoom[roomName];
   const lines = useMemo(() => linesOf(entries ?? []), [entries]);
   const onRead = useCallback(() => read(roomName), [read, roomName]);
@@ -74,7 +75,11 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
   return (
     <section className="conversation" aria-label={t`Conversation`}>
       {rooms.length > 1 ? (
-        <RoomSwitch view={view} rooms={rooms} room={room.room} onRoom={onRoom} wordsOf={wordsOf} unread={unread} />
+        width === "narrow" ? (
+          <NewElsewhere rooms={rooms} room={room.room} onRoom={onRoom} wordsOf={wordsOf} unread={unread} />
+        ) : (
+          <RoomSwitch view={view} rooms={rooms} room={room.room} onRoom={onRoom} wordsOf={wordsOf} unread={unread} />
+        )
       ) : null}
       <RoomBand view={view} room={room.room} words={words} />
       {lines.length === 0 ? (

@@ -25,7 +25,10 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
   const { t } = useLingui();
   const [pages, setPages] = useState(1);
   const [atEnd, setAtEnd] = useState(true);
+  const frame = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
+  // Only the conversation scrolls, never the page around it.
+  const toEnd = () => frame.current?.scrollTo({ top: frame.current.scrollHeight });
   const shown = lines.slice(-LINES_AT_ONCE * pages);
   const last = lines.at(-1);
   const lastIsMine = last?.actor === view.me.participant;
@@ -41,7 +44,7 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
   const follow = atEnd || lastIsMine;
   useEffect(() => {
     if (follow) {
-      end.current?.scrollIntoView({ block: "end" });
+      toEnd();
       onRead();
     }
     // Only a new line moves the page; reading further up must not be interrupted.
@@ -49,7 +52,7 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
 
   return (
     <div className="log-frame">
-      <div className="log" tabIndex={0} role="log" aria-label={label} aria-live="polite" aria-relevant="additions">
+      <div ref={frame} className="log" tabIndex={0} role="log" aria-label={label} aria-live="polite" aria-relevant="additions">
         {shown.length < lines.length ? (
           <p className="log-earlier">
             <Button small kind="quiet" onPress={() => setPages(pages + 1)}>
@@ -77,7 +80,7 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
         <div ref={end} className="log-end" />
       </div>
       {atEnd ? null : (
-        <Button small className="log-down" icon="down" onPress={() => end.current?.scrollIntoView({ block: "end" })}>
+        <Button small className="log-down" icon="down" onPress={toEnd}>
           {t`To the latest`}
         </Button>
       )}

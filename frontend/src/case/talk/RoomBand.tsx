@@ -7,11 +7,11 @@ import type { RoomWords } from "../useRoomWords";
 export function RoomBand({ view, room, words }: { view: CaseView; room: string; words: RoomWords }) {
   const { accent, icon } = roomLook(room, view.me.party);
   return (
-    <div className="room-band" data-accent={accent}>
-      <Icon name={icon} size={24} />
+    <div className="band" data-accent={accent}>
+      <Icon name={icon} size={22} />
       <div>
-        <p className="room-band-who">{words.seenBy}</p>
-        <p className="room-band-detail">{words.detail}</p>
+        <p className="band-who">{words.seenBy}</p>
+        <p className="band-detail">{words.detail}</p>
       </div>
     </div>
   );

@@ -2,25 +2,19 @@
 import { useLingui } from "@lingui/react/macro";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import type { CaseView, RoomView } from "../../api/types";
-import { Icon } from "../../ui";
+import { Button, Icon } from "../../ui";
 import { roomLook } from "../rooms";
 import type { RoomWords } from "../useRoomWords";
 
-export function RoomSwitch({
-  view,
-  rooms,
-  room,
-  onRoom,
-  wordsOf,
-  unread,
-}: {
-  view: CaseView;
+interface Rooms {
   rooms: readonly RoomView[];
   room: string;
   onRoom: (room: string) => void;
   wordsOf: (room: string) => RoomWords;
   unread: (room: string) => number;
-}) {
+}
+
+export function RoomSwitch({ view, rooms, room, onRoom, wordsOf, unread }: Rooms & { view: CaseView }) {
   const { t } = useLingui();
   return (
     <ToggleButtonGroup
@@ -51,5 +45,24 @@ export function RoomSwitch({
         );
       })}
     </ToggleButtonGroup>
+  );
+}
+
+/** On a phone the rooms are among the pages of the case; here stands only what is new in the others. */
+export function NewElsewhere({ rooms, room, onRoom, wordsOf, unread }: Rooms) {
+  const { t } = useLingui();
+  const fresh = rooms.filter((one) => one.room !== room && unread(one.room) > 0);
+  if (fresh.length === 0) return null;
+  return (
+    <p className="new-elsewhere" role="status">
+      {fresh.map((one) => {
+        const name = wordsOf(one.room).name;
+        return (
+          <Button key={one.room} small kind="quiet" icon={roomLook(one.room).icon} onPress={() => onRoom(one.room)}>
+            {t`New in: ${name}`}
+          </Button>
+        );
+      })}
+    </p>
   );
 }

@@ -1,0 +1,255 @@
+"""Every button on somebody's screen, as the commands that it can give; and commands that no screen offers.
+
+A button is (where, command): "allowed_actions", "rooms", "issues" … say which part of the view offered it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from casebook import Casebook
+from mediation.case import commands as c
+from mediation.case.decide.ground import statement_hash
+from mediation.case.events import MessagePosted
+from mediation.case.state import Case, Statement
+from mediation.case.terms import PARTIES, STAGES, Money, party_of_room
+from mediation.case.view import CaseView
+
+TEXTS = ("What I would like you to know.", "Perhaps we could meet halfway.", "It was late, and that hurt.")
+Button = tuple[str, c.Command]
+
+
+def buttons(view: CaseView, new_id: str, text: str = TEXTS[0]) -> list[Button]:
+    """Everything that this screen offers, with sensible arguments, each as one or more commands."""
+    return [*_without_a_thing(view, new_id, text), *_on_things(view, new_id, text)]
+
+
+def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    people = {p.participant: p for p in view.people}
+    own = tuple(p for p in people if people[p].party == view.me.party)
+    caucuses = {r.room: r for r in view.rooms if r.room.startswith("caucus-")}
+    owners = [m for r in caucuses.values() for m in r.members if people[m].party is not None]
+    outcomes = ["settled", "partly-settled", "ended-without-settlement", *["referred"][: view.tier == "referral"]]
+    fields: dict[str, list[dict[str, Any]]] = {
+        "Disclose": [{"text": text}],
+        "AcceptAgreement": [{"sha256": view.agreement.sha256}],
+        "CloseSession": [{"attended": tuple(people)}],
+        "SetStage": [{"stage": stage} for stage in STAGES if stage != view.stage],
+        "DeclareAuthority": [{"can_agree": own, "to_call": "our director, until six"}, {"can_agree": own[:1]}],
+        "Leave": [{}, {"reason": text}],
+        "EndMediation": [{"outcome": outcome} for outcome in outcomes],
+        "PutIssue": [{"text": text[:200]}],
+        "ScribePosition": [{"owner": owner, "text": text} for owner in owners],
+        "OpenCaucus": [
+            {"party": party_of_room(r), "announcement": said}
+            for r in caucuses
+            if caucuses[r].opened_at is None
+            for said in ("", "Meeting one side privately.")
+        ],
+        "StatePosition": [
+            {"text": text, "interest": "Being heard.", "wants": "", "issue": issue}
+            for issue in (None, *(i.issue for i in view.issues))
+        ],
+        "ProposeStatement": [{"kind": kind, "text": text} for kind in ("shared-fact", "shared-aim", "possible-term")],
+        "MakeOffer": [
+            {"amount": Money(minor=90_000, currency="EUR"), "room": _bargains_in(view)},
+            {"terms": text, "room": _bargains_in(view)},
+        ],
+    }
+    for name in view.allowed_actions:
+        for arguments in fields.get(name, [{}]):
+            yield "allowed_actions", getattr(c, name)(command_id=new_id, **arguments)
+
+
+def _bargains_in(view: CaseView) -> str:
+    return "joint" if view.began_at is not None else "talks"
+
+
+def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for room in view.rooms:
+        if room.can_post:
+            for form in ("message", "apology"):
+                yield "rooms", c.PostMessage(command_id=new_id, room=room.room, text=text, form=form)
+        yield from _in_room(view, room.room, room.can, new_id, text)
+    for rung in view.ladder:
+        yield from (("ladder", c.StepTier(command_id=new_id, to=rung.tier)) for _ in rung.can)
+    for issue in view.issues:
+        for name in issue.can:
+            arguments: dict[str, Any] = {"text": f"{text} {new_id[:8]}"} if name == "RewordIssue" else {}
+            yield "issues", getattr(c, name)(command_id=new_id, issue=issue.issue, **arguments)
+    yield from _on_positions(view, new_id, text)
+    yield from _on_statements(view, new_id, text)
+    yield from _on_offers(view, new_id, text)
+    yield from _in_private(view, new_id, text)
+
+
+def _in_private(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for scribed in view.scribed:
+        # What would be said at the table waits while the table is paused.
+        for confirmed in [False, *[True][: not view.paused]]:
+            for _ in scribed.can:
+                yield (
+                    "scribed",
+                    c.AnswerScribed(
+                        command_id=new_id, room=scribed.room, scribed=scribed.scribed, confirmed=confirmed, words=text
+                    ),
+                )
+    for sharing in view.sharings:
+        for name in sharing.can:
+            yield "sharings", getattr(c, name)(command_id=new_id, room=sharing.room, sharing=sharing.sharing)
+
+
+def _in_room(view: CaseView, room: str, can: list[str], new_id: str, text: str) -> Iterator[Button]:
+    party = party_of_room(room)
+    for name in can:
+        if name == "ProposeSharing":
+            forms = ("mediators-words", "what-if") if view.me.role == "mediator" else ("my-words",)
+            for form in forms:
+                yield "rooms", c.ProposeSharing(command_id=new_id, room=room, form=form, text=text)  # type: ignore[arg-type]
+        else:
+            for announcement in ("", "A word in private."):
+                yield "rooms", getattr(c, name)(command_id=new_id, party=party, announcement=announcement)
+
+
+def _on_positions(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for position in view.positions:
+        arguments: dict[str, dict[str, Any]] = {
+            "RevisePosition": {"text": f"{text} {new_id[:8]}"},
+            "ReflectPosition": {"text": f"What I hear is: {text}"},
+        }
+        for name in position.can:
+            yield (
+                "positions",
+                getattr(c, name)(command_id=new_id, position=position.position, **arguments.get(name, {})),
+            )
+        reflection = position.reflection
+        for _ in reflection.can if reflection is not None else []:
+            for heard in (True, False):
+                yield (
+                    "positions",
+                    c.AnswerReflection(
+                        command_id=new_id,
+                        reflection=reflection.reflection,  # type: ignore[union-attr]
+                        heard=heard,
+                        correction=text,
+                    ),
+                )
+
+
+def _on_statements(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for statement in view.statements:
+        arguments: dict[str, dict[str, Any]] = {
+            "GiveAssent": {"text_hash": statement.text_hash},
+            "RewordStatement": {"text": f"{text} {new_id[:8]}"},
+        }
+        for name in statement.can:
+            yield (
+                "statements",
+                getattr(c, name)(command_id=new_id, statement=statement.statement, **arguments.get(name, {})),
+            )
+
+
+def _on_offers(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for offer in view.offers:
+        arguments: dict[str, list[dict[str, Any]]] = {
+            "MakeOffer": [{"terms": text, "in_answer_to": offer.offer}],
+            "AnswerOffer": [{"offer": offer.offer, "accepted": answer} for answer in (True, False)],
+            "WithdrawOffer": [{"offer": offer.offer}],
+        }
+        for name in offer.can:
+            for given in arguments[name]:
+                yield "offers", getattr(c, name)(command_id=new_id, room=offer.room, **given)
+
+
+def strikes(book: Casebook, viewer: str, new_id: str) -> list[c.Command]:
+    """Taking back each of one's own messages, which the conversation offers and the view does not."""
+    return [
+        c.StrikeMessage(command_id=new_id, room=room, seq=told.seq)
+        for room, entries in book.entries_for(viewer).items()
+        for told in entries
+        if told is not None and isinstance(told.event, MessagePosted) and told.actor == viewer
+    ]
+
+
+def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]:
+    """Every kind of command on every thing there is in any room, whoever might give it: most are for somebody else."""
+    papers = case.papers
+    people = list(papers.people)
+    rooms = ["papers", "talks", "joint", *(f"{kind}-{party}" for kind in ("caucus", "team") for party in PARTIES)]
+    plain: list[c.Command] = [
+        c.Disclose(command_id=new_id, text=text),
+        c.AcceptMediator(command_id=new_id),
+        c.RefuseMediator(command_id=new_id),
+        c.AcceptAgreement(command_id=new_id, sha256=papers.opened.agreement_sha256),
+        c.OpenSession(command_id=new_id),
+        c.CloseSession(command_id=new_id, attended=tuple(p.participant for p in papers.present())),
+        *(c.SetStage(command_id=new_id, stage=stage) for stage in STAGES),
+        c.Pause(command_id=new_id),
+        c.Resume(command_id=new_id),
+        *(c.StepTier(command_id=new_id, to=to) for to in ("talks", "mediation", "management", "executive", "referral")),
+        *(c.DeclareAuthority(command_id=new_id, can_agree=(p,)) for p in people),
+        c.Leave(command_id=new_id),
+        *(
+            c.EndMediation(command_id=new_id, outcome=outcome)
+            for outcome in ("settled", "partly-settled", "ended-without-settlement", "referred", "expired")
+        ),
+        c.CloseCase(command_id=new_id),
+        *(c.PostMessage(command_id=new_id, room=room, text=text) for room in rooms),
+        c.PutIssue(command_id=new_id, text=text),
+        c.StatePosition(command_id=new_id, text=text),
+        *(c.ScribePosition(command_id=new_id, owner=p, text=text) for p in people),
+        c.ProposeStatement(command_id=new_id, kind="shared-fact", text=text),
+        c.MakeOffer(command_id=new_id, terms=text),
+        c.MakeOffer(command_id=new_id, terms=text, room="talks"),
+        *(c.OpenCaucus(command_id=new_id, party=party) for party in PARTIES),
+        *(c.CloseCaucus(command_id=new_id, party=party) for party in PARTIES),
+        *(
+            c.ProposeSharing(command_id=new_id, room=room, form=form, text=text)
+            for room in rooms[3:]
+            for form in ("my-words", "what-if")
+        ),
+    ]
+    return [*plain, *_on_everything(case, new_id, text)]
+
+
+def _on_everything(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
+    new = f"{text} {new_id[:8]}"
+    joint = case.joint
+    for issue in joint.issues if joint is not None else ():
+        yield c.RewordIssue(command_id=new_id, issue=issue, text=new)
+        yield c.EndorseIssue(command_id=new_id, issue=issue)
+        yield c.WithdrawIssue(command_id=new_id, issue=issue)
+    for position in joint.positions if joint is not None else ():
+        yield c.RevisePosition(command_id=new_id, position=position, text=new)
+        yield c.WithdrawPosition(command_id=new_id, position=position)
+        yield c.ReflectPosition(command_id=new_id, position=position, text=text)
+    for reflection in joint.reflections if joint is not None else ():
+        yield c.AnswerReflection(command_id=new_id, reflection=reflection, heard=False)
+    for statement in joint.statements.values() if joint is not None else ():
+        yield c.RewordStatement(command_id=new_id, statement=statement.statement, text=new)
+        yield c.WithdrawStatement(command_id=new_id, statement=statement.statement)
+        yield c.GiveAssent(command_id=new_id, statement=statement.statement, text_hash=_hash_of(statement))
+        yield c.TakeBackAssent(command_id=new_id, statement=statement.statement)
+    yield from _on_every_offer(case, new_id, text)
+    yield from _in_every_private_room(case, new_id)
+
+
+def _on_every_offer(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
+    for room, part in (("talks", case.talks), ("joint", case.joint)):
+        for offer in part.offers if part is not None else ():
+            yield c.AnswerOffer(command_id=new_id, room=room, offer=offer, accepted=False)  # type: ignore[arg-type]
+            yield c.WithdrawOffer(command_id=new_id, room=room, offer=offer)  # type: ignore[arg-type]
+            yield c.MakeOffer(command_id=new_id, room=room, terms=text, in_answer_to=offer)  # type: ignore[arg-type]
+
+
+def _in_every_private_room(case: Case, new_id: str) -> Iterator[c.Command]:
+    for room, private in case.private.items():
+        for scribed in private.scribed:
+            for confirmed in (True, False):
+                yield c.AnswerScribed(command_id=new_id, room=room, scribed=scribed, confirmed=confirmed)
+        for sharing in private.sharings:
+            for kind in (c.AllowSharing, c.RefuseSharing, c.PostShared):
+                yield kind(command_id=new_id, room=room, sharing=sharing)
+
+
+def _hash_of(statement: Statement) -> str:
+    return statement_hash(statement.statement, statement.kind, statement.text)

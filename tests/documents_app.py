@@ -1,6 +1,5 @@
 """The documents alone, as an app: a seat is what the address says, so that what is tested is the drafting."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import parse_qs
@@ -71,7 +70,3 @@ def create_app(dsn: str) -> Litestar:
         openapi_config=None,
     )
 
-
-def from_environment() -> Litestar:
-    """For uvicorn's command line."""
-    return create_app(os.environ["DATABASE_URL"])

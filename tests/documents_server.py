@@ -1,9 +1,6 @@
-"""The documents app behind uvicorn, in this process or in one of its own that can be killed."""
+"""The documents app behind uvicorn, on the loop of the test."""
 
 import asyncio
-import os
-import sys
-from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,8 +13,6 @@ from portal_process import free_port
 from mediation import clock
 from mediation.drafting import log
 from mediation.drafting.documents import Documents
-
-_OPTIONS = {"ws": "websockets-sansio", "ws_max_size": 1 << 20, "ws_per_message_deflate": False, "lifespan": "on"}
 
 
 async def open_case(dsn: str, name: str = "settlement.1") -> None:
@@ -38,15 +33,23 @@ def address(port: int, **who: str) -> str:
 
 
 class Server:
-    """Served on a thread-less loop of this test, so that the test can look at the live documents. A context."""
+    """Serves while it is entered, so that the test can look at the live documents."""
 
     def __init__(self, dsn: str) -> None:
         self.port = free_port()
         self.app: Litestar = create_app(dsn)
         self._server = uvicorn.Server(
-            uvicorn.Config(self.app, port=self.port, log_config=None, timeout_graceful_shutdown=2, **_OPTIONS)
+            uvicorn.Config(
+                self.app,
+                port=self.port,
+                log_config=None,
+                lifespan="on",
+                ws="websockets-sansio",
+                ws_max_size=1 << 20,
+                ws_per_message_deflate=False,
+                timeout_graceful_shutdown=2,
+            )
         )
-        self._server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -71,61 +74,3 @@ class Server:
         assert self._task is not None
         self._server.should_exit = True
         await self._task
-
-
-class ServerProcess:
-    """Served by a process of its own. `kill` and `start` again keep port and database."""
-
-    def __init__(self, dsn: str) -> None:
-        self.port = free_port()
-        self._environment = {
-            **os.environ,
-            "DATABASE_URL": dsn,
-            "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]),
-        }
-        self._process: asyncio.subprocess.Process | None = None
-
-    @property
-    def pid(self) -> int:
-        """The process's number."""
-        assert self._process is not None
-        return self._process.pid
-
-    def url(self, **who: str) -> str:
-        """Where a person finds the documents."""
-        return address(self.port, **who)
-
-    async def start(self) -> "ServerProcess":
-        """Starts it and returns when it listens."""
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "uvicorn",
-            "documents_app:from_environment",
-            "--factory",
-            "--port",
-            str(self.port),
-            "--ws=websockets-sansio",
-            "--no-access-log",
-            "--log-level=warning",
-            env=self._environment,
-        )
-        for _ in range(600):
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", self.port)
-            except OSError:
-                assert self._process.returncode is None, "the server did not start"
-                await asyncio.sleep(0.02)
-            else:
-                writer.close()
-                await writer.wait_closed()
-                return self
-        raise AssertionError("the server did not start")
-
-    async def kill(self) -> None:
-        """Ends it at once, as a power cut does."""
-        assert self._process is not None
-        if self._process.returncode is None:
-            self._process.kill()
-        await self._process.wait()
-        self._process._transport.close()  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from chromium import NODE
 
@@ -27,7 +27,7 @@ class Person:
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> "Person":
+    async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
             NODE,
             "--input-type=module",

@@ -2,21 +2,56 @@
 // Evaluated by node in the frontend's folder, so that it finds the packages there.
 import { createInterface } from "node:readline";
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { createDecoder, readVarString, readVarUint } from "lib0/decoding";
 import WebSocket from "ws";
 import * as Y from "yjs";
 
 const { url, headers } = JSON.parse(process.env.PROVIDER);
 
-class WithHeaders extends WebSocket {
+const [SYNC, SYNC_STATUS, DIFFERENCE, UPDATE] = [0, 8, 1, 2];
+
+function read(frame) {
+  const decoder = createDecoder(new Uint8Array(frame));
+  if (decoder.arr.length === 1) return {};
+  const name = readVarString(decoder);
+  const type = readVarUint(decoder);
+  return { name, type, kind: type === SYNC || type === SYNC_STATUS ? readVarUint(decoder) : undefined };
+}
+
+// Counts acknowledgements on the wire, frame by frame. The provider's own count can reach nought too early after
+// edits made offline, because it sends those as well as the difference and is answered for both.
+class Watched extends WebSocket {
+  #unanswered = [];
+  #caughtUp = new Set();
+
   constructor(address) {
     super(address, { headers, perMessageDeflate: false });
+    this.on("message", (frame) => this.#answered(read(frame)));
+  }
+
+  send(frame) {
+    const { name, type, kind } = read(frame);
+    if (type === SYNC && (kind === DIFFERENCE || kind === UPDATE)) {
+      const made = documents.get(name).made;
+      if (kind === DIFFERENCE) {
+        this.#unanswered.push({ from: 1, to: made });
+        this.#caughtUp.add(name);
+      } else this.#unanswered.push(this.#caughtUp.has(name) ? { from: made, to: made } : null);
+    }
+    super.send(frame);
+  }
+
+  #answered({ name, type, kind }) {
+    if (type !== SYNC_STATUS) return;
+    const frame = this.#unanswered.shift();
+    if (kind === 1 && frame !== null) say({ event: "acknowledged", name, ...frame });
   }
 }
 
 const say = (what) => process.stdout.write(JSON.stringify(what) + "\n");
 const socket = new HocuspocusProviderWebsocket({
   url,
-  WebSocketPolyfill: WithHeaders,
+  WebSocketPolyfill: Watched,
   autoConnect: false,
   delay: 100,
   minDelay: 50,

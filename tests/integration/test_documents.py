@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import asyncpg
 import pytest
 from documents_app import CASE
 from documents_server import Server, open_case
 from provider_process import Person
 
+from mediation import clock
 from mediation.db import Pool
 
 ANNA = {"participant": "a" * 32, "name": "Anna", "party": "client"}
@@ -134,8 +136,7 @@ async def test_a_cursor_goes_when_its_owner_goes_and_is_there_again_when_they_re
         await anna.sees(lambda s: any(c.get("cursor") for c in s["cursors"]))
 
 
-async def test_when_access_ends_the_document_is_taken_away_and_the_rest_goes_on(server: Server, database: str) -> None:
-    await open_case(database, "settlement.2")
+async def test_when_access_ends_the_document_is_taken_away_and_the_rest_goes_on(server: Server) -> None:
     async with Person(server.url(**ANNA)) as anna, Person(server.url(**BEN)) as ben:
         await asyncio.gather(anna.comes_in(), ben.comes_in())
         rights: dict[str, str | None] = {ANNA["participant"]: "readonly", BEN["participant"]: None}
@@ -160,8 +161,6 @@ async def test_a_frozen_document_takes_nothing_more_and_says_so(server: Server, 
         await anna.writes("agreed")
         await anna.has_it_saved()
         async with pool.acquire() as conn:
-            from mediation import clock
-
             await server.documents.freeze(conn, CASE, "settlement.1", clock.now())
         await anna.writes("one more thing")
         await anna.hears("closed", lambda e: e["code"] == 4205)
@@ -184,8 +183,6 @@ async def test_an_edit_in_one_process_is_seen_through_the_other(server: Server, 
 
 
 async def test_the_log_of_a_document_cannot_be_changed(server: Server, pool: Pool, database: str) -> None:
-    import asyncpg
-
     async with Person(server.url(**ANNA)) as anna:
         await anna.comes_in()
         await anna.writes("kept")

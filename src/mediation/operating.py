@@ -16,7 +16,16 @@ from mediation.problems import Problem
 from mediation.record.doctor import doctor
 from mediation.record.keys import KeyForeign, KeyUnusable
 from mediation.record.log import CaseUnknown
-from mediation.settings import CATALOGUE, CannotRun, Settings, advice, load_settings, shown
+from mediation.settings import (
+    CATALOGUE,
+    CannotRun,
+    Settings,
+    advice,
+    load_settings,
+    read_settings,
+    refuse_unsafe,
+    shown,
+)
 
 
 def run_migrate(env: Mapping[str, str]) -> None:
@@ -30,12 +39,16 @@ def run_doctor(env: Mapping[str, str], case: str | None) -> int:
 
     Returns 1 when something is wrong. Raises `CannotRun`.
     """
-    settings = load_settings(env)
+    settings = read_settings(env)
     for setting in CATALOGUE:
         _say(f"{setting.variable:<26} {shown(setting, settings):<24} {setting.meaning}")
     _say("")
     for sentence in advice(settings):
         _say(f"Note: {sentence}")
+    refuse_unsafe(settings)
+    if settings.database_url is None and not (settings.data_dir / "postgresql").exists():
+        _say("There is no embedded database yet: `mediation serve` makes it.")
+        return 0
     with database(settings) as dsn:
         reached, newest = migrate.revision(dsn), migrate.newest()
         _say(f"PostgreSQL {migrate.server_version(dsn)}, database at revision {reached or 'none'} of {newest}")

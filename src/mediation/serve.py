@@ -150,6 +150,7 @@ async def _prepare(settings: Settings) -> Sequence[DemoPerson]:
 
 def _keep_demo_key(settings: Settings) -> None:
     """The key in a file that shows `mediation demo` to be the operator's. It stays while the data folder stays."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         opened = os.open(settings.demo_key_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(opened, "w") as file:  # noqa: PTH123 - a path cannot open a descriptor

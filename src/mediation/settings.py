@@ -102,8 +102,16 @@ class Settings:
 
 def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
     """The settings that `env` gives. Raises `UnsafeSettings` with a sentence for the first that cannot be used."""
+    settings = read_settings(env)
+    refuse_unsafe(settings)
+    return settings
+
+
+def read_settings(env: Mapping[str, str]) -> Settings:
+    """The settings as they are written, unsafe together or not. Raises `UnsafeSettings` for one that says nothing."""
     port = _read(env, "PORT", _port, 8000)
-    settings = Settings(
+    _refuse_unknown(env)
+    return Settings(
         data_dir=Path(env.get("MEDIATION_DATA") or "var").expanduser().absolute(),
         database_url=_read(env, "DATABASE_URL", _database_url, None),
         port=port,
@@ -120,9 +128,6 @@ def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
         log_style=_read(env, "MEDIATION_LOG", _one_of(_LOG_STYLES), "auto"),
         log_level=_read(env, "MEDIATION_LOG_LEVEL", _one_of(_LOG_LEVELS), "info"),
     )
-    _refuse_unknown(env)
-    refuse_unsafe(settings)
-    return settings
 
 
 def refuse_unsafe(settings: Settings) -> None:

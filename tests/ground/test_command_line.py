@@ -145,3 +145,15 @@ def test_the_doctor_lists_settings_and_finds_missing_migrations(empty_database: 
     assert "migrations are missing" in sick.stdout
     assert fresh.command("migrate").returncode == 0
     assert fresh.command("doctor").returncode == 0
+
+
+def test_the_doctor_lists_settings_also_when_they_are_unsafe_and_makes_no_database(data_dir: Path) -> None:
+    open_to_all = Portal(data_dir, None, demo=True, environment={"MEDIATION_HOST": "0.0.0.0"})
+    told = open_to_all.command("doctor")
+    assert told.returncode == 1
+    assert "MEDIATION_HOST             0.0.0.0" in told.stdout
+    assert "listens on this machine only" in told.stderr
+    fresh = Portal(data_dir, None, demo=False).command("doctor")
+    assert fresh.returncode == 0
+    assert "no embedded database yet" in fresh.stdout
+    assert list(data_dir.iterdir()) == []

@@ -1,6 +1,7 @@
 """The signing key: made once, kept from others, handed over in a way that a verifier can follow."""
 
 import asyncio
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -81,31 +82,45 @@ async def test_after_a_rotation_the_old_key_vouches_for_the_new_one_and_seals_no
     pool: Pool, tmp_path: Path
 ) -> None:
     case_id = uuid4().hex
-    ring = Keyring.from_folder(tmp_path)
-    elsewhere = Keyring.from_folder(tmp_path)
+    ring = key("the portal's key")
+    without_the_folder = key("the portal's key")
     async with pool.acquire() as conn:
         await ring.register(conn)
-        await elsewhere.register(conn)
+        await without_the_folder.register(conn)
         async with conn.transaction():
             heads = await log.open_case(conn, case_id, START)
             await log.append(conn, case_id, heads, START, [PAPER], ring)
         await ring.rotate(conn, tmp_path, START + timedelta(days=1))
-        assert ring.key_id != elsewhere.key_id
+        assert ring.key_id != without_the_folder.key_id
         with pytest.raises(KeyRetired):
             async with conn.transaction():
-                await log.append(conn, case_id, await log.lock(conn, case_id), START, [PAPER], elsewhere)
+                await log.append(conn, case_id, await log.lock(conn, case_id), START, [PAPER], without_the_folder)
         # A clock that was set back does not make a checkpoint that is dated before its key.
         async with conn.transaction():
             await log.append(conn, case_id, await log.lock(conn, case_id), START, [PAPER], ring)
         keys = await public_keys(conn)
-        assert [k.key_id for k in keys] == [elsewhere.key_id, ring.key_id]
+        assert [k.key_id for k in keys] == [without_the_folder.key_id, ring.key_id]
         assert broken_handover(keys) is None
         assert broken_handover([keys[0], PublicKey(keys[1].ed25519, keys[1].valid_from)]) is not None
         assert await doctor(conn, case_id) == []
-        again = Keyring.from_folder(tmp_path)
-        await again.register(conn)
-        assert again.key_id == ring.key_id
-        assert again.valid_from == START + timedelta(days=1)
+        # The key in the setting is the old one now; the folder has the one that counts.
+        again = key("the portal's key")
+        await again.register(conn, tmp_path)
+        assert (again.key_id, again.valid_from) == (ring.key_id, START + timedelta(days=1))
+
+
+async def test_a_process_that_did_not_notice_a_rotation_follows_it_at_its_next_seal(pool: Pool, tmp_path: Path) -> None:
+    case_id = uuid4().hex
+    ring, elsewhere = Keyring.from_folder(tmp_path), Keyring.from_folder(tmp_path)
+    async with pool.acquire() as conn:
+        await ring.register(conn)
+        await elsewhere.register(conn)
+        await ring.rotate(conn, tmp_path, START)
+        async with conn.transaction():
+            heads = await log.open_case(conn, case_id, START)
+            await log.append(conn, case_id, heads, START, [PAPER], elsewhere)
+        assert elsewhere.key_id == ring.key_id
+        assert await doctor(conn, case_id) == []
 
 
 async def test_a_rotation_cut_short_after_its_commit_is_finished_at_the_next_start(pool: Pool, tmp_path: Path) -> None:
@@ -131,3 +146,24 @@ async def test_a_key_is_not_replaced_before_its_own_time(pool: Pool, tmp_path: P
         await ring.rotate(conn, tmp_path, START)
         with pytest.raises(ValueError, match="counts from"):
             await ring.rotate(conn, tmp_path, START)
+
+
+async def test_of_two_rotations_at_once_each_key_is_kept_until_it_is_handed_over(pool: Pool, tmp_path: Path) -> None:
+    """Both may go through, one after the other; what must never happen is a present key that nobody holds."""
+    Keyring.from_folder(tmp_path)
+
+    async def rotate(minutes: int) -> None:
+        async with pool.acquire() as conn:
+            ring = Keyring.from_folder(tmp_path)
+            await ring.register(conn)
+            with contextlib.suppress(ValueError):  # a later one came first
+                await ring.rotate(conn, tmp_path, START + timedelta(minutes=minutes))
+
+    await asyncio.gather(*(rotate(minutes) for minutes in range(4)))
+    async with pool.acquire() as conn:
+        keys = await public_keys(conn)
+        assert len(keys) >= 2
+        assert broken_handover(keys) is None
+        again = Keyring.from_folder(tmp_path)
+        await again.register(conn)
+        assert again.key_id == keys[-1].key_id

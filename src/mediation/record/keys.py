@@ -28,11 +28,12 @@ from mediation.case import chain
 from mediation.db import Connection
 
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_ONE_ROTATION = 0x6D6B6579  # any number that nothing else locks
 CURRENT, NEXT = "signing.pem", "signing-next.pem"
 
 
 class KeyRetired(RuntimeError):  # noqa: N818 - reads as the sentence it is
-    """Another process has rotated the signing key; this one must be started again to sign with the new one."""
+    """Another process has rotated the signing key, and the new one is not at hand here."""
 
 
 class KeyForeign(RuntimeError):  # noqa: N818
@@ -69,6 +70,7 @@ class Keyring:
 
     def __init__(self, private: Ed25519PrivateKey) -> None:
         self._private = private
+        self._folder: Path | None = None
         self.valid_from = THE_BEGINNING
 
     @property
@@ -100,18 +102,21 @@ class Keyring:
         if not path.exists():
             with contextlib.suppress(FileExistsError):
                 _write(path, Ed25519PrivateKey.generate())
-        return cls(_load(path))
+        keyring = cls(_load(path))
+        keyring._folder = folder
+        return keyring
 
     def sign(self, domain: bytes, message: bytes) -> bytes:
         """Ed25519 over `domain` (one of chain's `…_DOMAIN`) followed by `message`."""
         return self._private.sign(domain + message)
 
     async def register(self, conn: Connection, folder: Path | None = None) -> None:
-        """Make this key known to the database, or check that it is the one that signs there. Call at every start.
+        """Make this key known to the database, or become the one that signs there. Call at every start.
 
-        A rotation that was cut short after its commit is finished here, when `folder` holds the successor.
-        Raises KeyForeign.
+        After a rotation the present key is looked for in `folder` (of `from_folder`, if not given), where it lies
+        also when the rotation was cut short after its commit. Raises KeyForeign when it is not there.
         """
+        self._folder = folder or self._folder
         await conn.execute(
             """
             INSERT INTO signing_keys (key_id, ed25519, valid_from)
@@ -121,31 +126,60 @@ class Keyring:
             self.ed25519,
             THE_BEGINNING,
         )
-        newest = (await public_keys(conn))[-1]
-        if newest.key_id != self.key_id and folder is not None and (folder / NEXT).exists():
-            successor = _load(folder / NEXT)
-            if fingerprint(_raw(successor)) == newest.key_id:
-                (folder / NEXT).replace(folder / CURRENT)
-                self._private = successor
-        if newest.key_id != self.key_id:
+        if not await self.catch_up(conn):
+            newest = (await public_keys(conn))[-1]
             raise KeyForeign(
                 f"This database was signed by key {newest.key_id[:16]}…, and the key at hand is "
                 f"{self.key_id[:16]}…: put the old key back (MEDIATION_SIGNING_KEY, or {CURRENT} in the keys folder)."
             )
+
+    async def catch_up(self, conn: Connection) -> bool:
+        """Become the present key if another process has rotated to it; tells whether this now is the present key."""
+        newest = (await public_keys(conn))[-1]
+        if newest.key_id != self.key_id:
+            successor = self._in_folder(newest.key_id)
+            if successor is None:
+                return False
+            self._private = successor
         self.valid_from = newest.valid_from
+        return True
+
+    def _in_folder(self, key_id: str) -> Ed25519PrivateKey | None:
+        if self._folder is None:
+            return None
+        # Whoever rotates, and others who follow, may be moving the files at this moment; so the first is tried again.
+        for name in (CURRENT, NEXT, CURRENT):
+            with contextlib.suppress(FileNotFoundError):
+                private = _load(self._folder / name)
+                if fingerprint(_raw(private)) == key_id:
+                    if name == NEXT:
+                        _move(self._folder / NEXT, self._folder / CURRENT)
+                    return private
+        return None
 
     async def rotate(self, conn: Connection, folder: Path, now: datetime) -> None:
         """Replace the key by a fresh one that it signs, in the database and in `folder`; it then is the fresh one.
 
-        Other processes go on with the old key until their next start, and cannot seal with it. The new key lies in
-        `folder` before the database knows of it, so no crash can leave a key that nobody holds. `conn` must not be
-        in a transaction. Raises ValueError when `now` is not later than the start of the present key.
+        Other processes with this folder follow at their next seal; without it they cannot seal any more. The new key
+        lies in `folder` before the database knows of it, so no crash can leave a key that nobody holds. `conn` must
+        not be in a transaction. Raises KeyRetired when another key is the present one, and ValueError when `now` is
+        not later than the start of the present key.
         """
-        if now <= self.valid_from:
-            raise ValueError(f"the present key counts from {self.valid_from}, which is not before {now}")
+        self._folder = folder
+        await conn.execute("SELECT pg_advisory_lock($1)", _ONE_ROTATION)
+        try:
+            # Under the lock nobody else is between its two files, so one left over there is of a rotation cut short.
+            if not await self.catch_up(conn):
+                raise KeyRetired(self.key_id)
+            if now <= self.valid_from:
+                raise ValueError(f"the present key counts from {self.valid_from}, which is not before {now}")
+            await self._hand_over(conn, folder, now)
+        finally:
+            await conn.execute("SELECT pg_advisory_unlock($1)", _ONE_ROTATION)
+
+    async def _hand_over(self, conn: Connection, folder: Path, now: datetime) -> None:
         fresh = Ed25519PrivateKey.generate()
-        with contextlib.suppress(FileNotFoundError):
-            (folder / NEXT).unlink()
+        (folder / NEXT).unlink(missing_ok=True)
         _write(folder / NEXT, fresh)
         unsigned = PublicKey(_raw(fresh), now)
         await conn.execute(
@@ -158,7 +192,7 @@ class Keyring:
             self.key_id,
             self.sign(chain.KEY_DOMAIN, unsigned.statement()),
         )
-        (folder / NEXT).replace(folder / CURRENT)
+        _move(folder / NEXT, folder / CURRENT)
         self._private, self.valid_from = fresh, now
 
 
@@ -218,6 +252,11 @@ def _load(path: Path) -> Ed25519PrivateKey:
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyUnusable(f"{path} is not an Ed25519 key.")
     return private
+
+
+def _move(path: Path, to: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):  # another process was faster
+        path.replace(to)
 
 
 def _write(path: Path, private: Ed25519PrivateKey) -> None:

@@ -76,9 +76,22 @@ async def seal(
     rooms: Mapping[str, tuple[int, int, bytes]],
     keyring: Keyring,
 ) -> Checkpoint:
-    """Make checkpoint `n` and store it with its openings, under the caller's lock. Raises KeyRetired."""
+    """Make checkpoint `n` and store it with its openings, under the caller's lock.
+
+    If another process has rotated the key meanwhile, `keyring` follows it. Raises KeyRetired when it cannot.
+    """
     sealed = checkpoint(case_id, n=n, at=at, previous=previous, rooms=rooms, keyring=keyring)
-    # A process that has not noticed a rotation would sign with a key that verifiers no longer accept.
+    if await _stored(conn, case_id, sealed):
+        return sealed
+    if await keyring.catch_up(conn):
+        sealed = checkpoint(case_id, n=n, at=at, previous=previous, rooms=rooms, keyring=keyring)
+        if await _stored(conn, case_id, sealed):
+            return sealed
+    raise KeyRetired(keyring.key_id)
+
+
+async def _stored(conn: Connection, case_id: str, sealed: Checkpoint) -> bool:
+    """Store a checkpoint, unless its key has a successor: verifiers would not accept it any more."""
     stored = await conn.fetchval(
         """
         WITH sealed AS (
@@ -96,7 +109,7 @@ async def seal(
         RETURNING checkpoint_n
         """,
         UUID(case_id),
-        n,
+        sealed.n,
         sealed.body,
         sealed.sig,
         sealed.key_id,
@@ -107,6 +120,4 @@ async def seal(
         sealed.digest,
         sealed.at,
     )
-    if stored is None:
-        raise KeyRetired(sealed.key_id)
-    return sealed
+    return stored is not None

@@ -31,7 +31,7 @@ _PATIENCE: Final = timedelta(seconds=10)  # for a connection to the database; th
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types ProseMirrorClipboard"
+    "require-trusted-types-for 'script'; trusted-types ProseMirrorClipboard default"
 )
 _SECURITY_HEADERS: Final = (
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),

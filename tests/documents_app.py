@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import parse_qs
 
 from litestar import Litestar, Router
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from mediation.bus import Bus
@@ -24,7 +25,7 @@ class Seated:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
+        if scope["type"] == ScopeType.WEBSOCKET:
             given = {key: values[0] for key, values in parse_qs(scope["query_string"].decode()).items()}
             scope["state"]["seat"] = Seat(
                 case_id=scope["path_params"]["case_id"],
@@ -69,4 +70,3 @@ def create_app(dsn: str) -> Litestar:
         logging_config=None,
         openapi_config=None,
     )
-

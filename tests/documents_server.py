@@ -1,18 +1,19 @@
 """The documents app behind uvicorn, on the loop of the test."""
 
 import asyncio
+from typing import Self
 from urllib.parse import urlencode
 from uuid import UUID
 
 import asyncpg
 import uvicorn
-from documents_app import CASE, create_app
 from litestar import Litestar
-from portal_process import free_port
 
+from documents_app import CASE, create_app
 from mediation import clock
 from mediation.drafting import log
 from mediation.drafting.documents import Documents
+from portal_process import free_port
 
 
 async def open_case(dsn: str, name: str = "settlement.1") -> None:
@@ -62,7 +63,7 @@ class Server:
         """Where a person finds the documents."""
         return address(self.port, **who)
 
-    async def __aenter__(self) -> "Server":
+    async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._server._serve())
         while not self._server.started:
             if self._task.done():

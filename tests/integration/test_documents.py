@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
+
 from documents_app import CASE
 from documents_server import Server, open_case
-from provider_process import Person
-
 from mediation import clock
 from mediation.db import Pool
+from provider_process import Person
 
 ANNA = {"participant": "a" * 32, "name": "Anna", "party": "client"}
 BEN = {"participant": "b" * 32, "name": "Ben", "party": "business", "role": "handler"}
@@ -131,6 +131,7 @@ async def test_a_cursor_goes_when_its_owner_goes_and_is_there_again_when_they_re
         await ben.do("point", name=ben.name, state={"cursor": {"anchor": 1, "head": 2}})
         await anna.sees(lambda s: any(c.get("cursor") for c in s["cursors"]))
         await ben.do("disconnect")
+        await ben.hears("closed")
         await anna.sees(lambda s: s["cursors"] == [])
         await ben.do("connect")
         await anna.sees(lambda s: any(c.get("cursor") for c in s["cursors"]))

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from chromium import NODE
 from pycrdt import Doc
 
+from chromium import NODE
 from mediation.case import chain
 from mediation.drafting.canonical import canonical, check_shape
 from mediation.drafting.updates import clocks, reach

@@ -8,11 +8,11 @@ from typing import Any
 
 import asyncpg
 import pytest
-from portal_process import Portal
-from provider_process import Person
 
 from mediation.drafting.canonical import canonical
 from mediation.drafting.committed import load
+from portal_process import Portal
+from provider_process import Person
 
 KILLS = 20 if os.environ.get("MEDIATION_SOAK") else 3
 
@@ -81,8 +81,7 @@ async def test_no_acknowledged_edit_is_missing_after_the_portal_was_killed(
             await person.state()
         everything = {event["word"] for person in people for event in person.events if event["event"] == "wrote"}
         texts = [
-            (await person.sees(lambda state: everything <= set(state["paragraphs"])))["paragraphs"]
-            for person in people
+            (await person.sees(lambda state: everything <= set(state["paragraphs"])))["paragraphs"] for person in people
         ]
         assert texts[0] == texts[1]
         for person in people:

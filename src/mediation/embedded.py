@@ -84,6 +84,15 @@ def stop(data_dir: Path) -> bool:
         return True
 
 
+@contextlib.contextmanager
+def running(data_dir: Path) -> Iterator[str]:
+    """The address of the embedded server for the length of a `with`, however that ends."""
+    try:
+        yield start(data_dir)
+    finally:
+        stop(data_dir)
+
+
 def running_pid(data_dir: Path) -> int | None:
     """The process id of the server under `data_dir`, if it is running."""
     running = _running(_cluster(data_dir.absolute()))

@@ -1,11 +1,11 @@
-"""What an operator runs beside the portal: `mediation migrate`, `export` and `doctor`."""
+"""What an operator runs beside the portal: `mediation migrate`, `export`, `keys` and `doctor`."""
 
 import asyncio
 import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from mediation import clock, db, embedded, migrate
@@ -14,7 +14,7 @@ from mediation.export.bundle import NotOnThisCase, write_bundle
 from mediation.identity.accounts import create_staff
 from mediation.problems import Problem
 from mediation.record.doctor import doctor
-from mediation.record.keys import KeyForeign, KeyUnusable
+from mediation.record.keys import KeyForeign, KeyRetired, KeyUnusable, public_keys
 from mediation.record.log import CaseUnknown
 from mediation.settings import (
     CATALOGUE,
@@ -88,6 +88,30 @@ async def _export(settings: Settings, dsn: str, case_id: str, participant_id: st
         await connection.close()
 
 
+def run_keys(env: Mapping[str, str], *, rotate: bool) -> None:
+    """Lists the signing keys, the present one last; with `rotate`, hands over to a fresh one. Raises `CannotRun`."""
+    settings = load_settings(env)
+    with database(settings) as dsn:
+        asyncio.run(_keys(settings, dsn, rotate=rotate))
+
+
+async def _keys(settings: Settings, dsn: str, *, rotate: bool) -> None:
+    connection = await db.connect(dsn)
+    try:
+        keyring = keyring_of(settings)
+        await keyring.register(connection, settings.keys_dir)
+        if rotate:
+            settings.keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            await keyring.rotate(connection, settings.keys_dir, clock.now())
+            _say(f"The new key lies in {settings.keys_dir}: back it up. A running portal follows by itself.")
+        for key in await public_keys(connection):
+            _say(f"{key.key_id}  from {key.valid_from:%Y-%m-%d %H:%M} UTC")
+    except (KeyForeign, KeyRetired, KeyUnusable) as failure:
+        raise CannotRun(str(failure)) from failure
+    finally:
+        await connection.close()
+
+
 def run_account_add(env: Mapping[str, str], name: str, email: str, password: str) -> None:
     """Makes a staff account that signs in with e-mail and password. Raises `CannotRun`."""
     with database(load_settings(env)) as dsn:
@@ -136,17 +160,11 @@ def hex_id(name: str, text: str) -> str:
     return plain
 
 
-@contextlib.contextmanager
-def database(settings: Settings) -> Iterator[str]:
+def database(settings: Settings) -> contextlib.AbstractContextManager[str]:
     """The address of the portal's database; the embedded server is started for the while if it is not running."""
     if settings.database_url is not None:
-        yield settings.database_url
-        return
-    dsn = embedded.start(settings.data_dir)
-    try:
-        yield dsn
-    finally:
-        embedded.stop(settings.data_dir)
+        return contextlib.nullcontext(settings.database_url)
+    return embedded.running(settings.data_dir)
 
 
 def _say(words: str) -> None:

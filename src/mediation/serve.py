@@ -9,13 +9,12 @@ import secrets
 import signal
 import socket
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from types import FrameType
 
 import uvicorn
 
-from mediation import embedded, logs, migrate
+from mediation import logs, migrate, operating
 from mediation.app import create_app, keyring_of
 from mediation.db import open_pool
 from mediation.demo import DemoPerson, load
@@ -94,18 +93,11 @@ def _listen(host: str, port: int) -> socket.socket:
 @contextlib.contextmanager
 def _database(settings: Settings) -> Iterator[str]:
     """The address of the database, migrated. An embedded server is stopped afterwards unless another portal uses it."""
-    dsn = settings.database_url
-    if dsn is None:
-        began = time.monotonic()
+    if settings.database_url is None:
         _say(f"Starting the embedded PostgreSQL in {settings.data_dir} …")
-        dsn = embedded.start(settings.data_dir)
-        _say(f"  ready after {time.monotonic() - began:.1f} s")
-    try:
+    with operating.database(settings) as dsn:
         _say(f"Database at revision {migrate.upgrade(dsn)}")
         yield dsn
-    finally:
-        if settings.database_url is None:
-            embedded.stop(settings.data_dir)
 
 
 def _serve(settings: Settings, sockets: Sequence[socket.socket]) -> None:

@@ -193,7 +193,7 @@ def token_in(answer: httpx.Response) -> str:
 
 
 def settings_for(folder: Path, **changes: Any) -> Settings:
-    return Settings(data_dir=folder, base_url=ORIGIN, **changes)
+    return Settings(**{"data_dir": folder, "base_url": ORIGIN, **changes})
 
 
 @contextlib.asynccontextmanager

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../api/wire";
-import { linesOf, unreadIn } from "./timeline";
+import { linesOf, stretchesOf, unreadIn } from "./timeline";
 
 const lucia = "c".repeat(32);
 const jonas = "d".repeat(32);
@@ -56,5 +56,25 @@ describe("what is new", () => {
     expect(unreadIn(entries, 2, lucia)).toBe(1);
     expect(unreadIn(entries, 0, jonas)).toBe(2);
     expect(unreadIn(undefined, 0, jonas)).toBe(0);
+  });
+});
+
+describe("a long run of notices", () => {
+  const notice = (seq: number): Entry => ({ seq, at: "2026-11-21T10:00:00.000Z", actor: lucia, kind: "AssentGiven", body: {} });
+
+  it("is folded but for the latest, so that it drowns no voice", () => {
+    const lines = linesOf([said(1, jonas, "Before"), ...[2, 3, 4, 5, 6].map(notice), said(7, jonas, "After")]);
+    const drawn = stretchesOf(lines).map((one) => (one.fold ? one.lines.length : one.line.seq));
+    expect(drawn).toEqual([1, 3, 5, 6, 7]);
+  });
+
+  it("loses nothing by folding", () => {
+    const lines = linesOf([1, 2, 3, 4, 5, 6, 7].map(notice));
+    const seqs = stretchesOf(lines).flatMap((one) => (one.fold ? one.lines.map((line) => line.seq) : [one.line.seq]));
+    expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it("stays open while it is short", () => {
+    expect(stretchesOf(linesOf([1, 2, 3].map(notice))).every((one) => !one.fold)).toBe(true);
   });
 });

@@ -128,3 +128,29 @@ export function unreadIn(entries: readonly Entry[] | undefined, seen: number, me
   }
   return count;
 }
+
+/** A stretch of the conversation as it is drawn: one line, or notices folded into one so that they drown no voice. */
+export type Stretch = { fold: false; line: ConversationLine } | { fold: true; lines: readonly NoticeLine[] };
+
+/** Of a long run of notices only the latest stay open. */
+const NOTICES_LEFT_OPEN = 2;
+
+export function stretchesOf(lines: readonly ConversationLine[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  let run: NoticeLine[] = [];
+  const close = () => {
+    const folded = run.length > NOTICES_LEFT_OPEN + 1 ? run.slice(0, -NOTICES_LEFT_OPEN) : [];
+    if (folded.length > 0) stretches.push({ fold: true, lines: folded });
+    for (const line of run.slice(folded.length)) stretches.push({ fold: false, line });
+    run = [];
+  };
+  for (const line of lines) {
+    if (line.line === "notice") run.push(line);
+    else {
+      close();
+      stretches.push({ fold: false, line });
+    }
+  }
+  close();
+  return stretches;
+}

@@ -8,6 +8,7 @@ type Seen = Readonly<Record<string, number>>;
 const NOTHING: Seen = {};
 const watchers = new Set<() => void>();
 const seenByCase = new Map<string, Seen>();
+const arrived = new Set<string>();
 
 function subscribe(watcher: () => void) {
   watchers.add(watcher);
@@ -43,6 +44,7 @@ export function useSeen(caseId: string, state: CaseState): { unread: (room: stri
 
 /** Take what was there on arrival as read, once per case and tab. */
 function arriveWith(caseId: string, state: CaseState): void {
-  if (seenByCase.has(caseId) || state.view === null) return;
-  set(caseId, state.heads);
+  if (arrived.has(caseId) || state.view === null) return;
+  arrived.add(caseId);
+  set(caseId, { ...state.heads, ...seenByCase.get(caseId) });
 }

@@ -1,5 +1,5 @@
 /** Who has spoken how much at the table, so that the quiet ones are asked. */
-import { Trans } from "@lingui/react/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import type { CaseView } from "../../api/types";
 import { nameOf } from "../people";
 
@@ -18,7 +18,7 @@ export function Spoken({ view }: { view: CaseView }) {
             <span>{nameOf(view, participant)}</span>
             <meter min={0} max={most} value={messages} aria-hidden="true" />
             <span className="note">
-              {messages === 0 ? <Trans>nothing yet</Trans> : <Trans>{messages} messages</Trans>}
+              {messages === 0 ? <Trans>nothing yet</Trans> : <Plural value={messages} one="# message" other="# messages" />}
             </span>
           </li>
         ))}

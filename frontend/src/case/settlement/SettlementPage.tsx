@@ -1,5 +1,5 @@
 /** What we will sign: the shared text, and beside it what is ready to be written down. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { newCommandId } from "../../api/client";
 import type { CaseView } from "../../api/types";
@@ -118,7 +118,11 @@ function Writing({ view, name, canEdit }: { view: CaseView; name: string; canEdi
 function Count({ clauses }: { clauses: readonly ClauseInfo[] }) {
   const count = clauses.length;
   const tied = clauses.filter((one) => one.from !== null).length;
-  return <Trans>{count} clauses, {tied} of them from what you agreed at the table</Trans>;
+  return (
+    <>
+      <Plural value={count} one="# clause" other="# clauses" />, <Trans>{tied} from what you agreed at the table</Trans>
+    </>
+  );
 }
 
 /** Where a clause came from, and whether that still stands. */

@@ -1,5 +1,5 @@
 /** What we will sign, as seen from the table: whether the settlement is open, and what waits to be written into it. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { CaseView } from "../../api/types";
 import { links } from "../../links";
 import { EmptyState, LinkButton } from "../../ui";
@@ -38,7 +38,7 @@ export function Signing({ view }: { view: CaseView }) {
         )}
         {ready + accepted === 0 ? null : (
           <p>
-            <Trans>Ready to be written down: {ready} wordings and {accepted} accepted offers.</Trans>
+            <Plural value={ready + accepted} one="# thing you agreed on is ready to be written down." other="# things you agreed on are ready to be written down." />
           </p>
         )}
       </EmptyState>

@@ -98,7 +98,7 @@ function Offer({ view, offer, onCounter }: { view: CaseView; offer: OfferView; o
         <p>
           <strong>{offer.party === view.me.party ? t`Your side` : name}</strong>{" "}
           <span className="note">
-            {answered > 0 ? <Trans>offer {number}, in answer to {answered}</Trans> : <Trans>offer {number}</Trans>} · <Time at={offer.at} />
+            {answered > 0 ? <Trans>offer {number}, in answer to offer {answered}</Trans> : <Trans>offer {number}</Trans>} · <Time at={offer.at} />
           </span>
         </p>
         <Tag icon={STATE_ICONS[state]} tone={state === "accepted" ? "good" : state === "open" ? "warn" : "plain"}>

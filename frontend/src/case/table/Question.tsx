@@ -20,13 +20,14 @@ export function Question({ view, issue, part }: { view: CaseView; issue: IssueVi
   const { t } = useLingui();
   const [open, setOpen] = useState<"say" | "scribe" | "share" | null>(null);
   const id = issue?.issue ?? null;
-  const label = issue === null ? (view.issues.length === 0 ? t`How each side sees it` : t`Beyond the questions`) : issue.text;
   const statements = view.statements.filter((one) => one.issue === id);
   const settled = statements.filter((one) => one.common);
   const pending = statements.filter((one) => !one.common);
   // Beyond the questions there is often only shared ground: then the sides' columns would stand empty.
   const hasSides = part !== "share" && (issue !== null || view.issues.length === 0 || view.positions.some((one) => one.issue === null));
   if (!hasSides && part === "say") return null;
+  const label =
+    issue !== null ? issue.text : view.issues.length === 0 ? t`How each side sees it` : hasSides ? t`Beyond the questions` : t`What else we share`;
 
   return (
     <section className="question" aria-labelledby={`question-${id ?? "none"}`} data-part={hasSides ? part : "share"}>
@@ -46,7 +47,11 @@ export function Question({ view, issue, part }: { view: CaseView; issue: IssueVi
             </h3>
             {statements.length === 0 ? (
               <p className="ground-empty">
-                <Trans>Nothing noted yet. Often there is more than it seems: a fact, an aim, a small step.</Trans>
+                {view.statements.length === 0 ? (
+                  <Trans>Nothing noted yet. Often there is more than it seems: a fact, an aim, a small step.</Trans>
+                ) : (
+                  <Trans>Nothing noted yet.</Trans>
+                )}
               </p>
             ) : null}
             {settled.map((one) => (

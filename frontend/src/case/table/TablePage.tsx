@@ -4,7 +4,7 @@ import { useState } from "react";
 import { links } from "../../links";
 import { usePageTitle } from "../../router";
 import { nextWords } from "../../text/words";
-import { Banner, Button, EmptyState, LinkButton, Tabs } from "../../ui";
+import { Banner, Button, EmptyState, Icon, LinkButton, Tabs } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { Desk } from "../desk/Desk";
 import { isMediator, mayGive } from "../lookup";
@@ -38,11 +38,32 @@ function SideBySide({ view }: InView) {
   return (
     <div className="table">
       <Notices view={view} />
+      <Minds view={view} />
       <Sides view={view} />
       <Questions view={view} part="all" />
       <Offers view={view} />
       <Signing view={view} />
     </div>
+  );
+}
+
+/** The three states of mind of the one screen, one press away each. */
+function Minds({ view }: InView) {
+  const { t } = useLingui();
+  const common = view.statements.filter((one) => one.common).length;
+  const open = view.offers.filter((one) => one.state === "open").length;
+  return (
+    <nav className="minds not-in-print" aria-label={t`On this table`}>
+      <a href="#say">
+        <Icon name="speech" size={18} /> <Trans>What we each say, and already share</Trans> <span className="count">{common}</span>
+      </a>
+      <a href="#offers">
+        <Icon name="scales" size={18} /> <Trans>Offers</Trans> {open === 0 ? null : <span className="count">{open}</span>}
+      </a>
+      <a href="#signing">
+        <Icon name="quill" size={18} /> <Trans>What we will sign</Trans>
+      </a>
+    </nav>
   );
 }
 
@@ -102,7 +123,7 @@ function OneAtATime({ view }: InView) {
 /** The sides and who can agree for each, with the count of what is shared between them. */
 function Sides({ view }: InView) {
   return (
-    <div className="sides">
+    <div className="sides" id="say">
       {(["business", "client"] as const).map((party) => {
         const side = view.parties.find((one) => one.party === party);
         return (

@@ -1,11 +1,11 @@
 /** What was said in a room, the latest at the end; long talks are drawn a page at a time. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { CaseView } from "../../api/types";
 import { Button, Time, type MenuAction } from "../../ui";
-import { LINES_AT_ONCE, type ConversationLine, type MessageLine } from "../timeline";
+import { LINES_AT_ONCE, stretchesOf, type ConversationLine, type MessageLine, type Stretch } from "../timeline";
 import { Message, Struck } from "./Message";
-import { Notice } from "./Notice";
+import { Notice, NoticeRun } from "./Notice";
 
 interface LogProps {
   view: CaseView;
@@ -20,6 +20,10 @@ function dayOf(at: string): string {
   return new Date(at).toDateString();
 }
 
+function startOf(stretch: Stretch): string {
+  return stretch.fold ? (stretch.lines[0]?.at ?? "") : stretch.line.at;
+}
+
 /** Key it by room, so that each room opens at its end. */
 export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
   const { t } = useLingui();
@@ -27,8 +31,9 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
   const [atEnd, setAtEnd] = useState(true);
   const frame = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
+  const lineList = useRef<HTMLOListElement>(null);
   // Only the conversation scrolls, never the page around it.
-  const toEnd = () => frame.current?.scrollTo({ top: frame.current.scrollHeight });
+  const toEnd = useCallback(() => frame.current?.scrollTo({ top: frame.current.scrollHeight }), []);
   const shown = lines.slice(-LINES_AT_ONCE * pages);
   const last = lines.at(-1);
   const lastIsMine = last?.actor === view.me.participant;
@@ -42,13 +47,31 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
   }, []);
 
   const follow = atEnd || lastIsMine;
+  const following = useRef(true);
+  useEffect(() => {
+    following.current = follow;
+  }, [follow]);
+
+  // Fonts that arrive late, a folded run that opens, a keyboard that rises: whoever was at the end stays there.
+  useEffect(() => {
+    const content = lineList.current;
+    const box = frame.current;
+    if (content === null || box === null) return;
+    const watcher = new ResizeObserver(() => {
+      if (following.current) toEnd();
+    });
+    watcher.observe(content);
+    watcher.observe(box);
+    return () => watcher.disconnect();
+  }, [toEnd]);
+
   useEffect(() => {
     if (follow) {
       toEnd();
       onRead();
     }
     // Only a new line moves the page; reading further up must not be interrupted.
-  }, [last?.seq, follow, onRead]);
+  }, [last?.seq, follow, onRead, toEnd]);
 
   return (
     <div className="log-frame">
@@ -60,18 +83,21 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
             </Button>
           </p>
         ) : null}
-        <ol className="log-lines">
-          {shown.map((line, index) => {
-            const before = shown[index - 1];
-            const newDay = before === undefined || dayOf(line.at) !== dayOf(before.at);
+        <ol className="log-lines" ref={lineList}>
+          {stretchesOf(shown).map((stretch, index, all) => {
+            const at = startOf(stretch);
+            const before = all[index - 1];
+            const newDay = before === undefined || dayOf(at) !== dayOf(startOf(before));
             return (
-              <LineOfDay key={line.seq} at={line.at} newDay={newDay}>
-                {line.line === "message" ? (
-                  <Message view={view} line={newDay ? { ...line, goesOn: false } : line} actions={actionsOf(line)} />
-                ) : line.line === "struck" ? (
-                  <Struck view={view} line={line} />
+              <LineOfDay key={stretch.fold ? `fold-${stretch.lines[0]?.seq ?? 0}` : stretch.line.seq} at={at} newDay={newDay}>
+                {stretch.fold ? (
+                  <NoticeRun view={view} lines={stretch.lines} />
+                ) : stretch.line.line === "message" ? (
+                  <Message view={view} line={newDay ? { ...stretch.line, goesOn: false } : stretch.line} actions={actionsOf(stretch.line)} />
+                ) : stretch.line.line === "struck" ? (
+                  <Struck view={view} line={stretch.line} />
                 ) : (
-                  <Notice view={view} line={line} />
+                  <Notice view={view} line={stretch.line} />
                 )}
               </LineOfDay>
             );

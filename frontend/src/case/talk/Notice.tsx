@@ -1,5 +1,5 @@
 /** What happened on the table, as one quiet line in the conversation. */
-import { useLingui } from "@lingui/react/macro";
+import { Plural, useLingui } from "@lingui/react/macro";
 import type { CaseView } from "../../api/types";
 import { nowWords } from "../../text/words";
 import { formatAmount, Icon, Time, type IconName } from "../../ui";
@@ -125,6 +125,25 @@ export function Notice({ view, line }: { view: CaseView; line: NoticeLine }) {
       <span className="notice-time">
         <Time at={line.at} show="clock" />
       </span>
+    </li>
+  );
+}
+
+/** Many small changes in a row, folded into one line. */
+export function NoticeRun({ view, lines }: { view: CaseView; lines: readonly NoticeLine[] }) {
+  const count = lines.length;
+  return (
+    <li className="notice-run">
+      <details>
+        <summary>
+          <Plural value={count} one="# change on the table" other="# changes on the table" />
+        </summary>
+        <ol className="log-lines">
+          {lines.map((line) => (
+            <Notice key={line.seq} view={view} line={line} />
+          ))}
+        </ol>
+      </details>
     </li>
   );
 }

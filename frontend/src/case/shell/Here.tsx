@@ -16,7 +16,8 @@ export function Here({ view, live }: { view: CaseView; live: CaseState }) {
     <Popover
       label={t`Here now`}
       trigger={
-        <AriaButton className="here" aria-label={t`Here now: ${names}`}>
+        <AriaButton className="here">
+          <span className="hidden-visually">{t`Here now: ${names}`}</span>
           {here.slice(0, 5).map((one) => (
             <Monogram key={one.participant} name={one.name} present accent={one.party === "business" ? "slate" : one.party === "client" ? "ochre" : "moss"} />
           ))}

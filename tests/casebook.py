@@ -172,14 +172,14 @@ class Story:
     def new_id(self) -> str:
         return hashlib.sha256(f"thing {next(self._numbers)}".encode()).hexdigest()[:32]
 
-    def do(self, nickname: str, kind: type[c.Command], **fields: Any) -> str:
+    def do(self, nickname: str, kind: type[c.Command], /, **fields: Any) -> str:
         """Give a command; returns the id of what it made. Fails with the Refusal if it is refused."""
         self.after(timedelta(seconds=1))
         command = kind(command_id=fields.pop("command_id", None) or self.new_id(), **fields)
         self.book.give(person(nickname), command, self.now)
         return command.command_id
 
-    def refused(self, nickname: str, kind: type[c.Command], **fields: Any) -> str:
+    def refused(self, nickname: str, kind: type[c.Command], /, **fields: Any) -> str:
         """The code with which a command is refused; fails if it is not. A refusal leaves everything as it was."""
         before = self.book.whole
         try:

@@ -172,11 +172,6 @@ class IssueAlreadyEndorsed(Refusal):
     next_step = "Nothing more is needed from you."
 
 
-class PositionWithdrawnAlready(Refusal):
-    title = "This position was withdrawn."
-    next_step = "State a new one."
-
-
 class AlreadyAnswered(Refusal):
     title = "This has been answered already."
     next_step = "Look at the answer on the screen."

@@ -1,0 +1,142 @@
+"""Opening a case and joining it: who sits where, which rooms there are, and from when each of them is read."""
+
+from datetime import timedelta
+
+import pytest
+
+from casebook import CASE, just_opened, mediated_case, opened_case, opening, person
+from mediation.case import commands as c
+from mediation.case import refusals as no
+from mediation.case.decide.people import open_case
+from mediation.case.refusals import Refusal
+from mediation.case.rooms import may_invite
+
+
+def test_whoever_opens_a_dispute_takes_its_first_seat() -> None:
+    handler = just_opened().sees("handler")
+    assert (handler.me.role, handler.me.party, handler.case) == ("handler", "business", CASE)
+    mediator = just_opened(by="mediator").sees("mediator")
+    assert (mediator.me.role, mediator.me.party) == ("mediator", None)
+
+
+def test_a_case_opened_by_a_side_begins_with_talks_and_one_opened_by_a_mediator_with_mediation() -> None:
+    assert just_opened().sees("handler").tier == "talks"
+    assert just_opened(by="mediator").sees("mediator").tier == "mediation"
+
+
+def test_the_two_sides_talk_directly_and_each_has_a_room_of_its_own() -> None:
+    case = opened_case()
+    assert case.rooms_of("handler") == {"papers", "talks", "team-business"}
+    assert case.rooms_of("client") == {"papers", "talks", "team-client"}
+
+
+def test_a_caucus_opens_as_soon_as_a_mediator_and_that_side_could_meet() -> None:
+    case = just_opened().with_mediator()
+    assert case.rooms_of("mediator") == {"papers", "caucus-business"}
+    case.with_client()
+    assert case.rooms_of("mediator") == {"papers", "caucus-business", "caucus-client"}
+    assert "caucus-client" in case.rooms_of("client")
+    assert "caucus-client" not in case.rooms_of("handler")
+
+
+def test_the_mediator_is_told_what_was_said_in_direct_talks_only_once_both_sides_accepted_them() -> None:
+    case = opened_case()
+    case.say("handler", "talks", "Let us settle this between us.")
+    case.with_mediator()
+    assert "talks" not in case.rooms_of("mediator")
+    case.accepted()
+    assert case.reads("mediator", "talks") == ["Let us settle this between us."]
+
+
+def test_counsel_reads_the_teams_room_from_joining_on_and_talks_from_the_start() -> None:
+    case = opened_case()
+    case.say("client", "talks", "The site came three months late.")
+    case.say("client", "team-client", "I would take half.")
+    case.with_counsel()
+    case.say("client", "team-client", "Thank you for helping me.")
+    assert case.reads("counsel", "talks") == ["The site came three months late."]
+    assert case.reads("counsel", "team-client") == ["Thank you for helping me."]
+    assert case.reads("client", "team-client") == ["I would take half.", "Thank you for helping me."]
+
+
+def test_a_companion_who_comes_later_does_not_see_what_waits_in_the_caucus_from_before() -> None:
+    case = mediated_case().in_caucus("client")
+    case.do("mediator", c.ProposeSharing, room="caucus-client", form="what-if", text="What if half were paid?")
+    case.having("companion", "companion", "client")
+    assert case.sees("companion").sharings == []
+    assert len(case.sees("client").sharings) == 1
+
+
+def test_a_legal_reader_reads_the_papers_and_nothing_else() -> None:
+    case = mediated_case().having("reader", "legal", None)
+    assert case.rooms_of("reader") == {"papers"}
+    view = case.sees("reader")
+    assert (view.statements, view.positions, view.offers, view.stage) == ([], [], [], None)
+    assert [room.room for room in view.rooms] == ["papers"]
+    assert not view.rooms[0].can_post
+
+
+@pytest.mark.parametrize(
+    ("role", "party"), [("principal", "business"), ("handler", "client"), ("mediator", "client"), ("handler", None)]
+)
+def test_a_role_goes_with_its_side(role: str, party: str | None) -> None:
+    with pytest.raises(no.SeatDoesNotFit):
+        opened_case().having("somebody", role, party)  # type: ignore[arg-type]
+
+
+def test_there_is_one_mediator_at_a_time() -> None:
+    with pytest.raises(no.MediatorAlreadyHere):
+        opened_case().with_mediator().with_mediator("another")
+
+
+@pytest.mark.parametrize("ladder", [("referral", "talks"), ("talks", "talks"), ("executive", "mediation")])
+def test_a_ladder_out_of_order_is_refused(ladder: tuple[str, ...]) -> None:
+    with pytest.raises(no.LadderIsMalformed):
+        open_case(opening(ladder=ladder), person("handler"), "Handler", "", just_opened().now)
+
+
+def test_a_policy_may_put_management_before_mediation() -> None:
+    case = just_opened(ladder=("talks", "management", "mediation", "referral"))
+    assert [rung.tier for rung in case.sees("handler").ladder] == ["talks", "management", "mediation", "referral"]
+
+
+def test_blank_names_are_refused() -> None:
+    with pytest.raises(Refusal):
+        open_case(opening(title="   "), person("handler"), "Handler", "", just_opened().now)
+
+
+def test_a_host_that_is_a_party_says_so_on_the_first_page() -> None:
+    case = just_opened(business=c.PartyDescription(name="The host"))
+    assert case.sees("handler").host_is_party
+    assert not just_opened().sees("handler").host_is_party
+
+
+def test_who_may_invite_whom() -> None:
+    case = just_opened()
+    assert may_invite(case.papers, person("handler"), "principal", "client")
+    assert may_invite(case.papers, person("handler"), "mediator", None)
+    assert may_invite(case.papers, person("handler"), "manager", "business")
+    case.with_client().with_mediator().with_counsel()
+    assert not may_invite(case.papers, person("handler"), "principal", "client"), "the client is there already"
+    assert not may_invite(case.papers, person("handler"), "counsel", "client"), "counsel is the other side's to bring"
+    assert not may_invite(case.papers, person("handler"), "mediator", None), "there is a mediator"
+    assert not may_invite(case.papers, person("counsel"), "companion", "client"), "advisers invite nobody"
+    assert may_invite(case.papers, person("mediator"), "counsel", "client")
+    assert not may_invite(case.papers, person("mediator"), "mediator", None)
+    assert not may_invite(case.papers, person("stranger"), "legal", None)
+
+
+def test_nobody_joins_a_closed_case() -> None:
+    case = opened_case()
+    case.do("client", c.Leave)
+    case.do("handler", c.CloseCase)
+    with pytest.raises(no.CaseIsClosed):
+        case.with_counsel()
+    assert not may_invite(case.papers, person("handler"), "legal", None)
+
+
+def test_times_and_names_come_from_the_papers() -> None:
+    case = opened_case()
+    view = case.sees("client")
+    assert [p.name for p in view.people] == ["Handler", "Client"]
+    assert view.people[1].joined_at - view.opened_at == timedelta(seconds=1)

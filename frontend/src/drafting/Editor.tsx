@@ -1,15 +1,14 @@
 /** The shared text: plain ProseMirror on a Yjs document. Loaded only where it is needed; see LazyEditor. */
 import { useLingui } from "@lingui/react/macro";
-import { EditorState } from "prosemirror-state";
+import type { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import "prosemirror-view/style/prosemirror.css";
 import "prosemirror-tables/style/tables.css";
 import "prosemirror-gapcursor/style/gapcursor.css";
 import { clausesOf, insertClause, numberingKey, showClause, type ClauseInfo, type DescribeSource, type EditorHandle } from "./clauses";
-import { plugins } from "./plugins";
+import { firstState } from "./plugins";
 import { SavingLine } from "./SavingLine";
-import { schema } from "./schema";
 import { SharedText } from "./sharedText";
 import { Toolbar } from "./Toolbar";
 import "./editor.css";
@@ -81,7 +80,7 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onClau
   useEffect(() => {
     if (place.current === null) return;
     const opened = new EditorView(place.current, {
-      state: EditorState.create({ schema, plugins: plugins(text, (from) => latest.current.describeSource(from)) }),
+      state: firstState(text, (from) => latest.current.describeSource(from)),
       editable: () => latest.current.canEdit,
       attributes: () => ({
         role: latest.current.canEdit ? "textbox" : "document",

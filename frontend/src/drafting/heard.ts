@@ -8,7 +8,7 @@ import type { Doc } from "yjs";
 /** How far somebody's writing is known here: a Yjs clock by client id. */
 type Held = Readonly<Record<string, number>>;
 
-interface Caret {
+export interface Caret {
   anchor: unknown;
   head: unknown;
 }
@@ -16,9 +16,6 @@ interface Caret {
 interface SharedCursor extends Partial<Caret> {
   held: Held;
 }
-
-/** Where y-prosemirror leaves the local caret; what the others get is composed here, under `cursor`. */
-export const CARET = "caret";
 
 /** Telling at once after every keystroke of somebody else would double the traffic. */
 const TELL_AFTER_MS = 300;
@@ -55,44 +52,56 @@ export function countUpToDate(doc: Doc, awareness: Awareness): { others: number;
   return { others, upToDate };
 }
 
-/** Keep telling the others how far their writing is held here, and where the caret is. Returns how to stop. */
-export function tellWhatIsHeld(doc: Doc, awareness: Awareness): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let told = "";
+/** Keeps telling the others how far their writing is held here, and where the caret is. */
+export class Telling {
+  readonly #doc: Doc;
+  readonly #awareness: Awareness;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #caret: Caret | null = null;
+  #told = "";
 
-  const tell = () => {
-    timer = undefined;
-    const local = awareness.getLocalState();
-    if (local === null) return;
-    const known = clocks(doc);
+  constructor(doc: Doc, awareness: Awareness) {
+    this.#doc = doc;
+    this.#awareness = awareness;
+    doc.on("update", this.#soon);
+    awareness.on("change", this.#someoneCame);
+    this.#tell();
+  }
+
+  /** One's own caret goes out at once: others follow it with their eyes. */
+  caretIs(caret: Caret | null): void {
+    this.#caret = caret;
+    this.#tell();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#doc.off("update", this.#soon);
+    this.#awareness.off("change", this.#someoneCame);
+  }
+
+  readonly #soon = () => {
+    this.#timer ??= setTimeout(() => this.#tell(), TELL_AFTER_MS);
+  };
+
+  readonly #someoneCame = ({ added }: { added: number[] }) => {
+    if (added.length > 0) this.#soon();
+  };
+
+  #tell(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#awareness.getLocalState() === null) return;
+    const known = clocks(this.#doc);
     const held: Record<string, number> = {};
-    for (const client of awareness.getStates().keys()) {
+    for (const client of this.#awareness.getStates().keys()) {
       const clock = known.get(client);
-      if (client !== doc.clientID && clock !== undefined) held[String(client)] = clock;
+      if (client !== this.#doc.clientID && clock !== undefined) held[String(client)] = clock;
     }
-    const caret = local[CARET] as Caret | null | undefined;
-    const cursor: SharedCursor = { held, ...(caret === null || caret === undefined ? {} : caret) };
+    const cursor: SharedCursor = { held, ...(this.#caret ?? {}) };
     const words = JSON.stringify(cursor);
-    if (words === told) return;
-    told = words;
-    awareness.setLocalStateField("cursor", cursor);
-  };
-
-  const soon = () => {
-    timer ??= setTimeout(tell, TELL_AFTER_MS);
-  };
-  // One's own caret goes out at once: others follow it with their eyes.
-  const onAwareness = ({ added, updated }: { added: number[]; updated: number[] }, origin: unknown) => {
-    if (origin === "local" && updated.includes(doc.clientID)) tell();
-    else if (added.length > 0) soon();
-  };
-
-  doc.on("update", soon);
-  awareness.on("change", onAwareness);
-  tell();
-  return () => {
-    clearTimeout(timer);
-    doc.off("update", soon);
-    awareness.off("change", onAwareness);
-  };
+    if (words === this.#told) return;
+    this.#told = words;
+    this.#awareness.setLocalStateField("cursor", cursor);
+  }
 }

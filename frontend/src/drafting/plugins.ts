@@ -5,9 +5,9 @@ import { gapCursor } from "prosemirror-gapcursor";
 import { inputRules, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
-import type { Command, Plugin } from "prosemirror-state";
+import { EditorState, type Command, type Plugin } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
-import { redo, undo, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import { carets } from "./carets";
 import { leaveClause, newClause, numbering, removeEmptyClause, uniqueClauseIds, type DescribeSource } from "./clauses";
 import { schema } from "./schema";
@@ -37,10 +37,17 @@ const keys: Record<string, Command> = {
   "Shift-Tab": goToNextCell(-1),
 };
 
-export function plugins(text: SharedText, describe: DescribeSource): Plugin[] {
+/** The state to begin with: the text as it has arrived, and everything that keeps it so. */
+export function firstState(text: SharedText, describe: DescribeSource): EditorState {
+  // An empty text has no block to put the cursor in; then ProseMirror's own first paragraph is taken.
+  if (text.fragment.length === 0) return EditorState.create({ schema, plugins: [ySyncPlugin(text.fragment) as Plugin, ...plugins(text, describe)] });
+  const { doc, mapping } = initProseMirrorDoc(text.fragment, schema);
+  return EditorState.create({ doc, plugins: [ySyncPlugin(text.fragment, { mapping }) as Plugin, ...plugins(text, describe)] });
+}
+
+function plugins(text: SharedText, describe: DescribeSource): Plugin[] {
   return [
-    ySyncPlugin(text.fragment) as Plugin,
-    carets(text.awareness),
+    carets(text.awareness, text.telling),
     yUndoPlugin() as Plugin,
     numbering(describe),
     uniqueClauseIds(),

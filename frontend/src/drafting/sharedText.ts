@@ -2,7 +2,7 @@
 import { HocuspocusProvider } from "@hocuspocus/provider";
 import type { Awareness } from "y-protocols/awareness";
 import { Doc, type XmlFragment } from "yjs";
-import { countUpToDate, tellWhatIsHeld } from "./heard";
+import { countUpToDate, Telling } from "./heard";
 import { savingOf, type Saving } from "./saving";
 
 export class SharedText {
@@ -14,7 +14,7 @@ export class SharedText {
   #denied = false;
   #saving: Saving = "opening";
   readonly #watchers = new Set<() => void>();
-  readonly #stopTelling: () => void;
+  readonly telling: Telling;
 
   constructor(url: string, name: string) {
     this.fragment = this.doc.getXmlFragment("prosemirror");
@@ -40,7 +40,7 @@ export class SharedText {
     const { awareness } = this.#provider;
     if (awareness === null) throw new Error("The provider has no awareness.");
     this.awareness = awareness;
-    this.#stopTelling = tellWhatIsHeld(this.doc, awareness);
+    this.telling = new Telling(this.doc, awareness);
   }
 
   readonly saving = (): Saving => this.#saving;
@@ -51,7 +51,7 @@ export class SharedText {
   };
 
   close(): void {
-    this.#stopTelling();
+    this.telling.stop();
     this.#watchers.clear();
     this.#provider?.destroy();
     this.doc.destroy();

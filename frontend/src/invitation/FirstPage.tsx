@@ -109,8 +109,8 @@ export function FirstPage({
         <Point icon="quill" title={<Trans>Nothing binds you until you sign.</Trans>}>
           <p>
             <Trans>
-              Whatever you say or agree to on the way is for these talks only. At the end you read the settlement in peace, take advice
-              if you like, and then decide.
+              Whatever you say or agree to on the way is for these talks only. At the end you get time to read the settlement
+              and to think, take advice if you like, and then decide.
             </Trans>
           </p>
         </Point>
@@ -127,8 +127,7 @@ export function FirstPage({
             </li>
             <li>
               <Trans>
-                The site is run by {operator}. Whoever runs the machine could technically read what is stored on it. They undertake not
-                to.
+                The site is run by {operator}. Whoever runs the machine could technically read what is stored on it.
               </Trans>
             </li>
           </ul>

@@ -45,7 +45,12 @@ export function AgreementPage({ view }: CasePageProps) {
           <Trans>Still to accept the ground rules: {names}. You need not wait here; this page updates by itself.</Trans>
         </Banner>
       ) : null}
-      {view.began_at !== null ? (
+      {view.began_at !== null && view.allowed_actions.includes("AcceptAgreement") ? (
+        <Banner icon="table">
+          <Trans>The mediation is under way. You join it as soon as you have accepted the ground rules.</Trans>
+        </Banner>
+      ) : null}
+      {view.began_at !== null && !view.allowed_actions.includes("AcceptAgreement") ? (
         <Banner
           tone="good"
           title={<Trans>Everyone has accepted. The mediation has begun.</Trans>}

@@ -38,7 +38,7 @@ export function LeaveDialog({ view, isOpen, onOpenChange }: { view: CaseView; is
       }
     >
       <p>
-        <Trans>You may leave at any moment. Nobody may hold it against you.</Trans>
+        <Trans>You may leave at any moment. Nobody asks you why.</Trans>
       </p>
       <ul className="stack-tight">
         <li>

@@ -40,7 +40,7 @@ function usePages(view: CaseView): readonly PageLink[] {
   const settlement: PageLink[] =
     view.documents.length > 0 ? [{ id: "settlement", href: links.settlement(view.case), label: t`Settlement`, short: t`Settlement`, icon: "quill" }] : [];
   const before: PageLink[] =
-    view.began_at === null && view.ending === null && view.mediator !== null
+    view.ending === null && view.mediator !== null && (view.began_at === null || view.allowed_actions.includes("AcceptAgreement"))
       ? [{ id: "agreement", href: links.agreement(view.case), label: t`Before we begin`, short: t`Begin`, icon: "scales" }]
       : [];
   return [

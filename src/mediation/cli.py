@@ -54,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--email", required=True, help="the address to sign in with")
     add.set_defaults(run=_account_add)
 
+    keys = commands.add_parser("keys", help="show the signing key's fingerprint, or replace the key", description=_KEYS)
+    keys.add_argument("--rotate", action="store_true", help="hand over to a fresh key")
+    keys.set_defaults(run=_keys)
+
     doctor = commands.add_parser("doctor", help="list settings and check the database", description=_DOCTOR)
     doctor.add_argument("--record", metavar="CASE", help="rebuild every hash chain of one case, or of all: 'all'")
     doctor.set_defaults(run=_doctor)
@@ -72,6 +76,7 @@ _DEMO = "Open a fresh demo case, in which everyone has joined, in the portal tha
 _MIGRATE = "Apply the migrations that are missing, all or nothing. `mediation serve` does this by itself."
 _EXPORT = "Write what one participant may take away: papers and talks provable, the mediation as they saw it."
 _VERIFY = "Check a bundle without network or database: exit 0 and what was proven, or 1 and what is wrong first."
+_KEYS = "Show the fingerprints that people compare with --key of `mediation verify`, the present one last."
 _ACCOUNT = "Make a staff account. The password is asked for, or read as one line from standard input."
 _DOCTOR = "List every setting, what is unsafe, and the state of the database."
 
@@ -111,6 +116,13 @@ def _account_add(chosen: argparse.Namespace) -> None:
 
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     operating.run_account_add(os.environ, chosen.name, chosen.email, password)
+
+
+def _keys(chosen: argparse.Namespace) -> int:
+    from mediation import operating
+
+    operating.run_keys(os.environ, rotate=chosen.rotate)
+    return 0
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

@@ -186,6 +186,8 @@ def test_a_bundle_downloaded_from_a_running_portal_verifies_and_is_for_its_owner
         file.write_bytes(answer.content)
         assert verify.run(file) == 0
         assert f"exported for participant {person['participant']}" in capsys.readouterr().out
+    spent = [httpx.get(own, headers={"cookie": case["people"][0]["cookie"]}).status_code for _ in range(60)]
+    assert spent == [200] * 59 + [429]
     assert httpx.get(own).status_code == 401
     foreign = own.replace(case["case"], "00" * 16)
     assert httpx.get(foreign, headers={"cookie": case["people"][0]["cookie"]}).status_code == 403

@@ -9,7 +9,12 @@ from litestar.params import FromPath
 
 from mediation import clock
 from mediation.export.bundle import NotOnThisCase, write_bundle
+from mediation.identity import limits
 from mediation.identity.guards import SEAT, not_on_this_case, seat_of
+from mediation.identity.limits import Budget
+
+DOWNLOADS: Final = Budget("bundle", 60)
+"""Packing a long case takes a second of a processor that others are waiting for."""
 
 
 @get(
@@ -26,6 +31,7 @@ async def bundle(request: Request[Any, Any, Any], case_id: FromPath[str], state:
     now, out = clock.now(), BytesIO()
     try:
         async with state.pool.acquire() as conn:
+            await limits.spend(conn, DOWNLOADS, seat.participant_id, now)
             await write_bundle(
                 conn, case_id, seat.participant_id, out, state.keyring, now, state.get("bundle_documents")
             )

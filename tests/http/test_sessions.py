@@ -146,7 +146,7 @@ async def test_that_a_session_was_seen_is_written_at_most_once_a_minute(
 async def test_all_sessions_of_an_account_can_be_ended_at_once(way_in: WayIn) -> None:
     mira, sam = await way_in.person("Mira"), await way_in.person("Sam")
     async with way_in.pool.acquire() as conn:
-        second = await sessions.new_session(conn, mira.account_id, clock.now())
+        second = await sessions.create(conn, mira.account_id, clock.now())
         ended = await sessions.end_all(conn, mira.account_id, clock.now())
     assert len(ended) == 2
     assert [await status_of_me(way_in, token) for token in (mira.token, second, sam.token)] == [401, 401, 200]

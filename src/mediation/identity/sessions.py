@@ -65,9 +65,6 @@ async def create(conn: Connection, account_id: str, now: datetime) -> str:
     return token
 
 
-new_session = create
-
-
 async def authenticate(conn: Connection, token: str, now: datetime) -> Session | None:
     """Return the living session this token opens, or None; note that it was seen, at most once a minute."""
     key = token_hash(token)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 import asyncpg
+import psutil
 import pytest
 
 from chromium import locate_chromium
@@ -23,6 +25,9 @@ from portal_process import Portal
 
 _T = TypeVar("_T")
 _TEMPLATE = "mediation_template"
+# Every process that the tests start inherits this, so that none is overlooked at the end.
+_MARK, _RUN = "TESTS_OF_MEDIATION", uuid4().hex
+_folders: list[Path] = []
 # Nothing here outlives the run, so it need not survive a power cut.
 _IN_A_HURRY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
@@ -34,6 +39,29 @@ def pytest_configure() -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, end)
+    os.environ[_MARK] = _RUN
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run that leaves a process behind has failed, whatever its tests say."""
+    ours = [process for process in psutil.process_iter() if process.pid != os.getpid() and _is_ours(process)]
+    # What was asked to end may take a moment to do so.
+    _, left = psutil.wait_procs(ours, timeout=5)
+    if left:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        for process in left:
+            sys.stderr.write(f"\nLeft behind: {process}")
+
+
+def _is_ours(process: psutil.Process) -> bool:
+    try:
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        # A database server has an environment of its own, but is told one of our folders.
+        is_in_our_folder = any(str(folder) in word for word in process.cmdline() for folder in _folders)
+        return is_in_our_folder or process.environ().get(_MARK) == _RUN
+    except psutil.Error:
+        return False
 
 
 def _wait_for(work: Coroutine[object, object, _T]) -> _T:
@@ -58,6 +86,7 @@ def short_folder() -> Path:
     """A new folder whose path is short enough for a socket, which a server that drops root may enter."""
     folder = Path(tempfile.mkdtemp(prefix="mp-", dir="/tmp"))
     folder.chmod(0o711)
+    _folders.append(folder)
     return folder
 
 

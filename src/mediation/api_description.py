@@ -51,7 +51,9 @@ def describe(app: Litestar) -> None:
     """Complete the app's OpenAPI document; call it once, when every route is registered."""
     api = app.openapi_schema
     components = api.components
-    components.schemas["Problem"] = _PROBLEM
+    # The framework keeps the addresses of a route in a set; sorted, the document is the same at every start.
+    api.paths = dict(sorted((api.paths or {}).items()))
+    components.schemas = dict(sorted({**components.schemas, "Problem": _PROBLEM}.items()))
     components.security_schemes = {
         "session": SecurityScheme(type="apiKey", security_scheme_in="cookie", name=COOKIE),
     }
@@ -62,7 +64,7 @@ def describe(app: Litestar) -> None:
         for method in handler.http_methods
         if declared_who(handler) in {ANYONE, DEMO}
     }
-    for path, item in (api.paths or {}).items():
+    for path, item in api.paths.items():
         for method, operation in _operations(item):
             operation.responses = {**(operation.responses or {}), "default": _REFUSED}
             operation.responses.pop("400", None)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pycrdt import Doc
 
 from chromium import NODE
@@ -36,6 +37,8 @@ async def documents(first: int, count: int) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.decode().split("\n") if line]
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(900 if os.environ.get("MEDIATION_SOAK") else 120)
 async def test_browser_and_server_read_the_same_text_out_of_random_documents() -> None:
     made = await documents(1, DOCUMENTS)
     assert len(made) == DOCUMENTS

@@ -39,6 +39,7 @@ async def kept(dsn: str, case_id: str, name: str) -> set[str]:
     return {node["content"][0]["text"] for node in canonical(state.doc).get("content", []) if "content" in node}
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(900 if os.environ.get("MEDIATION_SOAK") else 120)
 async def test_no_acknowledged_edit_is_missing_after_the_portal_was_killed(
     start_portal: Callable[..., Portal], database: str

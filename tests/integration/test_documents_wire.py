@@ -278,6 +278,7 @@ def mutated(frame: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(1800 if os.environ.get("MEDIATION_SOAK") else 120)
 async def test_no_mutated_frame_harms_the_server_or_what_is_kept(server: Server) -> None:
     seed = int(os.environ.get("MEDIATION_SEED", "0")) or random.randrange(1 << 32)

@@ -22,8 +22,8 @@ class Cursors:
         self._now = now
         self._cursors: dict[int, tuple[Cursor, Attachment | None]] = {}
         self._changed: set[int] = set()
-        self.publish: Callable[[list[object]], None] = lambda _cursor: None
-        """Tells the other processes of one cursor, as client, clock and state."""
+        self.publish: Callable[[Cursor], None] = lambda _cursor: None
+        """Tells the other processes of one cursor."""
 
     def move(self, attachment: Attachment, update: bytes) -> None:
         """Take from a client's update its own cursor, and drop what it says of others. Raises `wire.Malformed`."""
@@ -61,7 +61,7 @@ class Cursors:
         for client in changed:
             cursor, owner = self._cursors[client]
             if owner is not None:
-                self.publish([cursor.client, cursor.clock, cursor.state])
+                self.publish(cursor)
             if cursor.state == "null":
                 del self._cursors[client]
 

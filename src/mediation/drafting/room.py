@@ -20,6 +20,7 @@ from mediation.bus import Hint
 from mediation.db import Connection, Pool
 from mediation.drafting import log, wire
 from mediation.drafting.attachment import Attachment
+from mediation.drafting.awareness import Cursor
 from mediation.drafting.canonical import Unreadable, check_shape
 from mediation.drafting.committed import Committed, replay
 from mediation.drafting.cursors import Cursors
@@ -32,6 +33,7 @@ UPDATE_LIMIT: Final = 512 << 10
 """Bytes of one edit; more is refused."""
 _HELD_LIMIT: Final = 4 << 20
 _UNSAVED_LIMIT: Final = 8 << 20
+_CURSOR_HINT_LIMIT: Final = 3_000  # characters
 _POLL: Final = timedelta(seconds=2)
 _PATIENCE: Final = timedelta(seconds=10)
 
@@ -295,8 +297,16 @@ class Room:
             self._behind = True
             self._wake.set()
 
-    def _tell_elsewhere(self, cursor: list[object]) -> None:
-        self._hints.publish({"case": self.case_id, "document": self.name, "cursor": cursor})
+    def _tell_elsewhere(self, cursor: Cursor) -> None:
+        # A cursor too large for a hint is seen on this process alone until it moves again.
+        if len(cursor.state) <= _CURSOR_HINT_LIMIT:
+            self._hints.publish(
+                {
+                    "case": self.case_id,
+                    "document": self.name,
+                    "cursor": [cursor.client, cursor.clock, cursor.state],
+                }
+            )
 
     async def _keep(self) -> None:
         """Save what is unsaved and read what others committed: one hand for both, so that order is never in doubt."""

@@ -14,6 +14,8 @@ export interface RoomWords {
   detail: string;
   /** On the button that sends. */
   send: string;
+  /** In passing, once it is sent. */
+  sent: string;
   /** In the empty box. */
   invite: string;
   isPrivate: boolean;
@@ -40,6 +42,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           seenBy: t`Everyone sees this`,
           detail: t`Both sides and the mediator. It stays in the mediation.`,
           send: t`Send to everyone`,
+          sent: t`Sent to everyone.`,
           invite: t`Say something to everyone`,
           isPrivate: false,
         };
@@ -53,6 +56,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           seenBy: alone ? t`Private: only you so far` : t`Private: only you and ${names}`,
           detail: t`The other side sees neither this nor that you write. Nothing leaves without a yes.`,
           send: t`Send privately to ${whom}`,
+          sent: t`Sent privately.`,
           invite: t`Write privately to ${whom}`,
           isPrivate: true,
         };
@@ -63,6 +67,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           seenBy: alone ? t`Private: only you so far` : t`Private: only you and ${names}`,
           detail: t`Your side alone. Neither the mediator nor the other side sees this.`,
           send: t`Send to your own side`,
+          sent: t`Sent to your own side.`,
           invite: t`Write to your own side`,
           isPrivate: true,
         };
@@ -72,11 +77,12 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           seenBy: t`Both sides see this`,
           detail: t`Ordinary correspondence, outside the mediation: it may be shown elsewhere later.`,
           send: t`Send to both sides`,
+          sent: t`Sent to both sides.`,
           invite: t`Write to the other side`,
           isPrivate: false,
         };
       case "papers":
-        return { name: t`Papers`, seenBy: t`Everyone on the case sees this`, detail: "", send: "", invite: "", isPrivate: false };
+        return { name: t`Papers`, seenBy: t`Everyone on the case sees this`, detail: "", send: "", sent: "", invite: "", isPrivate: false };
     }
   };
 }

@@ -24,10 +24,16 @@ export function OfferDialog({ view, answers, onClose }: { view: CaseView; answer
   const first = answers?.amount?.currency ?? view.amount?.currency ?? "EUR";
   const [currency, setCurrency] = useState(readSum(sum)?.currency ?? first);
   const { give, status, problem } = useCommand(view.case);
+  const [isEmpty, setEmpty] = useState(false);
   const amount = readSum(sum);
   const currencies = [...new Set([first, ...CURRENCIES])];
 
   const make = async () => {
+    // Not a disabled button: an amount counts only once its field is left, and pressing the button leaves it.
+    if (amount === null && terms.trim() === "") {
+      setEmpty(true);
+      return;
+    }
     const room = answers?.room === "talks" || (answers === null && view.began_at === null) ? "talks" : "joint";
     const done = await give("offers", { room, amount, terms: terms.trim(), in_answer_to: answers?.offer ?? null });
     if (done === null) return;
@@ -48,7 +54,6 @@ export function OfferDialog({ view, answers, onClose }: { view: CaseView; answer
         <Button
           kind="primary"
           icon="scales"
-          isDisabled={amount === null && terms.trim() === ""}
           isPending={status !== "idle"}
           onPress={() => void make()}
         >
@@ -82,6 +87,7 @@ export function OfferDialog({ view, answers, onClose }: { view: CaseView; answer
         label={t`Terms`}
         hint={t`What belongs to it: by when, in which parts, what else.`}
         value={terms}
+        fault={isEmpty && amount === null && terms.trim() === "" ? t`An offer needs an amount, or terms in words.` : null}
         onChange={setTerms}
         maxLength={4000}
         rows={3}

@@ -40,7 +40,7 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
     setApology(false);
     const seq = answer.written.find((one) => one.room === room.room)?.seq;
     if (seq === undefined) return;
-    announce(t`Sent.`, {
+    announce(words.sent, {
       tone: "good",
       stayMs: 10_000,
       action: { label: t`Take it back`, onPress: () => void act("message-strikes", { room: room.room, seq }) },

@@ -174,7 +174,7 @@ class Report:
         if tail:
             yield f"    and {tail} newer, in order, signed with this export but not sealed by a checkpoint yet"
         if room.withheld:
-            listed = ", ".join(map(str, room.withheld[:20])) + (" …" if len(room.withheld) > 20 else "")  # noqa: PLR2004
+            listed = ", ".join(map(str, room.withheld[:20])) + (" ..." if len(room.withheld) > 20 else "")  # noqa: PLR2004
             yield f"    withheld or erased, their place proven and their text not shown: {listed}"
 
 
@@ -448,7 +448,7 @@ def _check_files(archive: Archive, listed: list[Any]) -> None:
 
 def _check_handover(archive: Archive, before: Key, key: Key) -> None:
     name = _handover_name(key)
-    who = f"Key {key.id[:16]}…"
+    who = f"Key {key.id[:16]}..."
     if name not in archive.names:
         raise Wrong(f"{who} was not handed over by the key before it: {name} is missing.")
     handover = _fields(_json(archive.read(name), name), name, k=_is_text, sig=_is(_HEX128), key=_is(_ID))
@@ -457,7 +457,7 @@ def _check_handover(archive: Archive, before: Key, key: Key) -> None:
         raise Wrong(f"{name} hands over to another key, or from another time, than the manifest says.")
     signed = b"medrec/v1/key\n" + handover["k"].encode()
     if handover["key"] != before.id or not _is_signed(before, handover["sig"], signed):
-        raise Wrong(f"{who} was not handed over by the key before it, {before.id[:16]}….")
+        raise Wrong(f"{who} was not handed over by the key before it, {before.id[:16]}....")
 
 
 def _handover_name(key: Key) -> str:
@@ -692,7 +692,7 @@ def run(path: Path, key: str | None = None) -> int:
         with path.open("rb") as source:
             report = check(source, fingerprint)
     except OSError as error:
-        return _say(2, f"{path} cannot be read: {error.strerror or error}.")
+        return _say(2, f"{_shown(str(path))} cannot be read: {error.strerror or type(error).__name__}.")
     except Unreadable as error:
         return _say(2, f"This cannot be checked. {error}")
     except Wrong as error:

@@ -32,7 +32,7 @@ test("no message is missing in German", () => {
 });
 
 test("every translation names the same things in braces and tags", () => {
-  const holes = (text: string) => [...new Set([...text.matchAll(/\{(\w+)|<(\d+)/g)].map((match) => match[0]))].sort().join(" ");
+  const holes = (text: string) => [...new Set([...text.matchAll(/\{\w+(?=[,}])|<\d+/g)].map((match) => match[0]))].sort().join(" ");
   const wrong = Object.values(german)
     .filter((one) => (one.translation ?? "") !== "")
     .filter((one) => holes(one.message ?? "") !== holes(one.translation ?? ""))

@@ -32,6 +32,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
       .map((member) => personOf(view, member)?.name)
       .filter((name) => name !== undefined);
     const names = list.format(others);
+    const company = list.format([t`you`, ...others]);
     const alone = others.length === 0;
     const mediator = view.mediator?.name ?? t`the mediator`;
 
@@ -53,7 +54,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
         const whom = view.me.party === null ? side : mediator;
         return {
           name: view.me.party === null ? t`Private: ${side}` : t`Private with ${mediator}`,
-          seenBy: alone ? t`Private: only you so far` : t`Private: only you and ${names}`,
+          seenBy: alone ? t`Private: only you so far` : t`Private: only ${company}`,
           detail: t`The other side sees neither this nor that you write. Nothing leaves without a yes.`,
           send: t`Send privately to ${whom}`,
           sent: t`Sent privately.`,
@@ -64,7 +65,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
       case "team":
         return {
           name: t`Your own side`,
-          seenBy: alone ? t`Private: only you so far` : t`Private: only you and ${names}`,
+          seenBy: alone ? t`Private: only you so far` : t`Private: only ${company}`,
           detail: t`Your side alone. Neither the mediator nor the other side sees this.`,
           send: t`Send to your own side`,
           sent: t`Sent to your own side.`,

@@ -30,8 +30,7 @@ export function PrivateSessions({ view }: { view: CaseView }) {
             <span>
               <strong>{name}</strong>
               {since === null ? null : (
-                <span className="note">
-                  {" "}
+                <span className="note since">
                   <Icon name="lock" size={15} /> <Trans>since <Time at={since} show="clock" /></Trans>
                 </span>
               )}

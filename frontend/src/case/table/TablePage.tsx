@@ -1,5 +1,5 @@
 /** The table: what we each say, what we already share, what we will sign. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { links } from "../../links";
 import { usePageTitle } from "../../router";
@@ -55,7 +55,7 @@ function Minds({ view }: InView) {
   return (
     <nav className="minds not-in-print" aria-label={t`On this table`}>
       <a href="#say">
-        <Icon name="speech" size={18} /> <Trans>What we each say, and already share</Trans> <span className="count">{common}</span>
+        <Icon name="speech" size={18} /> <Trans>What we each say, and already share</Trans> {common === 0 ? null : <span className="count">{common}</span>}
       </a>
       <a href="#offers">
         <Icon name="scales" size={18} /> <Trans>Offers</Trans> {open === 0 ? null : <span className="count">{open}</span>}
@@ -147,7 +147,7 @@ function Shared({ view }: InView) {
         <Trans>Nothing shared is noted yet.</Trans>
       ) : (
         <>
-          <strong>{common}</strong> <Trans>of {all} wordings agreed by both sides</Trans>
+          <strong>{common}</strong> <Plural value={all} one="of # wording agreed by both sides" other="of # wordings agreed by both sides" />
         </>
       )}
     </p>

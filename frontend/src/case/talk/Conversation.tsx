@@ -87,13 +87,13 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
           <NothingSaid room={room} />
         </div>
       ) : (
-        <Log key={room.room} view={view} label={words.name} lines={lines} actionsOf={actionsOf} onRead={onRead} />
+        <Log key={`log ${room.room}`} view={view} label={words.name} lines={lines} actionsOf={actionsOf} onRead={onRead} />
       )}
       <Waiting view={view} room={room.room} />
       <Typing view={view} people={live.typing[room.room] ?? []} />
       {room.can_post ? (
         <Composer
-          key={room.room}
+          key={`composer ${room.room}`}
           view={view}
           room={room}
           words={words}

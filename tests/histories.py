@@ -1,12 +1,14 @@
 """Random histories of a case: people who mostly press the buttons they have, and sometimes try what they must not."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
 from buttons import buttons, everything, strikes
-from casebook import CASE, START, Casebook, opening, person
+from casebook import CASE, START, Casebook, opening
+from casebook import person as usual_id
 from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.decide import Decision, decide
@@ -82,8 +84,10 @@ def take(book: Casebook, step: Step) -> Answer:
 class Teller:
     """Tells one history, drawing everything from `chance`."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, opener: str | None = None, ids: Mapping[str, str] | None = None) -> None:
         self._chance = chance
+        self._opener = opener
+        self._ids = ids or {}
         self._now = START
         self._waiting = dict(CAST)
         self.history = History()
@@ -97,16 +101,16 @@ class Teller:
         return self.history
 
     def _begin(self, far: str) -> None:
-        opener = self._chance.choice(("handler", "handler", "mediator"))
+        opener = self._opener or self._chance.choice(("handler", "handler", "mediator"))
         del self._waiting[opener]
-        self._take(person(opener), opening(self._new_id(), opener=opener))
+        self._take(self._id(opener), opening(self._new_id(), opener=opener))
         wanted = {"alone": [], "two": ["client"], "mediator": ["client", "mediator"]}
         for nickname in wanted.get(far, ["client", "mediator", "handler", *self._some_others()]):
             self._join(nickname)
         if far == "begun":
-            self._take(person("mediator"), c.Disclose(command_id=self._new_id(), text="No ties."))
+            self._take(self._id("mediator"), c.Disclose(command_id=self._new_id(), text="No ties."))
             for side in ("handler", "client"):
-                self._take(person(side), c.AcceptMediator(command_id=self._new_id()))
+                self._take(self._id(side), c.AcceptMediator(command_id=self._new_id()))
             sha256 = self.history.book.whole.papers.opened.agreement_sha256
             for known in self.history.book.whole.papers.present():
                 self._take(known.participant, c.AcceptAgreement(command_id=self._new_id(), sha256=sha256))
@@ -117,7 +121,7 @@ class Teller:
     def _join(self, nickname: str) -> None:
         if nickname in self._waiting:
             role, party = self._waiting.pop(nickname)
-            self._take(person(nickname), c.JoinCase(name=nickname.title(), role=role, party=party))
+            self._take(self._id(nickname), c.JoinCase(name=nickname.title(), role=role, party=party))
 
     def _step(self) -> None:
         papers = self.history.book.whole.papers
@@ -126,7 +130,7 @@ class Teller:
             self._join(self._chance.choice(sorted(self._waiting)))
         elif self._chance.random() < 0.1:
             # Anybody tries anything: mostly what is not theirs to do, or not now.
-            by = self._chance.choice([*sorted(papers.people), person("stranger")])
+            by = self._chance.choice([*sorted(papers.people), self._id("stranger")])
             self._take(by, self._one_of(everything(self.history.book.whole, self._new_id(), self._words())))
         elif here:
             self._press(self._chance.choice([*here, *([papers.mediator] * 2 if papers.mediator else [])]))
@@ -152,6 +156,9 @@ class Teller:
 
     def _new_id(self) -> str:
         return hashlib.sha256(f"step {len(self.history.steps)}".encode()).hexdigest()[:32]
+
+    def _id(self, nickname: str) -> str:
+        return self._ids.get(nickname) or usual_id(nickname)
 
     def _words(self) -> str:
         """Words that nobody else says."""

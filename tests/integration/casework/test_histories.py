@@ -1,0 +1,90 @@
+"""Random histories through PostgreSQL, two processes taking turns: the same answers, rows and screens as in memory."""
+
+import hashlib
+import os
+from random import Random
+
+import pytest
+
+from casebook import Casebook, opening
+from histories import Step, Teller
+from mediation import db
+from mediation.bus import Bus
+from mediation.case import commands as c
+from mediation.case.refusals import Refusal
+from mediation.case.rooms import rooms_of
+from mediation.casework.folds import told
+from mediation.casework.handle import Casework
+from mediation.identity.guards import Seat
+from mediation.record import log
+from office import account, casework_on
+
+SEEDS = range(200 if os.environ.get("MEDIATION_SOAK") == "1" else 5)
+LENGTH = 60
+
+
+class Replay:
+    """A history as it is taken by processes that share a database."""
+
+    def __init__(self, processes: list[Casework], opener: str) -> None:
+        self.processes = processes
+        self.pool = processes[0].pool
+        self.case_id = ""
+        self._opener = opener
+
+    async def take(self, turn: int, step: Step) -> str:
+        """ "done", or the code of the refusal."""
+        casework = self.processes[turn % len(self.processes)]
+        try:
+            if isinstance(step.what, c.OpenCase):
+                self.case_id, _ = await casework.open(self._opener, "Opener", step.what, step.at)
+            elif isinstance(step.what, c.JoinCase):
+                account_id = await account(self.pool, step.what.name)
+                async with self.pool.acquire() as conn, conn.transaction():
+                    tell = await casework.join(conn, self.case_id, account_id, step.by, step.what, step.at)
+                tell()
+            else:
+                await casework.handle(Seat(self.case_id, step.by, "", "", None, ""), step.what, step.at)
+        except Refusal as refusal:
+            return refusal.code
+        return "done"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_what_holds_in_memory_holds_in_the_database(pool: db.Pool, bus: Bus, seed: int) -> None:
+    opener = await account(pool, "Opener")
+    command_id = hashlib.sha256(b"step 0").hexdigest()[:32]
+    seat = hashlib.sha256(f"seat {opener} {command_id}".encode()).hexdigest()[:32]
+    teller = Teller(Random(seed), "handler", {"handler": seat})
+    history = teller.tell(LENGTH)
+    assert history.steps[0].what == opening(command_id)
+    replay = Replay([await casework_on(pool, bus) for _ in range(2)], opener)
+    for turn, (step, answer) in enumerate(zip(history.steps, history.answers, strict=True)):
+        assert await replay.take(turn, step) == (answer if isinstance(answer, str) else "done"), step
+    book, papers = history.book, history.book.whole.papers
+    fresh = await casework_on(pool, bus)
+    async with pool.acquire() as conn:
+        for casework in (*replay.processes, fresh):
+            for viewer in [p.participant for p in papers.present()]:
+                assert await casework.known(conn, replay.case_id, viewer) == book.known_to(viewer)
+        for room, entries in book.rooms.items():
+            kept = [told(e) if isinstance(e, log.Entry) else None for e in await log.read(conn, replay.case_id, room)]
+            assert kept == entries
+        await _rows_say_what_the_fold_says(conn, replay.case_id, history.book)
+
+
+async def _rows_say_what_the_fold_says(conn: db.Connection, case_id: str, book: Casebook) -> None:
+    papers = book.whole.papers
+    memberships = await conn.fetch(
+        "SELECT room, participant_id, from_seq, until_seq FROM memberships WHERE case_id = $1::text::uuid", case_id
+    )
+    now = {(m["participant_id"].hex, m["room"]): m["from_seq"] for m in memberships if m["until_seq"] is None}
+    assert now == {(who, room): since for who in papers.people for room, since in book.reads_from(who).items()}
+    for ended in (m for m in memberships if m["until_seq"] is not None):
+        assert papers.people[ended["participant_id"].hex].left_at is not None
+        assert ended["until_seq"] <= len(book.rooms[ended["room"]])
+    seats = await conn.fetch("SELECT participant_id, left_at, role FROM seats WHERE case_id = $1::text::uuid", case_id)
+    assert {(s["participant_id"].hex, s["role"], s["left_at"]) for s in seats} == {
+        (p.participant, p.role, p.left_at) for p in papers.people.values()
+    }
+    assert all(rooms_of(papers, p.participant) for p in papers.present())

@@ -1,0 +1,106 @@
+"""Cases in a real PostgreSQL: people with accounts and seats, and the caseworks of one or several processes."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from casebook import HOST, opening
+from mediation import clock
+from mediation.bus import Bus
+from mediation.case import commands as c
+from mediation.case.terms import Party, Role
+from mediation.case.view import CaseView
+from mediation.casework.handle import Answer, Casework
+from mediation.db import Pool
+from mediation.drafting import log as documents
+from mediation.identity import accounts, sessions
+from mediation.identity.guards import Seat
+from mediation.record import log
+from mediation.record.keys import Keyring
+
+SEED = bytes(32)
+
+
+async def casework_on(pool: Pool, bus: Bus) -> Casework:
+    """A casework as one process has it, with caches of its own."""
+    keyring = Keyring.from_seed(SEED)
+    async with pool.acquire() as conn:
+        await keyring.register(conn)
+    return Casework(pool, bus, keyring, host=HOST, open_document=documents.create)
+
+
+async def account(pool: Pool, name: str) -> str:
+    async with pool.acquire() as conn:
+        return await accounts.create_guest(conn, name, clock.now())
+
+
+@dataclass
+class Docket:
+    """One case and everybody's seat on it, by nickname."""
+
+    casework: Casework
+    case_id: str = ""
+    seats: dict[str, Seat] = field(default_factory=dict)
+
+    async def open(self) -> "Docket":
+        """Open the case with "handler" in the first seat."""
+        account_id = await account(self.casework.pool, "Handler")
+        command = opening(uuid4().hex)
+        self.case_id, participant = await self.casework.open(account_id, "Handler", command, clock.now())
+        self.seats["handler"] = Seat(self.case_id, participant, account_id, "handler", "business", "Handler")
+        return self
+
+    async def join(self, nickname: str, role: Role, party: Party | None) -> "Docket":
+        account_id, participant = await account(self.casework.pool, nickname.title()), uuid4().hex
+        seat = c.JoinCase(name=nickname.title(), role=role, party=party)
+        async with self.casework.pool.acquire() as conn, conn.transaction():
+            tell = await self.casework.join(conn, self.case_id, account_id, participant, seat, clock.now())
+        tell()
+        self.seats[nickname] = Seat(self.case_id, participant, account_id, role, party, nickname.title())
+        return self
+
+    async def begin(self) -> "Docket":
+        """Client and mediator join, and everybody accepts everything."""
+        await self.join("client", "principal", "client")
+        await self.join("mediator", "mediator", None)
+        await self.do("mediator", c.Disclose, text="No ties.")
+        for nickname in ("handler", "client"):
+            await self.do(nickname, c.AcceptMediator)
+        for nickname in tuple(self.seats):
+            await self.agree(nickname)
+        return self
+
+    async def agree(self, nickname: str) -> None:
+        agreement = (await self.sees(nickname)).agreement
+        await self.do(nickname, c.AcceptAgreement, sha256=agreement.sha256)
+
+    async def do(self, nickname: str, kind: type[c.Command], /, **fields: Any) -> str:
+        """Give a command; returns its id, which is the id of what it made."""
+        return (await self.give(nickname, kind(command_id=uuid4().hex, **fields))).command_id
+
+    async def give(self, nickname: str, command: c.Command, later: timedelta = timedelta()) -> Answer:
+        return await self.casework.handle(self.seats[nickname], command, clock.now() + later)
+
+    async def say(self, nickname: str, room: str, text: str) -> int:
+        """Post a message; returns its number in the room."""
+        answer = await self.give(nickname, c.PostMessage(command_id=uuid4().hex, room=room, text=text))
+        return answer.written[0].seq
+
+    async def sees(self, nickname: str) -> CaseView:
+        async with self.casework.pool.acquire() as conn:
+            return await self.casework.view(conn, self.case_id, self.seats[nickname].participant_id)
+
+    async def lengths(self) -> dict[str, int]:
+        async with self.casework.pool.acquire() as conn:
+            return await log.lengths(conn, self.case_id)
+
+    async def cookie(self, nickname: str) -> dict[str, str]:
+        """The header that signs somebody in."""
+        async with self.casework.pool.acquire() as conn:
+            token = await sessions.create(conn, self.seats[nickname].account_id, clock.now())
+        return {"cookie": f"__Host-mediation={token}"}
+
+    def seen_from(self, casework: Casework) -> "Docket":
+        """The same case through another process."""
+        return Docket(casework, self.case_id, self.seats)

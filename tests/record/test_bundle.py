@@ -185,7 +185,11 @@ def test_a_bundle_downloaded_from_a_running_portal_verifies_and_is_for_its_owner
         file = tmp_path / "bundle.zip"
         file.write_bytes(answer.content)
         assert verify.run(file) == 0
-        assert f"exported for participant {person['participant']}" in capsys.readouterr().out
+        said = capsys.readouterr().out
+        assert f"exported for participant {person['participant']}" in said
+        seal = httpx.get(own.replace("/bundle", "/seal"), headers={"cookie": person["cookie"]}).json()
+        assert seal["checkpoint_sha256"] in said
+        assert f"Signed by key {seal['key']}" in said
     spent = [httpx.get(own, headers={"cookie": case["people"][0]["cookie"]}).status_code for _ in range(60)]
     assert spent == [200] * 59 + [429]
     assert httpx.get(own).status_code == 401

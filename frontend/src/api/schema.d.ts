@@ -693,6 +693,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * NewestSeal
+         * @description The newest checkpoint's hash and the fingerprint of the key that signed it. Papers alone move it.
+         */
+        get: operations["ApiCasesCaseIdSealNewestSeal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/session-closings": {
         parameters: {
             query?: never;
@@ -1888,6 +1908,16 @@ export interface components {
             confirmed: boolean | null;
             words: string;
             can: string[];
+        };
+        /** Seal */
+        Seal: {
+            checkpoint: number;
+            /** Format: date-time */
+            sealed_at: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            checkpoint_sha256: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            key: string;
         };
         /** SeatView */
         SeatView: {
@@ -3400,6 +3430,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdSealNewestSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seal"];
                 };
             };
             /** @description Refused, as a problem document. */

@@ -1,13 +1,17 @@
-"""`GET /api/cases/{case_id}/bundle`: what the person who asks may take away."""
+"""What the person who asks may take away: their bundle, and the newest seal to compare one with."""
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
+from uuid import UUID
 
 from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.params import FromPath
+from msgspec import Struct
 
 from mediation import clock
+from mediation.case.terms import Sha256
 from mediation.export.bundle import NotOnThisCase, write_bundle
 from mediation.identity import limits
 from mediation.identity.guards import SEAT, not_on_this_case, seat_of
@@ -48,4 +52,35 @@ async def bundle(request: Request[Any, Any, Any], case_id: FromPath[str], state:
     )
 
 
-routers: Final = [bundle]
+class Seal(Struct, frozen=True, kw_only=True):
+    """What to note down today, so that nobody can show another history later: `docs/record-format.md`, §4."""
+
+    checkpoint: int
+    sealed_at: datetime
+    checkpoint_sha256: Sha256
+    key: Sha256
+
+
+@get("/cases/{case_id:str}/seal", opt={"who": SEAT}, tags=["record"])
+async def newest_seal(request: Request[Any, Any, Any], case_id: FromPath[str]) -> Seal:
+    """The newest checkpoint's hash and the fingerprint of the key that signed it. Papers alone move it."""
+    async with request.app.state.pool.acquire() as conn:
+        row = await conn.fetchrow(
+            """
+            SELECT c.checkpoint_n, c.checkpoint_at, c.checkpoint_hash, k.key_id
+            FROM cases c JOIN checkpoints k ON k.case_id = c.case_id AND k.n = c.checkpoint_n
+            WHERE c.case_id = $1
+            """,
+            UUID(case_id),
+        )
+    if row is None:
+        raise not_on_this_case()
+    return Seal(
+        checkpoint=row["checkpoint_n"],
+        sealed_at=row["checkpoint_at"],
+        checkpoint_sha256=row["checkpoint_hash"].hex(),
+        key=row["key_id"],
+    )
+
+
+routers: Final = [bundle, newest_seal]

@@ -1,0 +1,417 @@
+// A mediator, a business handler and a client live through a dispute from its opening to its end, each at their own
+// browser; the client on a phone.
+import { check, DESKTOP, PHONE, setting, tell, until } from "./person.mjs";
+
+const TITLE = "Website delivered seven weeks late";
+const BUSINESS = "Larkspur Studio GmbH";
+const CLIENT = "Osteria Pirelli";
+const QUESTIONS = [
+  "Our question: what is owed on the last invoice?",
+  "Our question: how does the site get maintained from here?",
+];
+/** Said in confidence: each must never reach the other side's browser in any form. */
+const CLIENTS_SECRET = "We could pay about 12,000 if the maintenance is really included.";
+const CLIENTS_FIRST_WORRY = "Before I agree to anything: will they read what I tell you?";
+const CLIENTS_CONDITION = "Only if they do not learn that it came from us.";
+const BUSINESS_SECRET = "We cannot go under 11,500, the freelancer is already paid.";
+const WHAT_IF = "What if maintenance were included for a figure nearer to twelve?";
+const TERM = "Twelve months of maintenance are included, with an answer within one working day.";
+
+await tell(async ({ enter, chapter }) => {
+  const mediator = await enter("Dr Amara Okafor", DESKTOP);
+  const handler = await enter("Jonas Weidt", DESKTOP);
+  const client = await enter("Lucia Pirelli", PHONE);
+  const everyone = [mediator, handler, client];
+  const all = (what) => Promise.all(everyone.map(what));
+
+  chapter("The staff sign in; the business opens the case and invites a mediator and the client");
+  await Promise.all([signIn(mediator, setting.staff.mediator), signIn(handler, setting.staff.handler)]);
+  await openCase(handler);
+  const forMediator = await invite(handler, "Mediator", "Dr Amara Okafor");
+  await handler.presses("Invite someone else");
+  const forClient = await invite(handler, "Client", "Lucia Pirelli");
+
+  chapter("The mediator and the client come by their links");
+  await comeIn(mediator, forMediator, "Continue");
+  await comeIn(client, forClient, "Ask the mediator privately");
+  await mediator.writes("Your ties to either side", "I have not worked for either side.");
+  await mediator.presses("Tell everyone");
+
+  chapter("A private word before anything is accepted");
+  await say(client, "Write privately to Dr Amara Okafor", CLIENTS_FIRST_WORRY);
+  await mediator.turnsTo(`Private: ${CLIENT}`);
+  await mediator.sees(CLIENTS_FIRST_WORRY);
+  await say(mediator, `Write privately to ${CLIENT}`, "No. It stays here unless you allow exact words.");
+  await client.sees("No. It stays here unless you allow exact words.");
+
+  chapter("Everyone accepts the mediator and the ground rules");
+  await all((person) => acceptEverything(person, person !== mediator));
+  await all(async (person) => {
+    await person.sees("Everyone has accepted. The mediation has begun.");
+    await person.follows("Go to the table");
+  });
+
+  chapter("The mediator opens a session and puts the questions; the sides endorse them");
+  const desk = await deskOf(mediator);
+  await mediator.presses("Open a session", desk);
+  await mediator.sees(/^Open since/, desk);
+  for (const question of QUESTIONS) {
+    await mediator.presses("Put a question on the table");
+    await mediator.writes("The question", question);
+    await mediator.presses("Put it on the table");
+    await mediator.sees(mediator.page.getByRole("region", { name: question }));
+  }
+  for (const side of [handler, client]) {
+    for (const question of QUESTIONS) await side.presses("This is the right question", at(side, question));
+  }
+  await all((person) => until(`${person.name} sees both questions endorsed`, async () => (await person.page.getByText("Both sides want to answer this").count()) === QUESTIONS.length));
+
+  chapter("Positions by both sides, and one written down by the mediator for the client");
+  await Promise.all([
+    statePosition(handler, QUESTIONS[0], "The work was delivered in full and the invoice of EUR 18,400 is due.", "Cash flow, and a reference client in gastronomy.", "Payment within 14 days."),
+    statePosition(client, QUESTIONS[0], "Seven weeks of summer orders were lost; the last invoice should be waived.", "To recover a part of the season.", "A credit for the lost weeks."),
+  ]);
+  await all((person) => person.sees("The work was delivered in full", at(person, QUESTIONS[0])));
+  await all((person) => person.sees("Seven weeks of summer orders were lost", at(person, QUESTIONS[0])));
+  await scribe(mediator, QUESTIONS[1], "Lucia Pirelli", "The site must not go down in December.");
+  await client.follows(/Read what the mediator wrote down for you/);
+  await client.sees("The site must not go down in December.");
+  await handler.neverLearned("The site must not go down in December.");
+  await client.presses("That's it");
+  await client.turnsTo("Table");
+  await all((person) => person.sees("The site must not go down in December.", at(person, QUESTIONS[1])));
+
+  chapter("The mediator reflects: one is right, one is corrected and reflected again");
+  await reflect(mediator, "Lucia Pirelli", "Say back what you hear", "The season matters more to you than the money.");
+  await client.presses("That's it", at(client, QUESTIONS[0]));
+  await all((person) => person.sees("\"That's it\", says Lucia Pirelli"));
+  await reflect(mediator, "Jonas Weidt", "Say back what you hear", "You want to be paid, whatever it costs.");
+  await handler.presses("Not quite", at(handler, QUESTIONS[0]));
+  await handler.writes("In your own words", "Paid, yes, and we want to keep them as a reference.");
+  await handler.presses("Say it to everyone");
+  await mediator.sees("Not quite, says Jonas Weidt.");
+  await reflect(mediator, "Jonas Weidt", "Say it back again", "You want to be paid, and to keep the relationship.");
+  await handler.presses("That's it", at(handler, QUESTIONS[0]));
+  await all((person) => person.sees("\"That's it\", says Jonas Weidt"));
+
+  chapter("Common ground: both agree, a rewording lapses, both agree again");
+  await goToMind(client, "What we share");
+  await propose(mediator, QUESTIONS[1], "What happened", "The site as delivered works.");
+  await agree(handler, "The site as delivered works.");
+  await agree(client, "The site as delivered works.");
+  await all((person) => seesCount(person, "1 of 1 wordings agreed by both sides"));
+  await mediator.takesFromMenu("More about this wording", "Word it better", statement(mediator, "The site as delivered works."));
+  const better = "The site as delivered works and both sides want it to stay online.";
+  await mediator.writes("The wording", better);
+  await mediator.presses("Put the new wording on the table");
+  await all((person) => person.sees("The wording has changed; earlier agreement no longer counts."));
+  await agree(client, better);
+  await agree(handler, better);
+  await propose(handler, QUESTIONS[1], "What we could agree on", TERM);
+  await agree(client, TERM);
+  await agree(handler, TERM);
+  await all((person) => seesCount(person, "2 of 2 wordings agreed by both sides"));
+
+  chapter("Each side speaks with the mediator alone; the client lets a \"what if\" be carried to the table");
+  await turnTo(handler, "Private with Dr Amara Okafor");
+  await say(handler, "Write privately to Dr Amara Okafor", BUSINESS_SECRET);
+  await turnTo(handler, "Everyone");
+  await mediator.presses("Meet privately", desk.getByRole("listitem").filter({ hasText: CLIENT }));
+  await mediator.presses("Begin the private session");
+  await client.turnsTo("Private with the mediator");
+  await client.sees("Private: only you and Dr Amara Okafor");
+  await say(client, "Write privately to Dr Amara Okafor", CLIENTS_SECRET);
+  await mediator.touch(mediator.one("tab", "Conversation"));
+  await mediator.sees(CLIENTS_SECRET);
+  await mediator.takesFromMenu("More about this message", "Ask whether this may be said at the table", mediator.page.getByRole("listitem").filter({ hasText: CLIENTS_SECRET }));
+  await mediator.writes("The words you would use", WHAT_IF);
+  await mediator.picks(/As the mediator's own/);
+  await mediator.presses("Ask them");
+  await client.writes("A condition, if you have one", CLIENTS_CONDITION);
+  await client.presses("Yes, exactly this");
+  await mediator.sees(CLIENTS_CONDITION);
+  await handler.neverLearned(WHAT_IF);
+  await mediator.presses("Say it at the table");
+  await mediator.presses("Say it at the table", mediator.page.getByRole("alertdialog"));
+  await handler.sees(WHAT_IF);
+  await handler.sees("The mediator's own \"what if\"");
+  await deskOf(mediator);
+  await mediator.presses("End it", desk.getByRole("listitem").filter({ hasText: CLIENT }));
+  await mediator.presses("End the private session");
+  await handler.sees("We are back together.");
+  await keepSecrets();
+
+  chapter("Offers and counter-offers, as far as a yes");
+  await client.turnsTo("Table");
+  await goToMind(client, "What we will sign");
+  await client.presses("Make an offer");
+  await fillOffer(client, "8000", "Twelve months of maintenance included.");
+  await counter(handler, "€8,000", "15000", "Six months of maintenance included.");
+  await counter(client, "€15,000", "11000", "Twelve months of maintenance included.");
+  await counter(handler, "€11,000", "12500", "Twelve months of maintenance included, paid in two instalments.");
+  await client.presses("Accept", offer(client, "€12,500"));
+  await client.presses("Accept it");
+  await all(async (person) => {
+    await goToMind(person, "What we will sign");
+    await person.sees("Accepted", offer(person, "€12,500"));
+  });
+
+  chapter("One step up the ladder");
+  await handler.follows("What if we can’t agree?");
+  await handler.presses("Take this step", rung(handler, "Management joins the table"));
+  await handler.presses("Take this step", handler.page.getByRole("alertdialog"));
+  await handler.sees("We are here", rung(handler, "Management joins the table"));
+  await client.follows("What if we can’t agree?");
+  await client.sees("We are here", rung(client, "Management joins the table"));
+  await Promise.all([handler.turnsTo("Table"), client.turnsTo("Conversation")]);
+
+  chapter("A word taken back at once, and a pause");
+  await say(client, "Say something to everyone", "I wish we had never met you.", async () => {
+    await client.presses("Send to everyone", client.page.getByRole("alertdialog"));
+  });
+  await handler.sees("I wish we had never met you.");
+  await client.presses("Take it back");
+  await all((person) => person.noLongerSees("I wish we had never met you."));
+  await mediator.presses("Pause for everyone", desk);
+  await client.sees("The joint conversation is paused");
+  await handler.sees("The joint conversation is paused");
+  check((await client.one("textbox", "Say something to everyone").count()) === 0, "The client can write to everyone during a pause.");
+  await mediator.presses("Carry on", desk);
+  await client.one("textbox", "Say something to everyone").waitFor();
+
+  await draft();
+  await goOffline();
+
+  chapter("The mediator ends it, and each takes their record along");
+  await mediator.turnsTo("Table");
+  await deskOf(mediator);
+  await mediator.presses("End the mediation", desk);
+  await mediator.picks("Settled", mediator.page.getByRole("dialog"));
+  await mediator.presses("End it and record the date");
+  await all(async (person) => {
+    await person.turnsTo("Papers");
+    await person.sees("Settled");
+    const [download] = await Promise.all([person.page.waitForEvent("download"), person.follows("Download your record")]);
+    await download.saveAs(`${setting.bundles}/${person.name}.zip`);
+  });
+  await keepSecrets();
+
+  async function keepSecrets() {
+    for (const secret of [CLIENTS_SECRET, CLIENTS_FIRST_WORRY, CLIENTS_CONDITION]) await handler.neverLearned(secret);
+    await client.neverLearned(BUSINESS_SECRET);
+  }
+
+  async function draft() {
+    chapter("Drafting: clauses from what was agreed, and three people writing at once");
+    await mediator.touch(desk.getByText("All stages"));
+    await mediator.presses("Go to Drafting", desk);
+    await mediator.presses("Go there", mediator.page.getByRole("alertdialog"));
+    await handler.presses("Make this a clause", statement(handler, TERM));
+    await handler.sees(TERM, paper(handler));
+    await client.turnsTo("Table");
+    await goToMind(client, "What we will sign");
+    await client.presses("Make this a clause", offer(client, "€12,500"));
+    await client.sees("Payment of €12,500", paper(client));
+    await mediator.turnsTo("Settlement");
+    await all((person) => until(`${person.name} has both clauses`, async () => (await textOf(person)).includes("Payment of €12,500") && (await textOf(person)).includes(TERM)));
+    const words = { first: "Both sides declare: ", middle: " A status note comes every Friday.", last: " The first instalment is due on 15 January." };
+    await Promise.all([
+      type(mediator, "Control+Home", words.first),
+      type(handler, "End", words.middle, "Twelve months of maintenance are"),
+      type(client, "Control+End", words.last),
+    ]);
+    await alike(Object.values(words));
+    await all((person) => person.sees("Saved, and everyone here has it"));
+  }
+
+  async function goOffline() {
+    chapter("The client's phone loses its network, says so, and catches up");
+    await client.loses("network");
+    await client.sees("You are offline.");
+    await client.sees(/^Offline\./);
+    await type(client, "Control+End", " Written in a tunnel.");
+    await client.sees("Offline. Not saved yet: keep this page open.");
+    await say(handler, "Say something to everyone", "Are you still with us?", null);
+    await type(handler, "Control+Home", "Written meanwhile. ");
+    await client.finds("network");
+    await client.noLongerSees("You are offline.");
+    await alike(["Written in a tunnel.", "Written meanwhile."]);
+    await client.sees("Saved, and everyone here has it");
+    await client.turnsTo("Conversation");
+    await client.sees("Are you still with us?");
+  }
+
+  /** All three screens show the same text, and it holds all these words. */
+  async function alike(words) {
+    let texts = [];
+    await until(
+      () => `all three have the same text with "${words.join('", "')}", but they have ${JSON.stringify(texts)}`,
+      async () => {
+        texts = await all(textOf);
+        return texts.every((text) => text === texts[0] && words.every((some) => text.includes(some)));
+      },
+    );
+  }
+});
+
+async function signIn(person, { email, password }) {
+  await person.goes("/sign-in");
+  await person.inspects("signing in");
+  await person.writes("E-mail", email);
+  await person.writes("Password", password);
+  await person.presses("Sign in");
+  await person.sees("No cases yet");
+}
+
+async function openCase(handler) {
+  await handler.follows("Open a case");
+  await handler.writes("Title", TITLE);
+  await handler.chooses(/Kind of dispute/, "Time and delays");
+  await handler.writes("What happened, in a few sentences", "The ordering site was due before the summer season and went live seven weeks late.");
+  await handler.writes("Amount in question, if there is one", "18400");
+  await handler.writes("The business", BUSINESS);
+  await handler.writes("The client", CLIENT);
+  await handler.page.getByLabel("Where it is").fill("Hamburg, DE");
+  await handler.page.getByLabel("Where they are").fill("Bremen, DE");
+  await handler.picks("A business");
+  await handler.picks("The one who speaks for the business");
+  await handler.writes("Who pays for the mediation?", "Both sides, in equal parts.");
+  await handler.inspects("opening a case");
+  await handler.presses("Open the case");
+}
+
+async function invite(person, role, name) {
+  await person.picks(new RegExp(`^${role}`), person.page.getByRole("form", { name: "Bring someone" }));
+  await person.writes("Their name, if you know it", name);
+  await person.presses("Make a link");
+  return person.one("textbox", "Link").inputValue();
+}
+
+async function comeIn(person, link, wish) {
+  await person.goes(link);
+  await person.inspects("the preview of an invitation");
+  await person.presses("Read what this is");
+  await person.sees("How would you like to go on?");
+  await person.inspects("the first page");
+  await person.presses(wish);
+  await person.writes("Your name", person.name);
+  await person.inspects("giving a name");
+  await person.presses("Go in");
+}
+
+/** Chooses a room where several stand side by side. */
+async function turnTo(person, room) {
+  await person.touch(person.page.getByRole("radiogroup", { name: "Room" }).getByRole("radio", { name: room }));
+}
+
+/** `between` presses what is asked before the words go out, if anything. */
+async function say(person, box, text, between = null) {
+  await person.writes(box, text);
+  await person.presses(box.startsWith("Say something") ? "Send to everyone" : new RegExp(`^Send privately`));
+  if (between !== null) await between();
+  await person.sees(text);
+}
+
+async function acceptEverything(person, isSide) {
+  await person.goes(new URL(person.page.url()).pathname.replace(/^(\/cases\/[0-9a-f]{32}).*/u, "$1/agreement"));
+  if (isSide) await person.presses("Our side accepts this mediator");
+  await person.ticks("I have read this.");
+  await person.inspects("the ground rules");
+  await person.presses("I accept");
+}
+
+async function deskOf(mediator) {
+  await mediator.touch(mediator.one("tab", "My desk"));
+  const desk = mediator.page.getByRole("region", { name: "My desk" });
+  await desk.waitFor();
+  return desk;
+}
+
+function at(person, question) {
+  return person.page.getByRole("region", { name: question });
+}
+
+function statement(person, text) {
+  return person.page.getByRole("article").filter({ hasText: text }).last();
+}
+
+function offer(person, amount) {
+  return person.page.getByRole("region", { name: "Offers" }).getByRole("listitem").filter({ hasText: amount });
+}
+
+function rung(person, step) {
+  return person.page.getByRole("listitem").filter({ has: person.page.getByRole("heading", { name: step }) });
+}
+
+function paper(person) {
+  return person.page.getByRole("textbox", { name: "Text of the settlement" });
+}
+
+/** On a phone one state of mind is shown at a time. */
+async function goToMind(person, mind) {
+  if (person.isPhone) await person.touch(person.page.getByRole("tab", { name: mind }));
+}
+
+async function statePosition(person, question, text, interest, wants) {
+  await person.presses("Say how you see it", at(person, question));
+  await person.writes("In your own words", text);
+  await person.writes("What matters to you", interest);
+  await person.writes("What would help", wants);
+  await person.inspects("stating a position");
+  await person.presses("Say it to everyone");
+}
+
+async function scribe(mediator, question, owner, text) {
+  await mediator.presses("Write down what somebody says", at(mediator, question));
+  await mediator.chooses(/For whom/, new RegExp(owner));
+  await mediator.writes("What they say", text);
+  await mediator.presses("Show it to them");
+}
+
+async function reflect(mediator, owner, button, text) {
+  await mediator.presses(button, mediator.page.getByRole("article").filter({ has: mediator.page.getByText(owner, { exact: true }) }));
+  await mediator.writes("What I hear is …", text);
+  await mediator.presses("Say it to everyone");
+}
+
+async function propose(person, question, kind, text) {
+  await person.presses("Something both could agree to", at(person, question));
+  await person.picks(new RegExp(`^${kind}`));
+  await person.writes("The wording", text);
+  await person.presses("Put it on the table");
+}
+
+async function agree(person, text) {
+  await person.presses("I agree to this wording", statement(person, text));
+}
+
+async function seesCount(person, words) {
+  await until(`${person.name} sees "${words}"`, async () => (await person.page.locator("main").innerText()).replaceAll(/\s+/gu, " ").includes(words));
+}
+
+async function fillOffer(person, amount, terms) {
+  await person.writes("Amount", amount);
+  await person.writes("Terms", terms);
+  await person.presses("Make this offer");
+}
+
+async function counter(person, to, amount, terms) {
+  await person.presses("Answer with another offer", offer(person, to).last());
+  await fillOffer(person, amount, terms);
+}
+
+/** What the document says on this screen, without other people's cursors and the notes beside clauses. */
+function textOf(person) {
+  return paper(person).evaluate((shown) => {
+    const copy = shown.cloneNode(true);
+    for (const drawn of copy.querySelectorAll("[contenteditable=false], .clause-source, .ProseMirror-yjs-cursor, [class*=caret], .ProseMirror-widget")) drawn.remove();
+    return [...copy.querySelectorAll("p")].map((line) => line.textContent.replaceAll("\u2060", "")).join("\n");
+  });
+}
+
+/** Puts the cursor into a paragraph, or simply the text, presses `key` to get to the place, and types as people do. */
+async function type(person, key, words, paragraph = "") {
+  await person.touch(paper(person).locator("p").filter({ hasText: paragraph }).first());
+  await person.page.keyboard.press(key);
+  await person.page.keyboard.type(words);
+}

@@ -41,7 +41,20 @@ export class SharedText {
     if (awareness === null) throw new Error("The provider has no awareness.");
     this.awareness = awareness;
     this.telling = new Telling(this.doc, awareness);
+    window.addEventListener("offline", this.#lost);
+    window.addEventListener("online", this.#found);
   }
+
+  /** A socket notices a lost network only after half a minute; until then "saved" would be a guess. */
+  readonly #lost = (): void => {
+    const socket = this.#provider?.configuration.websocketProvider;
+    socket?.disconnect();
+    socket?.onClose({ event: new CloseEvent("close", { code: 4408, reason: "offline" }) });
+  };
+
+  readonly #found = (): void => {
+    void this.#provider?.configuration.websocketProvider.connect();
+  };
 
   readonly saving = (): Saving => this.#saving;
 
@@ -51,6 +64,8 @@ export class SharedText {
   };
 
   close(): void {
+    window.removeEventListener("offline", this.#lost);
+    window.removeEventListener("online", this.#found);
     this.telling.stop();
     this.#watchers.clear();
     this.#provider?.destroy();

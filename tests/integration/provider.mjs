@@ -133,6 +133,11 @@ const doing = {
   open: ({ name }) => open(name),
   write: ({ name, word }) => write(name, word),
   type: ({ name, word, place }) => type(name, word, place),
+  erase: ({ name }) => {
+    const text = fragment(name).get(0).get(0);
+    documents.get(name).made += 1;
+    text.delete(0, text.length);
+  },
   // Keeps writing numbered paragraphs, as a person who does not stop because the line is bad.
   keepWriting: ({ name, mark, every }) => {
     let n = 0;

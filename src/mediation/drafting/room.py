@@ -36,6 +36,9 @@ _UNSAVED_LIMIT: Final = 8 << 20
 _CURSOR_HINT_LIMIT: Final = 3_000  # characters
 _POLL: Final = timedelta(seconds=2)
 _PATIENCE: Final = timedelta(seconds=10)
+_LINGER: Final = timedelta(milliseconds=100)
+"""A connection is kept this long for the next keystroke: taking one costs as much as saving."""
+_SPARE_CONNECTIONS: Final = 4
 
 logger = structlog.get_logger(__name__)
 
@@ -320,19 +323,31 @@ class Room:
                         self._end()
                         return
                     self._behind = True
-                self._wake.clear()
                 async with self._pool.acquire(timeout=_PATIENCE.total_seconds()) as conn:
-                    while self._unsaved:
-                        await self._save(conn)
-                    if self._behind:
-                        self._behind = False
-                        await self._catch_up(conn, None)
+                    await self._work(conn)
         except log.CannotAppend:
             self.lose(RESET, "the document has changed hands")
         except Exception:
             # Whether the last batch is on disk is not known, so nothing is acknowledged and everybody compares again.
             logger.exception("document.lost")
             self.lose(RESET, "the document is being loaded again")
+
+    async def _work(self, conn: Connection) -> None:
+        """Save and read on while there is something to do, and for a moment longer while connections abound."""
+        while True:
+            self._wake.clear()
+            while self._unsaved:
+                await self._save(conn)
+            if self._behind:
+                self._behind = False
+                await self._catch_up(conn, None)
+            if self._pool.get_idle_size() + self._pool.get_max_size() - self._pool.get_size() < _SPARE_CONNECTIONS:
+                return
+            try:
+                async with asyncio.timeout(_LINGER.total_seconds()):
+                    await self._wake.wait()
+            except TimeoutError:
+                return
 
     async def _save(self, conn: Connection) -> None:
         batch, self._unsaved = self._unsaved, deque()

@@ -46,6 +46,7 @@ class Outgoing:
         self._bytes = 0
         self._closing: tuple[int, str] | None = None
         self._wake = asyncio.Event()
+        self._sending_since: float | None = None
         self.last_sent = time.monotonic()
 
     def send(self, frame: bytes) -> None:
@@ -65,24 +66,25 @@ class Outgoing:
             self._closing = (code, reason)
             self._wake.set()
 
+    def is_stuck(self, now: float) -> bool:
+        """Whether the reader has taken nothing for `SEND_PATIENCE`. `now` is `time.monotonic()`."""
+        return self._sending_since is not None and now - self._sending_since > SEND_PATIENCE.total_seconds()
+
     async def run(self) -> None:
-        """Send until closed. A reader that takes nothing for `SEND_PATIENCE` is dropped."""
-        try:
-            while self._closing is None:
-                await self._wake.wait()
-                self._wake.clear()
-                async with asyncio.timeout(SEND_PATIENCE.total_seconds()) as patience:
-                    while self._frames and self._closing is None:
-                        frame = self._frames.popleft()
-                        await self._send({"type": "websocket.send", "bytes": frame})
-                        self._bytes -= len(frame)
-                        patience.reschedule(asyncio.get_running_loop().time() + SEND_PATIENCE.total_seconds())
-                self.last_sent = time.monotonic()
-            code, reason = self._closing
-        except TimeoutError:
-            code, reason = TIMED_OUT, "slow"
-        async with asyncio.timeout(SEND_PATIENCE.total_seconds()):
-            await self._send({"type": "websocket.close", "code": code, "reason": reason})
+        """Send until closed. It may have to be cancelled when `is_stuck`: a timer for each frame would cost more."""
+        while self._closing is None:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._frames and self._closing is None:
+                self._sending_since = time.monotonic()
+                frame = self._frames.popleft()
+                await self._send({"type": "websocket.send", "bytes": frame})
+                self._bytes -= len(frame)
+            self.last_sent = time.monotonic()
+            self._sending_since = None
+        code, reason = self._closing
+        self._sending_since = time.monotonic()
+        await self._send({"type": "websocket.close", "code": code, "reason": reason})
 
 
 class Allowance:
@@ -116,7 +118,7 @@ class Session:
         self._outgoing = Outgoing(send)
         self._frames = Allowance(_FRAMES_PER_SECOND)
         self._bytes = Allowance(_BYTES_PER_SECOND)
-        self._addresses = 0
+        self._writer: asyncio.Task[None] | None = None
 
     def send(self, frame: bytes) -> None:
         """Queue a frame; never waits."""
@@ -127,8 +129,13 @@ class Session:
         self._outgoing.close(code, reason)
 
     def keep_alive(self, now: float, every: timedelta) -> None:
-        """Ping a socket that was told nothing lately; close one that has been silent. `now` is `time.monotonic()`."""
-        if now - self.last_heard > SILENCE.total_seconds():
+        """Ping a socket that was told nothing lately, close a silent one, and drop one that takes nothing in.
+
+        `now` is `time.monotonic()`.
+        """
+        if self._outgoing.is_stuck(now) and self._writer is not None:
+            self._writer.cancel()
+        elif now - self.last_heard > SILENCE.total_seconds():
             self.close(TIMED_OUT, "silent")
         elif now - self._outgoing.last_sent > every.total_seconds():
             self.send(wire.PING)
@@ -145,7 +152,7 @@ class Session:
     async def serve(self) -> None:
         """Read and write until either side closes, then let go of every document."""
         reader = asyncio.create_task(self._read(), name="documents reader")
-        writer = asyncio.create_task(self._outgoing.run(), name="documents writer")
+        writer = self._writer = asyncio.create_task(self._outgoing.run(), name="documents writer")
         try:
             await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
         finally:

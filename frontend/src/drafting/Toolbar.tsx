@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { setBlockType, toggleMark } from "prosemirror-commands";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
-import type { Command, EditorState } from "prosemirror-state";
+import { TextSelection, type Command, type EditorState } from "prosemirror-state";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable } from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 import { useState } from "react";
@@ -39,7 +39,15 @@ const insertTable: Command = (state, dispatch) => {
   const head = () => schema.nodes.table_header.create(null, paragraph.create());
   const row = (make: () => ReturnType<typeof cell>) => schema.nodes.table_row.create(null, [make(), make()]);
   const table = schema.nodes.table.create(null, [row(head), row(cell), row(cell)]);
-  dispatch?.(state.tr.replaceSelectionWith(table).scrollIntoView());
+  const tr = state.tr.replaceSelectionWith(table);
+  // The cursor goes into the first cell, where one begins to write.
+  const heads: number[] = [];
+  tr.doc.nodesBetween(tr.mapping.map(state.selection.from, -1), tr.doc.content.size, (node, pos) => {
+    if (node.type === schema.nodes.table_header) heads.push(pos);
+    return heads.length === 0;
+  });
+  if (heads[0] !== undefined) tr.setSelection(TextSelection.near(tr.doc.resolve(heads[0] + 1)));
+  dispatch?.(tr.scrollIntoView());
   return true;
 };
 

@@ -24,6 +24,7 @@ export class SharedText {
       document: this.doc,
       // The session cookie says who this is; the frame is part of the protocol.
       token: "",
+      onOpen: () => this.#forgetQueued(),
       onStatus: () => this.#judge(),
       onSynced: () => {
         this.#opened = true;
@@ -70,6 +71,15 @@ export class SharedText {
     this.#watchers.clear();
     this.#provider?.destroy();
     this.doc.destroy();
+  }
+
+  /**
+   * What was written offline goes out once, as the difference to what the server has. The provider would send it a
+   * second time from its queue without counting it, and the answers to that would make later edits look saved too early.
+   */
+  #forgetQueued(): void {
+    const socket = this.#provider?.configuration.websocketProvider as unknown as { messageQueue: unknown[] } | undefined;
+    if (socket !== undefined) socket.messageQueue = [];
   }
 
   #judge(): void {

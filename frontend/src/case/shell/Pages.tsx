@@ -4,7 +4,7 @@ import type { CaseView } from "../../api/types";
 import { links } from "../../links";
 import { navigate } from "../../router";
 import { Icon, Menu, type Accent, type IconName } from "../../ui";
-import { kindOf, roomLook, speakingRooms } from "../rooms";
+import { kindOf, roomLook, sideOfRoom, speakingRooms } from "../rooms";
 import { useRoomWords } from "../useRoomWords";
 
 interface PageLink {
@@ -31,7 +31,9 @@ function usePages(view: CaseView): readonly PageLink[] {
       joint: { label: t`Conversation`, short: t`Talk` },
       talks: { label: t`Direct talks`, short: t`Direct` },
       team: { label: t`Your own side`, short: t`Own side` },
-      ...(isMediator ? {} : { caucus: { label: t`Private with the mediator`, short: t`Private` } }),
+      caucus: isMediator
+        ? { label: name, short: sideOfRoom(room) === "business" ? t`Business` : t`Client` }
+        : { label: t`Private with the mediator`, short: t`Private` },
     };
     const { label, short } = labels[kind] ?? { label: name, short: name };
     return { kind, id: `talk/${room}`, href: links.talk(view.case, room), label, short, ...roomLook(room, view.me.party), ...(kind === "joint" ? { icon: "speech" as const } : {}) };

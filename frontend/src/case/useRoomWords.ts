@@ -56,7 +56,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           name: view.me.party === null ? t`Private: ${side}` : t`Private with ${mediator}`,
           seenBy: alone ? t`Private: only you so far` : t`Private: only ${company}`,
           detail: t`The other side sees neither this nor that you write. Nothing leaves without a yes.`,
-          send: t`Send privately to ${whom}`,
+          send: t`Send privately`,
           sent: t`Sent privately.`,
           invite: t`Write privately to ${whom}`,
           isPrivate: true,

@@ -16,6 +16,9 @@ export function Desk({ view }: { view: CaseView }) {
   const { t } = useLingui();
   return (
     <section className="desk" aria-label={t`My desk`}>
+      <h2 className="hidden-visually">
+        <Trans>My desk</Trans>
+      </h2>
       <p className="note desk-alone">
         <Icon name="lock" size={16} /> <Trans>Only you see this.</Trans>
       </p>

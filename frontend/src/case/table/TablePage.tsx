@@ -1,5 +1,5 @@
 /** The table: what we each say, what we already share, what we will sign. */
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { links } from "../../links";
 import { usePageTitle } from "../../router";
@@ -147,7 +147,7 @@ function Shared({ view }: InView) {
         <Trans>Nothing shared is noted yet.</Trans>
       ) : (
         <>
-          <strong>{common}</strong> <Plural value={all} one="of # wording agreed by both sides" other="of # wordings agreed by both sides" />
+          <strong>{common}</strong> <Trans>of {all} wordings agreed by both sides</Trans>
         </>
       )}
     </p>

@@ -7,12 +7,14 @@ import { useDraft } from "../../live/useDraft";
 import { Button, Choices, Dialog, TextArea } from "../../ui";
 import { isMediator } from "../lookup";
 import { ProblemNote } from "../ProblemNote";
+import { roomLook } from "../rooms";
 import { useSharingForms } from "./Sharing";
 
 /** `said` is the message it began with; a side may only carry its own words, the mediator words it anew. */
 export function AskToShare({ view, room, said, onClose }: { view: CaseView; room: string; said: string; onClose: () => void }) {
   const { t } = useLingui();
   const mediating = isMediator(view);
+  const { accent, icon } = roomLook(room, view.me.party);
   const forms = useSharingForms(view, room);
   const [form, setForm] = useState<SharingForm>(mediating ? "mediators-words" : "my-words");
   const [draft, setDraft] = useDraft(view.case, room, "sharing");
@@ -38,40 +40,44 @@ export function AskToShare({ view, room, said, onClose }: { view: CaseView; room
         if (!open) onClose();
       }}
       actions={
-        <Button kind="primary" isDisabled={text.trim() === ""} isPending={status !== "idle"} onPress={() => void ask()}>
-          {mediating ? t`Ask them` : t`Allow exactly this text`}
-        </Button>
+        <span data-accent={accent}>
+          <Button kind="primary" icon={icon} isDisabled={text.trim() === ""} isPending={status !== "idle"} onPress={() => void ask()}>
+            {mediating ? t`Ask them` : t`Allow exactly this text`}
+          </Button>
+        </span>
       }
     >
-      {mediating && said !== "" ? <blockquote className="quote">{said}</blockquote> : null}
-      <TextArea
-        label={mediating ? t`The words you would use` : t`The exact words`}
-        value={text}
-        maxLength={4000}
-        onChange={(next) => {
-          setTouched(true);
-          setDraft(next);
-        }}
-        autoFocus
-      />
-      {offered.length > 1 ? (
-        <Choices
-          label={t`How it would be said`}
-          value={form}
-          onChange={setForm}
-          choices={offered.map((value) => ({ value, label: forms[value].label, hint: forms[value].hint }))}
+      <div className="stack" data-accent={accent}>
+        {mediating && said !== "" ? <blockquote className="quote">{said}</blockquote> : null}
+        <TextArea
+          label={mediating ? t`The words you would use` : t`The exact words`}
+          value={text}
+          maxLength={4000}
+          onChange={(next) => {
+            setTouched(true);
+            setDraft(next);
+          }}
+          autoFocus
         />
-      ) : (
-        <p className="note">{forms[form].hint}</p>
-      )}
-      <p className="note">
-        {mediating ? (
-          <Trans>They see exactly this text and choose. A no stays between you.</Trans>
+        {offered.length > 1 ? (
+          <Choices
+            label={t`How it would be said`}
+            value={form}
+            onChange={setForm}
+            choices={offered.map((value) => ({ value, label: forms[value].label, hint: forms[value].hint }))}
+          />
         ) : (
-          <Trans>You can take this back as long as the mediator has not said it.</Trans>
+          <p className="note">{forms[form].hint}</p>
         )}
-      </p>
-      <ProblemNote problem={problem} />
+        <p className="note">
+          {mediating ? (
+            <Trans>They see exactly this text and choose. A no stays between you.</Trans>
+          ) : (
+            <Trans>You can take this back as long as the mediator has not said it.</Trans>
+          )}
+        </p>
+        <ProblemNote problem={problem} />
+      </div>
     </Dialog>
   );
 }

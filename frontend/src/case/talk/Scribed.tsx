@@ -8,6 +8,7 @@ import { Button, Card, Dialog, TextArea } from "../../ui";
 import { mayNow } from "../lookup";
 import { nameOf } from "../people";
 import { ProblemNote } from "../ProblemNote";
+import { roomLook } from "../rooms";
 import { SaidParts } from "../SaidParts";
 
 export function Scribed({ view, scribed }: { view: CaseView; scribed: ScribedView }) {
@@ -33,7 +34,7 @@ export function Scribed({ view, scribed }: { view: CaseView; scribed: ScribedVie
   };
 
   return (
-    <Card level={3} accent="plum" title={mine ? t`${mediator} wrote this down for you` : t`Written down for ${owner}`}>
+    <Card level={3} accent={roomLook(scribed.room, view.me.party).accent} title={mine ? t`${mediator} wrote this down for you` : t`Written down for ${owner}`}>
       {issue === undefined ? null : <p className="note">{issue.text}</p>}
       <SaidParts text={scribed.text} interest={scribed.interest} wants={scribed.wants} />
       {scribed.confirmed === false ? (

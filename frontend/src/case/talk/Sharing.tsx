@@ -8,7 +8,7 @@ import { Button, Card, ConfirmDialog, TextField } from "../../ui";
 import { isMediator, mayNow } from "../lookup";
 import { partyName } from "../people";
 import { ProblemNote } from "../ProblemNote";
-import { sideOfRoom } from "../rooms";
+import { roomLook, sideOfRoom } from "../rooms";
 
 /** How a text would be carried, as seen by whoever is asked. */
 export function useSharingForms(view: CaseView, room: string): Readonly<Record<SharingForm, { label: string; hint: string }>> {
@@ -37,7 +37,7 @@ export function Sharing({ view, sharing }: { view: CaseView; sharing: SharingVie
   return (
     <Card
       level={3}
-      accent="plum"
+      accent={roomLook(sharing.room, view.me.party).accent}
       title={sharing.state === "allowed" ? t`May be said at the table` : mediating ? t`You asked whether this may be said` : t`May this be said at the table?`}
     >
       <blockquote className="quote">{sharing.text}</blockquote>

@@ -91,6 +91,8 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onClau
       }),
       // y-prosemirror may dispatch while the view is still being made, so the view is asked for as `this`.
       dispatchTransaction(this: EditorView, tr) {
+        // Other people's cursors come by a timer, which may ring when this page has been left.
+        if (this.isDestroyed) return;
         const state = this.state.apply(tr);
         this.updateState(state);
         setShown({ view: this, state });

@@ -19,8 +19,11 @@ function destination(caseId: string, wish: Wish, facts: FirstPageFacts): string 
     case "companion":
       return links.people(caseId);
     case "another-mediator":
-    case "continue":
       return links.agreement(caseId);
+    case "continue":
+      // Without a mediator there is nothing to accept yet; the sides write to each other.
+      if (facts.mediator === null && facts.party !== null) return links.talk(caseId, "talks");
+      return facts.role === "legal" ? links.papers(caseId) : links.agreement(caseId);
   }
 }
 

@@ -266,7 +266,12 @@ export function Form({ label, onSubmit, children }: { label: string; onSubmit: (
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        const form = event.currentTarget;
         onSubmit();
+        // Once the faults are drawn, the first of them gets the focus, so that nobody has to look for it.
+        requestAnimationFrame(() => {
+          form.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid] button, [data-invalid] input")?.focus();
+        });
       }}
     >
       {children}

@@ -13,7 +13,7 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 from pycrdt._base import BaseType
 
 ROOT: Final = "prosemirror"
-_DEEPEST: Final = 60
+DEEPEST: Final = 60
 """Levels of nesting. A settlement has about eight; the walk, and yrs below it, go one call deeper for each."""
 
 NODES: Final[Mapping[str, Mapping[str, object]]] = {
@@ -58,11 +58,11 @@ def check_shape(doc: Doc[Any]) -> None:
     """
     with doc.transaction():
         level: list[Any] = [doc.get(ROOT, type=XmlFragment)]
-        for _ in range(_DEEPEST):
+        for _ in range(DEEPEST):
             level = [child for parent in level for child in _elements(parent)]
             if not level:
                 return
-    raise Unreadable(f"the document is nested more than {_DEEPEST} levels deep")
+    raise Unreadable(f"the document is nested more than {DEEPEST} levels deep")
 
 
 def _elements(parent: XmlFragment | XmlElement) -> list[XmlElement]:
@@ -81,8 +81,8 @@ def _elements(parent: XmlFragment | XmlElement) -> list[XmlElement]:
 
 
 def _content(parent: XmlFragment | XmlElement, depth: int) -> list[dict[str, Any]]:
-    if depth > _DEEPEST:
-        raise Unreadable(f"the document is nested more than {_DEEPEST} levels deep")
+    if depth > DEEPEST:
+        raise Unreadable(f"the document is nested more than {DEEPEST} levels deep")
     joined: list[dict[str, Any]] = []
     for child in parent.children:
         if isinstance(child, XmlElement):

@@ -10,7 +10,8 @@ from mediation.db import Connection
 from mediation.drafting import log
 from mediation.drafting.canonical import Unreadable, canonical
 from mediation.drafting.log import BrokenSequence, DocumentRow, Row
-from mediation.drafting.updates import clocks
+from mediation.drafting.updates import Nesting, clocks, reach
+from mediation.drafting.wire import Malformed
 
 _SNAPSHOT_EVERY: Final = 1_000  # updates since the last one
 
@@ -21,12 +22,16 @@ class Damaged(Exception):  # noqa: N818 - reads as the sentence it is
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """A document at update `head`. `since_snapshot` counts the updates that were replayed one by one."""
+    """A document at update `head`. `since_snapshot` counts the updates that were replayed one by one.
+
+    `nesting` tells how deep its parts lie, as far as that can still be read.
+    """
 
     row: DocumentRow
     doc: Doc[Any]
     head: int
     since_snapshot: int
+    nesting: Nesting
 
 
 async def load(conn: Connection, case_id: str, name: str) -> Committed | None:
@@ -49,7 +54,13 @@ async def load(conn: Connection, case_id: str, name: str) -> Committed | None:
         head = rows[-1].seq
     if head < row.head:
         raise BrokenSequence(f"the log of {name} ends at {head}, not at {row.head}")
-    return Committed(row, doc, head, head - began)
+    nesting = Nesting()
+    try:
+        # Read from the collected state: it holds everything that can still be written beside or into.
+        nesting.add(reach(doc.get_update()).placed)
+    except Malformed as fault:
+        raise Damaged(f"the document holds what none of its updates brought: {fault}") from fault
+    return Committed(row, doc, head, head - began, nesting)
 
 
 def replay(doc: Doc[Any], updates: list[bytes]) -> None:

@@ -60,6 +60,7 @@ class Edit:
     sender: Attachment
     update: bytes
     reach: Reach
+    is_depth_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Room:
         self.is_over = False
         self.faulty: Callable[[Room, Attachment], None] = lambda _room, _attachment: None
         self._doc: Doc[Any] = committed.doc
+        self._nesting = committed.nesting
         self._size = committed.row.size
         self._pool = pool
         self._hints = hints
@@ -181,7 +183,8 @@ class Room:
             self.refuse_writing(attachment, "too-large" if len(update) > UPDATE_LIMIT else "document-full")
             attachment.peer.send(wire.not_saved(attachment.start))
             return
-        self._incoming.append(Edit(attachment, update, reach(update)))
+        brings = reach(update)
+        self._incoming.append(Edit(attachment, update, brings, self._nesting.add(brings.placed)))
         self._tick_soon()
 
     def _tick_soon(self) -> None:
@@ -239,8 +242,9 @@ class Room:
         delta = self._delta
         if taken != 1 or delta != edits[0].update:
             self._require_whole(edits[:taken])
-        if any(edit.reach.nests for edit in edits):
+        if not all(edit.is_depth_known for edit in edits):
             check_shape(self._doc)
+            self._nesting.add(reach(self._doc.get_update()).placed)
         return delta, taken
 
     def _require_whole(self, edits: list[Edit]) -> None:
@@ -379,6 +383,8 @@ class Room:
                 return
             self._delta = None
             replay(self._doc, [row.update for row in rows])
+            for row in rows:
+                self._nesting.add(reach(row.update).placed)
             self.committed = rows[-1].seq
             size = sum(len(row.update) for row in rows)
             self._size += size

@@ -16,6 +16,11 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
 }
 
+/** The part of the page that is asked for, with its "#"; "" for the page as such. */
+export function useHash(): string {
+  return useSyncExternalStore(subscribe, () => location.hash);
+}
+
 /** Go to one of our own pages; `replace` leaves no way back to this one. */
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
   if (new URL(to, location.href).origin !== location.origin) throw new Error(`Not one of our pages: ${to}`);
@@ -23,6 +28,9 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
   else history.pushState(null, "", to);
   window.scrollTo(0, 0);
   for (const watcher of watchers) watcher();
+  // Once the page is drawn; the browser itself only does this for links it follows alone.
+  const part = location.hash.slice(1);
+  if (part !== "") requestAnimationFrame(() => document.getElementById(part)?.scrollIntoView());
 }
 
 /** Name the page: in the window's title, and for screen readers by moving the focus to its heading. */

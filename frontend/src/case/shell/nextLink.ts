@@ -24,6 +24,17 @@ export function nextLink(view: CaseView): string | null {
     case "read-settlement":
     case "lead-drafting":
       return view.documents.length > 0 ? links.settlement(view.case) : links.table(view.case);
+    case "make-offer":
+    case "answer-offer":
+    case "lead-bargaining":
+      return `${links.table(view.case)}#offers`;
+    case "read-wordings":
+    case "look-for-common-ground":
+      return `${links.table(view.case)}#share`;
+    case "say-your-view":
+    case "answer-reflection":
+    case "read-questions":
+      return `${links.table(view.case)}#say`;
     case "await-disclosure":
     case "await-others":
     case "wait-for-resume":

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { links } from "../../links";
-import { usePageTitle } from "../../router";
+import { useHash, usePageTitle } from "../../router";
 import { nextWords } from "../../text/words";
 import { Banner, Button, EmptyState, Icon, LinkButton, Tabs } from "../../ui";
 import type { CasePageProps } from "../CasePages";
@@ -27,7 +27,7 @@ export function TablePage({ view, live }: CasePageProps) {
   return (
     <Workspace view={view} live={live}>
       <h1 className="hidden-visually">{t`The table`}</h1>
-      {!isAtTable ? <NoTableYet view={view} /> : width === "narrow" ? <OneAtATime view={view} /> : <SideBySide view={view} />}
+      {!isAtTable ? <NoTable view={view} /> : width === "narrow" ? <OneAtATime view={view} /> : <SideBySide view={view} />}
     </Workspace>
   );
 }
@@ -69,10 +69,22 @@ function Minds({ view }: InView) {
 
 type Mind = "say" | "share" | "sign" | "desk";
 
+function mindOf(hash: string): Mind | null {
+  if (hash === "#offers" || hash === "#signing") return "sign";
+  return hash === "#say" ? "say" : hash === "#share" ? "share" : null;
+}
+
 /** On a phone: one state of mind at a time. */
 function OneAtATime({ view }: InView) {
   const { t } = useLingui();
-  const [mind, setMind] = useState<Mind>("say");
+  const hash = useHash();
+  const [mind, setMind] = useState<Mind>(() => mindOf(hash) ?? "say");
+  // A link to a part of the table turns to its state of mind; afterwards the tabs are the person's own.
+  const [turnedTo, setTurnedTo] = useState(hash);
+  if (turnedTo !== hash) {
+    setTurnedTo(hash);
+    setMind(mindOf(hash) ?? mind);
+  }
   const common = view.statements.filter((one) => one.common).length;
   return (
     <div className="table table-narrow">
@@ -221,7 +233,31 @@ function Notices({ view }: InView) {
   );
 }
 
-function NoTableYet({ view }: InView) {
+function NoTable({ view }: InView) {
+  const { t } = useLingui();
+  if (view.me.role === "legal" || view.ending !== null) {
+    const title = view.ending === null ? t`The table is for those who talk; the papers are for you` : t`The mediation has ended`;
+    return (
+      <EmptyState
+        icon="papers"
+        title={title}
+        actions={
+          <LinkButton kind="primary" href={links.papers(view.case)}>
+            <Trans>Go to the papers</Trans>
+          </LinkButton>
+        }
+      />
+    );
+  }
+  return (
+    <div className="table">
+      <NotLaid view={view} />
+      {view.offers.length > 0 || mayGive(view, "MakeOffer") ? <Offers view={view} /> : null}
+    </div>
+  );
+}
+
+function NotLaid({ view }: InView) {
   const { t } = useLingui();
   return (
     <EmptyState

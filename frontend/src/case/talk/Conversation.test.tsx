@@ -42,6 +42,7 @@ const view = {
   issues: [],
   scribed: [],
   sharings: [],
+  allowed_actions: [],
 } as unknown as CaseView;
 
 const live: CaseState = {

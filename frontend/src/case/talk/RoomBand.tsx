@@ -3,6 +3,7 @@ import type { CaseView } from "../../api/types";
 import { Icon } from "../../ui";
 import { roomLook } from "../rooms";
 import type { RoomWords } from "../useRoomWords";
+import { TakeABreak } from "./TakeABreak";
 
 export function RoomBand({ view, room, words }: { view: CaseView; room: string; words: RoomWords }) {
   const { accent, icon } = roomLook(room, view.me.party);
@@ -13,6 +14,7 @@ export function RoomBand({ view, room, words }: { view: CaseView; room: string; 
         <p className="band-who">{words.seenBy}</p>
         <p className="band-detail">{words.detail}</p>
       </div>
+      {room === "joint" ? <TakeABreak view={view} /> : null}
     </div>
   );
 }

@@ -99,7 +99,7 @@ await tell(async ({ enter, chapter }) => {
   await propose(mediator, QUESTIONS[1], "What happened", "The site as delivered works.");
   await agree(handler, "The site as delivered works.");
   await agree(client, "The site as delivered works.");
-  await all((person) => seesCount(person, "1 of 1 wordings agreed by both sides"));
+  await all((person) => sharesWordings(person, 1));
   await mediator.takesFromMenu("More about this wording", "Word it better", statement(mediator, "The site as delivered works."));
   const better = "The site as delivered works and both sides want it to stay online.";
   await mediator.writes("The wording", better);
@@ -110,7 +110,7 @@ await tell(async ({ enter, chapter }) => {
   await propose(handler, QUESTIONS[1], "What we could agree on", TERM);
   await agree(client, TERM);
   await agree(handler, TERM);
-  await all((person) => seesCount(person, "2 of 2 wordings agreed by both sides"));
+  await all((person) => sharesWordings(person, 2));
 
   chapter("Each side speaks with the mediator alone; the client lets a \"what if\" be carried to the table");
   await turnTo(handler, "Private with Dr Amara Okafor");
@@ -166,9 +166,7 @@ await tell(async ({ enter, chapter }) => {
   await Promise.all([handler.turnsTo("Table"), client.turnsTo("Conversation")]);
 
   chapter("A word taken back at once, and a pause");
-  await say(client, "Say something to everyone", "I wish we had never met you.", async () => {
-    await client.presses("Send to everyone", client.page.getByRole("alertdialog"));
-  });
+  await sayToEveryoneAfterACaucus(client, "I wish we had never met you.");
   await handler.sees("I wish we had never met you.");
   await client.presses("Take it back");
   await all((person) => person.noLongerSees("I wish we had never met you."));
@@ -186,7 +184,7 @@ await tell(async ({ enter, chapter }) => {
   await mediator.turnsTo("Table");
   await deskOf(mediator);
   await mediator.presses("End the mediation", desk);
-  await mediator.picks("Settled", mediator.page.getByRole("dialog"));
+  await mediator.picks(/^Settled$/, mediator.page.getByRole("dialog"));
   await mediator.presses("End it and record the date");
   await all(async (person) => {
     await person.turnsTo("Papers");
@@ -228,10 +226,10 @@ await tell(async ({ enter, chapter }) => {
     chapter("The client's phone loses its network, says so, and catches up");
     await client.loses("network");
     await client.sees("You are offline.");
-    await client.sees(/^Offline\./);
+    await client.sees("Offline. All you wrote is saved.");
     await type(client, "Control+End", " Written in a tunnel.");
     await client.sees("Offline. Not saved yet: keep this page open.");
-    await say(handler, "Say something to everyone", "Are you still with us?", null);
+    await sayToEveryoneAfterACaucus(handler, "Are you still with us?");
     await type(handler, "Control+Home", "Written meanwhile. ");
     await client.finds("network");
     await client.noLongerSees("You are offline.");
@@ -304,12 +302,20 @@ async function turnTo(person, room) {
   await person.touch(person.page.getByRole("radiogroup", { name: "Room" }).getByRole("radio", { name: room }));
 }
 
-/** `between` presses what is asked before the words go out, if anything. */
-async function say(person, box, text, between = null) {
+async function say(person, box, text) {
   await person.writes(box, text);
-  await person.presses(box.startsWith("Say something") ? "Send to everyone" : new RegExp(`^Send privately`));
-  if (between !== null) await between();
+  await person.presses(/^Send privately/);
   await person.sees(text);
+}
+
+/** Who was in private since they last spoke to everyone is asked once more. */
+async function sayToEveryoneAfterACaucus(person, text) {
+  await person.writes("Say something to everyone", text);
+  await person.presses("Send to everyone");
+  const asked = person.page.getByRole("alertdialog", { name: "Everyone will see this" });
+  await person.sees(text, asked);
+  await person.presses("Send to everyone", asked);
+  await person.sees(text, person.page.getByRole("log"));
 }
 
 async function acceptEverything(person, isSide) {
@@ -385,8 +391,8 @@ async function agree(person, text) {
   await person.presses("I agree to this wording", statement(person, text));
 }
 
-async function seesCount(person, words) {
-  await until(`${person.name} sees "${words}"`, async () => (await person.page.locator("main").innerText()).replaceAll(/\s+/gu, " ").includes(words));
+async function sharesWordings(person, count) {
+  await until(`${person.name} sees ${count} shared wordings`, async () => (await person.page.getByText("Both sides agree to this wording").count()) === count);
 }
 
 async function fillOffer(person, amount, terms) {

@@ -15,7 +15,12 @@ const MAY_IMPORT = {
   case: ["ui", "text", "api", "live", "drafting"],
 };
 
-/** `depth` folders below src; a sibling inside the same feature is always in reach. */
+/**
+ * `depth` folders below src; a sibling inside the same feature is always in reach.
+ * @param {string} folder
+ * @param {string[]} allowed
+ * @param {number} depth
+ */
 function boundary(folder, allowed, depth) {
   const up = "\\.\\./".repeat(depth);
   return {

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import documents
-
 import commands
+import documents
 
 RESULTS = Path(__file__).parent / "results.json"
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Literal
 
 import asyncpg
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from documents_app import CASE
 from documents_server import Server, open_case
 from mediation import clock
+from mediation.bus import Bus
 from mediation.db import Pool
 from provider_process import Person
 
@@ -154,6 +156,21 @@ async def test_when_access_ends_the_document_is_taken_away_and_the_rest_goes_on(
         await anna.state()
         assert (await anna.state())["unsynced"] == 1
         assert await server.documents.canonical(CASE, "settlement.1") == {"type": "doc"}
+
+
+async def test_a_step_of_the_case_elsewhere_is_enough_to_ask_again(server: Server, database: str) -> None:
+    elsewhere = Bus(database)
+    await elsewhere.start()
+    async with Person(server.url(**ANNA)) as anna:
+        await anna.comes_in()
+
+        async def ended(_seat: object, _name: str) -> Literal["readonly"]:
+            return "readonly"
+
+        server.documents._access = ended
+        elsewhere.publish({"case": CASE, "heads": {"papers": 9}})
+        await anna.hears("authenticated", lambda e: e["scope"] == "readonly")
+    await elsewhere.stop()
 
 
 async def test_a_frozen_document_takes_nothing_more_and_says_so(server: Server, pool: Pool) -> None:

@@ -76,10 +76,10 @@ async def test_deleted_words_are_not_sent_to_a_newcomer(server: Server) -> None:
         await anna.do("type", name=NAME, word="an offer nobody was meant to see")
         await anna.has_it_saved()
         room = server.documents._rooms[CASE, NAME]
-        assert b"nobody was meant" in room._doc.get_update()
+        assert b"nobody was meant" in room._replica.missing(b"\0")
         await anna.do("erase", name=NAME)
         await anna.has_it_saved()
-        assert b"nobody was meant" not in room._doc.get_update()
+        assert b"nobody was meant" not in room._replica.missing(b"\0")
 
 
 async def test_an_orderly_stop_saves_and_sends_everybody_back_later(database: str) -> None:

@@ -10,21 +10,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import attrgetter
-from typing import Any, Final, Protocol
+from operator import itemgetter
+from typing import Final, Protocol
 
 import structlog
-from pycrdt import Doc, TransactionEvent, merge_updates
+from pycrdt import merge_updates
 
 from mediation.bus import Hint
 from mediation.db import Connection, Pool
 from mediation.drafting import log, wire
 from mediation.drafting.attachment import Attachment
 from mediation.drafting.awareness import Cursor
-from mediation.drafting.canonical import Unreadable, check_shape
-from mediation.drafting.committed import Committed, replay
+from mediation.drafting.canonical import Unreadable
+from mediation.drafting.committed import Committed
 from mediation.drafting.cursors import Cursors
-from mediation.drafting.updates import Reach, clocks, reach
+from mediation.drafting.replica import Edit, Replica, inspect
 
 RESET: Final = 4205
 """Close code: connect again and tell what you have."""
@@ -51,16 +51,6 @@ class Hints(Protocol):
 
     def listen(self, topic: str, listener: Callable[[Hint], None]) -> Callable[[], None]:
         """Call the listener with every hint of a topic; returns what stops it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """An update as it came in, and what it brings."""
-
-    sender: Attachment
-    update: bytes
-    reach: Reach
-    is_depth_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +85,13 @@ class Room:
         self.cursors.publish = self._tell_elsewhere
         self.is_over = False
         self.faulty: Callable[[Room, Attachment], None] = lambda _room, _attachment: None
-        self._doc: Doc[Any] = committed.doc
-        self._nesting = committed.nesting
+        self._replica = Replica(committed)
         self._size = committed.row.size
         self._pool = pool
         self._hints = hints
         self._now = now
         self._left = left
-        self._delta: bytes | None = None
-        self._incoming: list[Edit] = []
+        self._incoming: list[tuple[Attachment, Edit]] = []
         self._unsaved: deque[Unsaved] = deque()
         self._unsaved_bytes = 0
         self._ticking = False
@@ -113,7 +101,6 @@ class Room:
         self._room_to_write.set()
         self._saved_all = asyncio.Event()
         self._saved_all.set()
-        self._observation = self._doc.observe(self._observed)
         self._stop_listening = hints.listen(f"document:{self.case_id}:{self.name}", self._hinted)
         self._keeper = asyncio.create_task(self._keep(), name=f"document {self.name}")
 
@@ -124,18 +111,14 @@ class Room:
         self._integrate()
         if self.is_over:
             return
-        try:
-            missing = self._doc.get_update(vector)
-        except ValueError as error:
-            raise wire.Malformed("a state vector makes no sense") from error
-        attachment.peer.send(wire.difference(attachment.start, missing))
-        attachment.peer.send(wire.state(attachment.start, self._doc.get_state()))
+        attachment.peer.send(wire.difference(attachment.start, self._replica.missing(vector)))
+        attachment.peer.send(wire.state(attachment.start, self._replica.vector))
         attachment.listening = True
 
     def difference(self, attachment: Attachment, update: bytes) -> None:
         """Take what the provider had before it connected, and then what it sent meanwhile."""
         if attachment.scope == "readonly":
-            known = self._holds(update)
+            known = self._replica.holds(update)
             attachment.peer.send((wire.saved if known else wire.not_saved)(attachment.start))
             return
         attachment.caught_up = True
@@ -183,8 +166,7 @@ class Room:
             self.refuse_writing(attachment, "too-large" if len(update) > UPDATE_LIMIT else "document-full")
             attachment.peer.send(wire.not_saved(attachment.start))
             return
-        brings = reach(update)
-        self._incoming.append(Edit(attachment, update, brings, self._nesting.add(brings.placed)))
+        self._incoming.append((attachment, inspect(update)))
         self._tick_soon()
 
     def _tick_soon(self) -> None:
@@ -204,10 +186,10 @@ class Room:
         """Apply what has come in, one transaction for each sender's run of edits, and pass it on."""
         incoming, self._incoming = self._incoming, []
         fresh: list[tuple[Attachment | None, bytes]] = []
-        for sender, run in groupby(incoming, key=attrgetter("sender")):
-            edits = list(run)
+        for sender, run in groupby(incoming, key=itemgetter(0)):
+            edits = [edit for _, edit in run]
             try:
-                delta, taken = self._apply(edits)
+                delta, taken = self._replica.apply(edits)
             except Unreadable as fault:
                 self._fault(sender, str(fault))
                 return
@@ -222,39 +204,6 @@ class Room:
             if taken < len(edits):
                 sender.peer.close(MALFORMED, "an edit could not be read")
         self._broadcast(fresh)
-
-    def _apply(self, edits: list[Edit]) -> tuple[bytes | None, int]:
-        """Return what the edits changed (None when all of it was known) and how many of them could be read.
-
-        Raises `Unreadable` when the document must not be kept as it is now.
-        """
-        self._delta = None
-        taken = 0
-        with self._doc.transaction():
-            for edit in edits:
-                try:
-                    self._doc.apply_update(edit.update)
-                except ValueError as error:
-                    if not str(error).startswith("Cannot decode"):
-                        raise Unreadable("an edit could be applied only in part") from error
-                    break
-                taken += 1
-        delta = self._delta
-        if taken != 1 or delta != edits[0].update:
-            self._require_whole(edits[:taken])
-        if not all(edit.is_depth_known for edit in edits):
-            check_shape(self._doc)
-            self._nesting.add(reach(self._doc.get_update()).placed)
-        return delta, taken
-
-    def _require_whole(self, edits: list[Edit]) -> None:
-        known = clocks(self._doc.get_state())
-        for edit in edits:
-            if any(known.get(client, 0) < end for client, end in edit.reach.ends.items()):
-                raise Unreadable("an edit rests on one that never came")
-
-    def _observed(self, event: TransactionEvent) -> None:
-        self._delta = event.update
 
     def _remember(self, unsaved: Unsaved) -> None:
         self._unsaved.append(unsaved)
@@ -277,22 +226,6 @@ class Room:
                 if frame is None:
                     frame = frames[attachment.start] = wire.update(attachment.start, payload)
                 attachment.peer.send(frame)
-
-    def _holds(self, update: bytes) -> bool:
-        """Whether the document already has everything in the update, tried on a copy."""
-        brings = reach(update).ends
-        copy: Doc[Any] = Doc()
-        copy.apply_update(self._doc.get_update())
-        changes: list[bytes] = []
-        observation = copy.observe(lambda event: changes.append(event.update))
-        try:
-            copy.apply_update(update)
-        except ValueError as error:
-            raise wire.Malformed("an update makes no sense") from error
-        finally:
-            copy.unobserve(observation)
-        known = clocks(self._doc.get_state())
-        return not changes and all(known.get(client, 0) >= end for client, end in brings.items())
 
     # ── the log ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -381,15 +314,11 @@ class Room:
         while rows := await log.read(conn, self.case_id, self.name, self.committed, until):
             if self.is_over:
                 return
-            self._delta = None
-            replay(self._doc, [row.update for row in rows])
-            for row in rows:
-                self._nesting.add(reach(row.update).placed)
+            delta = self._replica.follow([row.update for row in rows])
             self.committed = rows[-1].seq
-            size = sum(len(row.update) for row in rows)
-            self._size += size
-            if self._delta is not None:
-                self._broadcast([(None, self._delta)])
+            self._size += sum(len(row.update) for row in rows)
+            if delta is not None:
+                self._broadcast([(None, delta)])
         if until is not None and self.committed != until:
             raise log.BrokenSequence(f"the log ends at {self.committed}, not at {until}")
 
@@ -414,7 +343,7 @@ class Room:
     def _end(self) -> None:
         self.is_over = True
         self._stop_listening()
-        self._doc.unobserve(self._observation)
+        self._replica.close()
         self._room_to_write.set()
         self._saved_all.set()
         self.attachments.clear()

@@ -80,7 +80,8 @@ class Nesting:
             return False
         if depth > DEEPEST:
             raise Malformed(f"a document is not nested more than {DEEPEST} levels deep")
-        self._depths[one.place] = depth
+        # Yjs keeps to the first word about a place, and so do we.
+        self._depths.setdefault(one.place, depth)
         if one.is_text:
             self._texts.add(one.place)
         return True

@@ -30,7 +30,11 @@ export function Join() {
   const { t } = useLingui();
   usePageTitle(t`You are invited`);
   const [token] = useState(tokenOfLink);
-  const [step, setStep] = useState<Step>(token === "" ? { at: "failed", ...cutLink(t) } : { at: "asking" });
+  const cutLink = {
+    title: t`This link is not complete.`,
+    next: t`Open it again from the message you got, or copy all of it. If it still does not work, ask whoever invited you for a new one.`,
+  };
+  const [step, setStep] = useState<Step>(token === "" ? { at: "failed", ...cutLink } : { at: "asking" });
 
   const fail = useCallback((error: unknown) => setStep({ at: "failed", ...explainError(error) }), []);
 
@@ -118,13 +122,6 @@ export function Join() {
       </main>
     </>
   );
-}
-
-function cutLink(t: ReturnType<typeof useLingui>["t"]) {
-  return {
-    title: t`This link is not complete.`,
-    next: t`Open it again from the message you got, or copy all of it. If it still does not work, ask whoever invited you for a new one.`,
-  };
 }
 
 /** Before anything else: who invites, and to what kind of thing. No more, for anyone may hold a link. */

@@ -156,6 +156,7 @@ async def test_what_is_no_json_is_refused(portal: Portal) -> None:
             assert code in {"malformed-body", "invalid-input"}
 
 
+@pytest.mark.soak
 async def test_fields_of_the_wrong_kind_missing_or_unknown_are_refused(portal: Portal) -> None:
     chance = random.Random(13)
     for command, collection in COLLECTIONS.items():
@@ -214,6 +215,8 @@ async def test_what_is_not_there_is_refused_to_everyone(portal: Portal) -> None:
                     await portal.is_refused(who, collection, body, {400, 403, 404, 409, 422})
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(900 if IS_SOAK else 120)
 async def test_random_bodies_never_break_anything(portal: Portal) -> None:
     chance = random.Random(11)
     for _ in range(FUZZ):

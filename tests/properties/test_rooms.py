@@ -3,19 +3,27 @@
 import os
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import laws
 
 IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
+EXAMPLES, LENGTH = (2_000, 60) if IS_SOAK else (120, 30)
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(3_600 if IS_SOAK else 120)]
+
 chances = st.randoms(use_true_random=False)
 budget = settings(
-    max_examples=2_000 if IS_SOAK else 120,
+    max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
-LENGTH = 60 if IS_SOAK else 30
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _figures() -> None:
+    print(f"\nsoak: rooms, {EXAMPLES} histories of {LENGTH} steps for each property")
 
 
 @budget

@@ -21,6 +21,7 @@ from office import account, casework_on
 
 SEEDS = range(200 if os.environ.get("MEDIATION_SOAK") == "1" else 5)
 LENGTH = 60
+pytestmark = pytest.mark.soak
 
 
 class Replay:

@@ -66,6 +66,7 @@ async def test_a_browser_gets_no_frame_at_all_when_only_other_rooms_change(live:
         assert [frame["type"] for frame in came] == ["entries"]
 
 
+@pytest.mark.soak
 async def test_a_lost_connection_resumes_without_loss_or_repetition(live: Any) -> None:
     chance = random.Random(7)
     cursor: dict[str, int] = {}

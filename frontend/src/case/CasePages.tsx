@@ -91,20 +91,26 @@ function Page({ page, view, live }: CasePageProps & { page: string }) {
   }
 }
 
+/** A case that opens is there well before this. */
+const UNEASY_AFTER_MS = 1_000;
+
 /** A socket cannot say why it was refused; a plain request can. */
 function useRefusal(caseId: string, live: CaseState) {
   const [refusal, setRefusal] = useState<{ code: string; title: string; next: string } | null>(null);
-  const isStuck = live.view === null && live.connection === "offline";
+  const isWaiting = live.view === null;
   useEffect(() => {
-    if (!isStuck) return;
+    if (!isWaiting) return;
     let gone = false;
-    readCase(caseId).catch((error: unknown) => {
-      if (!gone && error instanceof Refused && error.problem.status < 500) setRefusal(explainError(error));
-    });
+    const timer = setTimeout(() => {
+      readCase(caseId).catch((error: unknown) => {
+        if (!gone && error instanceof Refused && error.problem.status < 500) setRefusal(explainError(error));
+      });
+    }, UNEASY_AFTER_MS);
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
-  }, [caseId, isStuck]);
+  }, [caseId, isWaiting]);
   return refusal;
 }
 

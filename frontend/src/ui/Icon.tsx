@@ -47,10 +47,13 @@ const DRAWINGS = {
 
 export type IconName = keyof typeof DRAWINGS;
 
+/** Drawings that point along the line of reading, and turn with it. */
+const TURNS: ReadonlySet<IconName> = new Set<IconName>(["onward", "back", "leave", "undo", "redo"]);
+
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg
-      className="icon"
+      className={TURNS.has(name) ? "icon icon-turns" : "icon"}
       width={size}
       height={size}
       viewBox="0 0 24 24"

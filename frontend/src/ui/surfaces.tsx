@@ -68,11 +68,24 @@ export function Banner({
 }
 
 /** What a place is for and how to begin, where nothing is yet. */
-export function EmptyState({ icon, title, children, actions }: { icon: IconName; title: ReactNode; children?: ReactNode; actions?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  level = 3,
+  children,
+  actions,
+}: {
+  icon: IconName;
+  title: ReactNode;
+  level?: 2 | 3;
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
+  const Heading = `h${level}` as const;
   return (
     <div className="empty">
       <Icon name={icon} size={36} />
-      <h3>{title}</h3>
+      <Heading className="empty-title">{title}</Heading>
       {children === undefined ? null : <div className="empty-text">{children}</div>}
       {actions === undefined ? null : <div className="empty-actions">{actions}</div>}
     </div>

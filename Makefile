@@ -45,7 +45,7 @@ check: setup check-python check-frontend ## formatting, lint, types, the directi
 
 check-python:
 	$(SAY) "Python: lint, format, types, imports"
-	@"$(BIN)/ruff" check
+	@"$(BIN)/ruff" check --no-cache
 	@"$(BIN)/ruff" format --check
 	@"$(BIN)/mypy"
 	@"$(BIN)/lint-imports" --no-logo

@@ -126,6 +126,7 @@ const paragraphs = (name) =>
     .map((element) => element.toArray().map((text) => text.toString()).join(""));
 
 let typing = null;
+let written = 0;
 
 const doing = {
   connect: () => socket.connect(),
@@ -140,11 +141,10 @@ const doing = {
   },
   // Keeps writing numbered paragraphs, as a person who does not stop because the line is bad.
   keepWriting: ({ name, mark, every }) => {
-    let n = 0;
     typing = setInterval(() => {
-      n += 1;
-      say({ event: "wrote", word: `${mark}${n}`, made: documents.get(name).made + 1 });
-      write(name, `${mark}${n}`);
+      written += 1;
+      say({ event: "wrote", word: `${mark}${written}`, made: documents.get(name).made + 1 });
+      write(name, `${mark}${written}`);
     }, every);
   },
   stopWriting: () => clearInterval(typing),

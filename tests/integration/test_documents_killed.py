@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -53,10 +54,10 @@ async def test_no_acknowledged_edit_is_missing_after_the_portal_was_killed(
     async with Person(url, name, {"cookie": cookies[0]}) as one, Person(url, name, {"cookie": cookies[1]}) as other:
         people = (one, other)
         await asyncio.gather(*(person.comes_in() for person in people))
-        for mark, person in zip("ab", people, strict=True):
-            await person.do("keepWriting", name=name, mark=mark, every=3)
         for _ in range(KILLS):
             seen = [len(person.events) for person in people]
+            for mark, person in zip("ab", people, strict=True):
+                await person.do("keepWriting", name=name, mark=mark, every=3)
             await asyncio.gather(
                 *(person.hears("acknowledged", since=since) for person, since in zip(people, seen, strict=True))
             )
@@ -72,14 +73,14 @@ async def test_no_acknowledged_edit_is_missing_after_the_portal_was_killed(
                 promised = acknowledged(person)
                 assert promised
                 assert promised <= on_disk
+                # They went on for a moment without a portal; enough of that.
+                await person.do("stopWriting")
+                await person.state()
             seen = [len(person.events) for person in people]
             await asyncio.to_thread(portal.start)
             await asyncio.gather(
                 *(person.hears("synced", since=since) for person, since in zip(people, seen, strict=True))
             )
-        for person in people:
-            await person.do("stopWriting")
-            await person.state()
         everything = {event["word"] for person in people for event in person.events if event["event"] == "wrote"}
         texts = [
             (await person.sees(lambda state: everything <= set(state["paragraphs"])))["paragraphs"] for person in people
@@ -88,3 +89,6 @@ async def test_no_acknowledged_edit_is_missing_after_the_portal_was_killed(
         for person in people:
             await person.has_it_saved()
         assert await kept(database, demo["case"], name) == everything
+    sys.stdout.write(
+        f"soak: killed the portal {KILLS} times over {len(everything)} edits, none acknowledged was lost\n"
+    )

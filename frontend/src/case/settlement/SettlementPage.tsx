@@ -47,6 +47,7 @@ function NotOpen({ view }: { view: CaseView }) {
   const { t } = useLingui();
   return (
     <EmptyState
+      level={2}
       icon="papers"
       title={t`The settlement is not open yet`}
       actions={

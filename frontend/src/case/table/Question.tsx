@@ -60,7 +60,7 @@ export function Question({ view, issue, part }: { view: CaseView; issue: IssueVi
             {pending.map((one) => (
               <Statement key={one.statement} view={view} statement={one} />
             ))}
-            {mayGive(view, "ProposeStatement") ? (
+            {mayGive(view, "ProposeStatement") && part === "all" ? (
               <Button small kind="quiet" icon="add" onPress={() => setOpen("share")}>
                 <Trans>Something both could agree to</Trans>
               </Button>

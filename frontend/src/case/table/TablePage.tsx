@@ -3,8 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { links } from "../../links";
 import { useHash, usePageTitle } from "../../router";
-import { nextWords } from "../../text/words";
-import { Banner, Button, EmptyState, Icon, LinkButton, Tabs } from "../../ui";
+import { Banner, Button, Icon, LinkButton, Tabs } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { Desk } from "../desk/Desk";
 import { isMediator, mayGive } from "../lookup";
@@ -15,8 +14,10 @@ import { useAct } from "../useAct";
 import { useWidth } from "../useWidth";
 import { Workspace } from "../Workspace";
 import { IssueDialog } from "./IssueDialog";
+import { NoTable } from "./NoTable";
 import { Offers } from "./Offers";
 import { Question, type Part } from "./Question";
+import { Shared, SharedGround } from "./SharedGround";
 import "./table.css";
 
 export function TablePage({ view, live }: CasePageProps) {
@@ -104,17 +105,7 @@ function OneAtATime({ view }: InView) {
               </div>
             ),
           },
-          {
-            id: "share",
-            label: t`What we share`,
-            count: common,
-            content: (
-              <div className="table">
-                <Shared view={view} />
-                <Questions view={view} part="share" />
-              </div>
-            ),
-          },
+          { id: "share", label: t`What we share`, count: common, content: <SharedGround view={view} /> },
           {
             id: "sign",
             label: t`What we will sign`,
@@ -150,23 +141,7 @@ function Sides({ view }: InView) {
   );
 }
 
-function Shared({ view }: InView) {
-  const common = view.statements.filter((one) => one.common).length;
-  const all = view.statements.length;
-  return (
-    <p className="shared-count">
-      {all === 0 ? (
-        <Trans>Nothing shared is noted yet.</Trans>
-      ) : (
-        <>
-          <strong>{common}</strong> <Trans>of {all} wordings agreed by both sides</Trans>
-        </>
-      )}
-    </p>
-  );
-}
-
-function Questions({ view, part }: InView & { part: Part }) {
+function Questions({ view, part }: InView & { part: Exclude<Part, "share"> }) {
   const { t } = useLingui();
   const [putting, setPutting] = useState(false);
   const isLoose = view.positions.some((one) => one.issue === null) || view.statements.some((one) => one.issue === null);
@@ -176,7 +151,7 @@ function Questions({ view, part }: InView & { part: Part }) {
         <Question key={issue.issue} view={view} issue={issue} part={part} />
       ))}
       {view.issues.length === 0 || isLoose ? <Question view={view} issue={null} part={part} /> : null}
-      {mayGive(view, "PutIssue") && part !== "share" ? (
+      {mayGive(view, "PutIssue") ? (
         <div className="put-question">
           {view.issues.length === 0 ? (
             <p className="note">
@@ -230,49 +205,5 @@ function Notices({ view }: InView) {
         <Trans>Take the time you need. You can still write to the mediator in private.</Trans>
       )}
     </Banner>
-  );
-}
-
-function NoTable({ view }: InView) {
-  const { t } = useLingui();
-  if (view.me.role === "legal" || view.ending !== null) {
-    const title = view.ending === null ? t`The table is for those who talk; the papers are for you` : t`The mediation has ended`;
-    return (
-      <EmptyState
-        icon="papers"
-        title={title}
-        actions={
-          <LinkButton kind="primary" href={links.papers(view.case)}>
-            <Trans>Go to the papers</Trans>
-          </LinkButton>
-        }
-      />
-    );
-  }
-  return (
-    <div className="table">
-      <NotLaid view={view} />
-      {view.offers.length > 0 || mayGive(view, "MakeOffer") ? <Offers view={view} /> : null}
-    </div>
-  );
-}
-
-function NotLaid({ view }: InView) {
-  const { t } = useLingui();
-  return (
-    <EmptyState
-      icon="table"
-      title={t`The table is not laid yet`}
-      actions={
-        <LinkButton kind="primary" href={links.agreement(view.case)}>
-          <Trans>See how it begins</Trans>
-        </LinkButton>
-      }
-    >
-      <p>
-        <Trans>It opens for everyone when both sides have accepted the mediator, and each person the ground rules.</Trans>
-      </p>
-      <p>{nextWords(view.line.next)}</p>
-    </EmptyState>
   );
 }

@@ -43,7 +43,7 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
 
   if (room === undefined) {
     return (
-      <EmptyState icon="speech" title={t`There is nobody to talk to yet`}>
+      <EmptyState level={2} icon="speech" title={t`There is nobody to talk to yet`}>
         <Trans>As soon as somebody else has joined, you can write to each other here.</Trans>
       </EmptyState>
     );
@@ -141,27 +141,27 @@ function NothingSaid({ room }: { room: RoomView }) {
   switch (kindOf(room.room)) {
     case "joint":
       return (
-        <EmptyState icon={icon} title={t`Nobody has said anything yet`}>
+        <EmptyState level={2} icon={icon} title={t`Nobody has said anything yet`}>
           <Trans>This is where both sides and the mediator talk. A good first word is often a short greeting.</Trans>
         </EmptyState>
       );
     case "caucus":
     case "private":
       return (
-        <EmptyState icon={icon} title={t`A place to speak openly`}>
+        <EmptyState level={2} icon={icon} title={t`A place to speak openly`}>
           <Trans>What you write here stays between you, unless you allow exact words to be carried out.</Trans>
         </EmptyState>
       );
     case "team":
       return (
-        <EmptyState icon={icon} title={t`Room to think together`}>
+        <EmptyState level={2} icon={icon} title={t`Room to think together`}>
           <Trans>Talk things over with your own side here. Nobody else can read it.</Trans>
         </EmptyState>
       );
     case "talks":
     case "papers":
       return (
-        <EmptyState icon={icon} title={t`No letters yet`}>
+        <EmptyState level={2} icon={icon} title={t`No letters yet`}>
           <Trans>Here the two sides write to each other directly. Say what happened and what would help.</Trans>
         </EmptyState>
       );

@@ -1,0 +1,56 @@
+/** What stands in the place of the table: before it is laid, after the end, and for those who only read the papers. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { links } from "../../links";
+import { nextWords } from "../../text/words";
+import { EmptyState, LinkButton } from "../../ui";
+import type { CasePageProps } from "../CasePages";
+import { mayGive } from "../lookup";
+import { Offers } from "./Offers";
+
+type InView = Pick<CasePageProps, "view">;
+
+export function NoTable({ view }: InView) {
+  const { t } = useLingui();
+  if (view.me.role === "legal" || view.ending !== null) {
+    const title = view.ending === null ? t`The table is for those who talk; the papers are for you` : t`The mediation has ended`;
+    return (
+      <EmptyState
+        level={2}
+        icon="papers"
+        title={title}
+        actions={
+          <LinkButton kind="primary" href={links.papers(view.case)}>
+            <Trans>Go to the papers</Trans>
+          </LinkButton>
+        }
+      />
+    );
+  }
+  return (
+    <div className="table">
+      <NotLaid view={view} />
+      {view.offers.length > 0 || mayGive(view, "MakeOffer") ? <Offers view={view} /> : null}
+    </div>
+  );
+}
+
+function NotLaid({ view }: InView) {
+  const { t } = useLingui();
+  return (
+    <EmptyState
+      level={2}
+      icon="table"
+      title={t`The table is not laid yet`}
+      actions={
+        <LinkButton kind="primary" href={links.agreement(view.case)}>
+          <Trans>See how it begins</Trans>
+        </LinkButton>
+      }
+    >
+      <p>
+        <Trans>It opens for everyone when both sides have accepted the mediator, and each person the ground rules.</Trans>
+      </p>
+      <p>{nextWords(view.line.next)}</p>
+    </EmptyState>
+  );
+}

@@ -2,6 +2,7 @@
 import { i18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
+import { REFUSALS } from "./refusals";
 
 /** What a person is told when something was refused: what happened, and what to do now. */
 export interface Explanation {
@@ -10,11 +11,40 @@ export interface Explanation {
 }
 
 const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescriptor]>> = {
+  ...REFUSALS,
+  "invitation-unknown": [
+    msg`This link does not lead to an invitation.`,
+    msg`Check that you have the whole link, or ask whoever invited you for a new one.`,
+  ],
+  "invitation-already-used": [
+    msg`This invitation has been accepted already.`,
+    msg`If it was you, go back to the browser you used. If not, tell whoever invited you.`,
+  ],
+  "invitation-revoked": [msg`This invitation was taken back.`, msg`Ask whoever invited you for a new link.`],
+  "invitation-expired": [msg`This invitation has expired.`, msg`Ask whoever invited you for a new link.`],
+  "already-on-this-case": [
+    msg`This browser is signed in as somebody who is on this case already.`,
+    msg`Sign out first, or open the link in another browser or a private window.`,
+  ],
+  "may-not-invite": [
+    msg`You cannot invite somebody in this role.`,
+    msg`Ask the person who speaks for your side, or the mediator, to invite them.`,
+  ],
+  "too-many-invitations": [
+    msg`Too many of your invitations are still open.`,
+    msg`Take back those that are no longer needed, then invite again.`,
+  ],
+  "no-such-invitation": [msg`There is no such invitation.`, msg`Look at your invitations again.`],
+  "name-needed": [msg`We need a name to show to the others.`, msg`Write the name you go by.`],
+  "too-large": [msg`That is more than we can take in one go.`, msg`Send less at a time.`],
+  "foreign-origin": [msg`This request came from another site.`, msg`Open the portal at its own address and try again there.`],
+  "command-id-reused": [msg`That did not work.`, msg`Look at what is on the screen now and try again.`],
   "wrong-email-or-password": [
     msg`The e-mail address or the password is not right.`,
     msg`Check both and try again. If you came by an invitation, open its link instead.`,
   ],
   "not-signed-in": [msg`You are not signed in.`, msg`Sign in, then try again.`],
+  // Under this code the door to a case speaks; the case itself uses it too, for somebody named who has no seat.
   "not-on-this-case": [msg`You are not on this case.`, msg`Go back to your own cases, or ask whoever invited you.`],
   "not-open-to-you": [msg`This is not open to you.`, msg`Go back to your own cases.`],
   "not-found": [msg`There is nothing here.`, msg`Check the address.`],
@@ -25,30 +55,6 @@ const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescrip
     msg`Try again in a moment. If it stays, tell whoever runs this portal.`,
   ],
   "invalid-input": [msg`Something you wrote does not fit.`, msg`Look at the marked fields, then send it again.`],
-  "wording-has-changed": [
-    msg`The wording has changed since you read it.`,
-    msg`Read it again, then say whether you agree to it as it is now.`,
-  ],
-  "talks-are-paused": [
-    msg`The joint conversation is paused.`,
-    msg`Wait until the mediator resumes it, or write to the mediator privately.`,
-  ],
-  "not-before-the-mediation-begins": [
-    msg`The mediation has not begun yet.`,
-    msg`It begins when both sides have accepted the mediator and everybody the ground rules.`,
-  ],
-  "mediation-has-ended": [msg`The mediation has ended.`, msg`The record stays available under Papers.`],
-  "for-those-who-can-agree": [
-    msg`This takes somebody who can agree for your side.`,
-    msg`Ask the person who can agree for your side, or let your side say that you may.`,
-  ],
-  "for-the-mediator": [msg`Only the mediator can do this.`, msg`Ask the mediator, in the room or privately.`],
-  "nothing-said": [msg`There are no words in it.`, msg`Write something first.`],
-  "offer-is-empty": [msg`An offer needs an amount, or terms in words.`, msg`Say what you offer.`],
-  "agreement-reads-differently": [
-    msg`The ground rules are not the text you were shown.`,
-    msg`Read them again and accept what is there now.`,
-  ],
   unreachable: [
     msg`We could not reach the portal.`,
     msg`What you wrote is still here. Check your connection and try again.`,

@@ -1,0 +1,113 @@
+/** The refusals of the case, in the words of `case/refusals.py`, so that the catalogue can say them in every language. */
+import { msg } from "@lingui/core/macro";
+import type { MessageDescriptor } from "@lingui/core";
+
+/** What happened, and what to do now, by the refusal's code. */
+export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, MessageDescriptor]>> = {
+  "not-in-this-room": [msg`You are not in this room.`, msg`Choose one of the rooms on your screen.`],
+  "for-the-mediator": [msg`Only the mediator can do this.`, msg`Ask the mediator, in the room or privately.`],
+  "for-the-sides": [msg`Only the two sides can do this.`, msg`Leave the decision to the business and the client.`],
+  "for-those-who-can-agree": [
+    msg`This takes somebody who can agree for your side.`,
+    msg`Ask the person who can agree for your side, or let your side say that you may.`,
+  ],
+  "not-yours": [msg`Only the person who wrote this can do that.`, msg`Ask them, or write your own.`],
+  "not-there": [msg`This is not here, or not any more.`, msg`Look at what is on the screen now.`],
+  "nothing-said": [msg`There are no words in it.`, msg`Write something first.`],
+  "not-before-the-mediation-begins": [
+    msg`The mediation has not begun yet.`,
+    msg`It begins when both sides have accepted the mediator and everybody the ground rules.`,
+  ],
+  "mediation-has-ended": [msg`The mediation has ended.`, msg`The record stays available under Papers.`],
+  "mediation-has-not-ended": [msg`The mediation has not ended yet.`, msg`End it first; closing the case comes after.`],
+  "case-is-closed": [msg`This case is closed.`, msg`The record stays available under Papers.`],
+  "talks-are-paused": [
+    msg`The joint conversation is paused.`,
+    msg`Wait until the mediator resumes it, or write to the mediator privately.`,
+  ],
+  "already-paused": [msg`It is paused already.`, msg`Nothing more is needed.`],
+  "not-paused": [msg`Nothing is paused.`, msg`Carry on.`],
+  "no-mediator-yet": [msg`There is no mediator on this case yet.`, msg`Invite a mediator first.`],
+  "mediator-already-here": [
+    msg`This case has a mediator already.`,
+    msg`A side can ask for another mediator; then a new one can be invited.`,
+  ],
+  "mediator-has-not-disclosed": [
+    msg`The mediator has not yet said whether there are ties to either side.`,
+    msg`Wait for that; you are told when it is there.`,
+  ],
+  "mediator-already-accepted": [
+    msg`Your side has accepted the mediator already.`,
+    msg`Nothing more is needed from you.`,
+  ],
+  "agreement-already-accepted": [
+    msg`You have accepted the ground rules already.`,
+    msg`Nothing more is needed from you.`,
+  ],
+  "agreement-reads-differently": [
+    msg`The ground rules are not the text you were shown.`,
+    msg`Read them again and accept what is there now.`,
+  ],
+  "session-already-open": [msg`A session is open already.`, msg`Close it before opening another.`],
+  "no-session-open": [msg`No session is open.`, msg`Open one first.`],
+  "not-on-this-case": [msg`One of these people is not on the case.`, msg`Choose among the people on the case.`],
+  "already-on-this-stage": [msg`The session is at this stage already.`, msg`Choose another stage.`],
+  "not-a-step-of-this-ladder": [
+    msg`That is not the next step, up or down, of this case.`,
+    msg`Take one step at a time, as the steps are shown.`,
+  ],
+  "step-already-asked": [
+    msg`Your side has asked for this already.`,
+    msg`It happens as soon as the other side agrees.`,
+  ],
+  "not-a-referral": [
+    msg`The sides have not taken the step to a referral.`,
+    msg`Both sides take that step together; then it can be recorded.`,
+  ],
+  "issue-already-endorsed": [
+    msg`Your side has endorsed this question already.`,
+    msg`Nothing more is needed from you.`,
+  ],
+  "already-answered": [msg`This has been answered already.`, msg`Look at the answer on the screen.`],
+  "already-assented": [msg`Your side has agreed to this wording already.`, msg`Nothing more is needed from you.`],
+  "not-assented": [msg`Your side has not agreed to this wording.`, msg`There is nothing to take back.`],
+  "wording-has-changed": [
+    msg`The wording has changed since you read it.`,
+    msg`Read it again, then say whether you agree to it as it is now.`,
+  ],
+  "same-wording": [msg`That is the same wording as before.`, msg`Change it, or leave it as it is.`],
+  "offer-is-empty": [msg`An offer needs an amount, or terms in words.`, msg`Say what you offer.`],
+  "offer-already-answered": [
+    msg`This offer has been answered or withdrawn already.`,
+    msg`Look at where the offers stand now.`,
+  ],
+  "not-your-own-offer": [msg`A side cannot answer its own offer.`, msg`Wait for the other side, or withdraw it.`],
+  "caucus-already-open": [msg`You are in a private conversation with this side already.`, msg`Carry on there.`],
+  "caucus-not-open": [msg`No private conversation with this side is open.`, msg`Open one first.`],
+  "not-allowed-to-share": [
+    msg`The side has not allowed this to be shared.`,
+    msg`Ask them; it stays here until they say yes.`,
+  ],
+  "shared-already": [
+    msg`This has been posted at the table already.`,
+    msg`What is posted can be struck there, by the mediator.`,
+  ],
+  "message-is-gone": [msg`This message is gone already.`, msg`Nothing more is needed.`],
+  "correspondence-stays": [
+    msg`Direct talks are ordinary correspondence: after ten seconds a message stays.`,
+    msg`Write another message that puts it right.`,
+  ],
+  "needs-someone-of-that-side": [
+    msg`Nobody of that side is here yet.`,
+    msg`Wait until they have joined, or invite them again.`,
+  ],
+  "seat-does-not-fit": [
+    msg`This role does not go with this side.`,
+    msg`A client's side has a principal, a business's side handlers and managers; a mediator has no side.`,
+  ],
+  "ladder-is-malformed": [
+    msg`These steps are not in order.`,
+    msg`Use each step at most once, in the order talks, mediation, management, executive, referral.`,
+  ],
+  "name-is-taken": [msg`Something with this id is here already.`, msg`Send it again with a fresh id.`],
+};

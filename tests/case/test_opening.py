@@ -121,9 +121,21 @@ def test_who_may_invite_whom() -> None:
     assert not may_invite(case.papers, person("handler"), "counsel", "client"), "counsel is the other side's to bring"
     assert not may_invite(case.papers, person("handler"), "mediator", None), "there is a mediator"
     assert not may_invite(case.papers, person("counsel"), "companion", "client"), "advisers invite nobody"
-    assert may_invite(case.papers, person("mediator"), "counsel", "client")
+    assert not may_invite(case.papers, person("mediator"), "principal", "client"), "nobody has accepted them yet"
     assert not may_invite(case.papers, person("mediator"), "mediator", None)
     assert not may_invite(case.papers, person("stranger"), "legal", None)
+
+
+def test_a_mediator_whom_both_sides_accepted_invites_for_either() -> None:
+    case = mediated_case()
+    assert may_invite(case.papers, person("mediator"), "counsel", "client")
+    assert may_invite(case.papers, person("mediator"), "legal", None)
+
+
+def test_a_mediator_who_opens_a_case_brings_in_the_first_of_each_side() -> None:
+    case = just_opened(by="mediator")
+    assert may_invite(case.papers, person("mediator"), "principal", "client")
+    assert may_invite(case.papers, person("mediator"), "handler", "business")
 
 
 def test_nobody_joins_a_closed_case() -> None:

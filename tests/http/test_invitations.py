@@ -235,6 +235,27 @@ async def test_an_invitation_that_the_case_refuses_is_not_used_up(way_in: WayIn,
     assert await way_in.pool.fetchval("SELECT count(*) FROM accounts WHERE name = 'Kim'") == 0
 
 
+async def test_a_link_to_the_other_sides_first_seat_dies_when_that_seat_is_taken(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
+    case_id, mira = case
+    first, left_over = [await link_for(way_in, case_id, mira, "principal", "client") for _ in range(2)]
+    assert (await accept(way_in, first, "Dana")).status_code == 200
+    assert refusal(await accept(way_in, left_over, "Dana")) == (410, "invitation-revoked")
+    people = await way_in.pool.fetchval("SELECT count(*) FROM seats WHERE party = 'client'")
+    assert people == 1
+
+
+async def test_a_mediator_nobody_accepted_seats_nobody_beside_the_other_side(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
+    case_id, mira = case
+    for role, party, name in (("principal", "client", "Dana"), ("mediator", None, "Noa")):
+        answer = await accept(way_in, await link_for(way_in, case_id, mira, role, party), name)
+    noa = Person("", cookie(token_in(answer)), token_in(answer))
+    assert refusal(await invite(way_in, case_id, noa, "principal", "client")) == (403, "may-not-invite")
+
+
 async def test_each_side_sees_its_own_invitations_and_never_the_others(way_in: WayIn, case: tuple[str, Person]) -> None:
     case_id, mira = case
     noa, dana = await way_in.person("Noa"), await way_in.person("Dana", kind="guest")

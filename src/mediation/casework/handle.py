@@ -90,12 +90,31 @@ class Casework:
         return hashlib.sha256(f"case {account_id} {command_id}".encode()).hexdigest()[:32]
 
     async def join(
-        self, conn: Connection, case_id: str, account_id: str, participant: str, seat: c.JoinCase, now: datetime
+        self,
+        conn: Connection,
+        case_id: str,
+        account_id: str,
+        participant: str,
+        seat: c.JoinCase,
+        now: datetime,
+        *,
+        invited_by: str | None = None,
     ) -> Callable[[], None]:
-        """Give an account its seat, in the caller's transaction. Call what is returned after the commit."""
+        """Give an account its seat, in the caller's transaction. Call what is returned after the commit.
+
+        Raises `Problem` when `invited_by` may no longer bring in somebody in this role: a link to the other side's
+        first seat that was left over would otherwise open that side's rooms to whoever made it.
+        """
         heads = await log.lock(conn, case_id)
         case = await self.folds.load(conn, case_id, heads.lengths())
         decision = join(Case(papers=case.papers), seat, participant, now)
+        if invited_by is not None and not may_invite(case.papers, invited_by, seat.role, seat.party):
+            raise Problem(
+                410,
+                "invitation-revoked",
+                "This invitation no longer stands.",
+                "Ask somebody of your own side, or the mediator, for a new link.",
+            )
         await self._write(conn, heads, case, decision, participant, now, account_id=account_id)
         return lambda: self._hint(case_id, heads)
 
@@ -142,10 +161,12 @@ class Casework:
             return None
         return "read-write" if allows(may.speak_at_the_table, known, person) else "readonly"
 
-    async def may_invite(self, conn: Connection, seat: Seat, role: Role, party: Party | None) -> bool:
-        """Whether this participant may invite somebody in this role."""
-        case = await self.known(conn, seat.case_id, seat.participant_id)
-        return may_invite(case.papers, seat.participant_id, role, party)
+    async def may_invite(
+        self, conn: Connection, case_id: str, participant: str, role: Role, party: Party | None
+    ) -> bool:
+        """Whether this participant may invite somebody in this role now."""
+        case = await self.facts(conn, case_id)
+        return may_invite(case.papers, participant, role, party)
 
     async def facts(self, conn: Connection, case_id: str) -> Case:
         """The papers alone: what somebody invited may read before they join."""

@@ -228,7 +228,7 @@ async def _take_seat(conn: Connection, request: AnyRequest, row: Row, data: Acce
     account_id = await _account_for(conn, request.scope["state"]["session"], row, name, now)
     participant_id = uuid.uuid4().hex
     seat = JoinCase(name=name, role=row.role, party=row.party, title=row.title)
-    tell = await casework.join(conn, row.case_id, account_id, participant_id, seat, now)
+    tell = await casework.join(conn, row.case_id, account_id, participant_id, seat, now, invited_by=row.invited_by)
     command = visits.fingerprint(data.command_id, visits.visit_of(request.scope))
     await ledger.mark_accepted(conn, row.invitation_id, participant_id, command, now)
     return _Taken(row.case_id, account_id, participant_id, tell)

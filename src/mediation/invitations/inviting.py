@@ -27,7 +27,9 @@ async def invite(request: AnyRequest, data: JSONBody[Invite]) -> Invited:
     seat = _inviting_seat(request)
     now = clock.now()
     async with request.app.state.pool.acquire() as conn:
-        if not await request.app.state.casework.may_invite(conn, seat, data.role, data.party):
+        if not await request.app.state.casework.may_invite(
+            conn, seat.case_id, seat.participant_id, data.role, data.party
+        ):
             raise _may_not_invite()
         invitation_id, token, expires_at = await ledger.make(conn, seat, data, now)
     link = f"{request.app.state.settings.origin}/join#{token}"

@@ -65,6 +65,13 @@ def test_cursors_come_back_as_they_went(cursors: list[Cursor]) -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_cursor_that_no_browser_could_read_is_refused(number: str) -> None:
+    update = awareness.encode([Cursor(7, 1, f'{{"cursor": {{"anchor": {number}}}}}')])
+    with pytest.raises(wire.Malformed):
+        awareness.read(update)
+
+
 def test_a_person_has_the_same_colour_everywhere() -> None:
     seat = Seat("c" * 32, "a" * 32, "f" * 32, "principal", "client", "Anna")
     assert awareness.user_of(seat) == awareness.user_of(seat)

@@ -54,14 +54,14 @@ export function countUpToDate(doc: Doc, awareness: Awareness): { others: number;
 
 /** Keeps telling the others how far their writing is held here, and where the caret is. */
 export class Telling {
-  readonly #doc: Doc;
+  readonly doc: Doc;
   readonly #awareness: Awareness;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #caret: Caret | null = null;
   #told = "";
 
   constructor(doc: Doc, awareness: Awareness) {
-    this.#doc = doc;
+    this.doc = doc;
     this.#awareness = awareness;
     doc.on("update", this.#soon);
     awareness.on("change", this.#someoneCame);
@@ -76,7 +76,7 @@ export class Telling {
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#doc.off("update", this.#soon);
+    this.doc.off("update", this.#soon);
     this.#awareness.off("change", this.#someoneCame);
   }
 
@@ -92,11 +92,11 @@ export class Telling {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#awareness.getLocalState() === null) return;
-    const known = clocks(this.#doc);
+    const known = clocks(this.doc);
     const held: Record<string, number> = {};
     for (const client of this.#awareness.getStates().keys()) {
       const clock = known.get(client);
-      if (client !== this.#doc.clientID && clock !== undefined) held[String(client)] = clock;
+      if (client !== this.doc.clientID && clock !== undefined) held[String(client)] = clock;
     }
     const cursor: SharedCursor = { held, ...(this.#caret ?? {}) };
     const words = JSON.stringify(cursor);

@@ -88,6 +88,8 @@ def _state(text: str) -> dict[str, Any] | None:
         raise wire.Malformed("a cursor is not that large")
     try:
         state = json.loads(text)
+        # Python reads NaN and 1e999 and would write what no browser can read: then nobody sees any cursor.
+        json.dumps(state, allow_nan=False)
     except (ValueError, RecursionError) as error:
         raise wire.Malformed("a cursor is not JSON") from error
     if state is None or isinstance(state, dict):

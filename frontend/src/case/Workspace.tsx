@@ -53,7 +53,7 @@ export function Workspace({ view, live, children }: CasePageProps & { children: 
         </div>
       ) : null}
       {width === "narrow" ? (
-        <div className="talk-opener not-in-print">
+        <div className="talk-opener not-in-print" role="status">
           <TalkButton view={view} live={live} onlyNews />
         </div>
       ) : null}
@@ -66,6 +66,8 @@ function Pane({ view, live }: CasePageProps) {
   const { t } = useLingui();
   const [room, choose] = useRoomChoice(view);
   const [shown, setShown] = useState<"talk" | "desk">("talk");
+  const { unread } = useSeen(view.case, live);
+  const fresh = speakingRooms(view).reduce((sum, one) => sum + unread(one.room), 0);
   const talk = <Conversation view={view} live={live} room={room ?? ""} onRoom={choose} />;
   if (!isMediator(view)) return talk;
   return (
@@ -75,7 +77,7 @@ function Pane({ view, live }: CasePageProps) {
         selected={shown}
         onSelect={setShown}
         items={[
-          { id: "talk", label: t`Conversation`, icon: "speech", content: talk },
+          { id: "talk", label: t`Conversation`, icon: "speech", count: fresh, content: talk },
           { id: "desk", label: t`My desk`, icon: "lock", content: <Desk view={view} /> },
         ]}
       />

@@ -55,7 +55,11 @@ const NOTICES = [
   "CaucusOpened",
   "CaucusClosed",
   "PositionScribed",
+  "ScribedAnswered",
   "SharingProposed",
+  "SharingAllowed",
+  "SharingRefused",
+  "SharingPosted",
   "MemberAdmitted",
 ] as const;
 

@@ -82,7 +82,7 @@ export function Notes({ view }: { view: CaseView }) {
         value={text}
         onChange={write}
         isDisabled={saving === "reading" && problem === null}
-        maxLength={100_000}
+        maxLength={50_000}
         rows={5}
       />
       <p className="note" role="status">

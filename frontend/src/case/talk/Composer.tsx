@@ -1,6 +1,6 @@
 /** Where one writes. It says again who will see it, keeps unsent words by room, and asks once before everyone hears. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState, type KeyboardEvent } from "react";
+import { useRef, useState, type KeyboardEvent } from "react";
 import type { CaseView, RoomView } from "../../api/types";
 import { sayTyping } from "../../live/useCase";
 import { useCommand } from "../../live/useCommand";
@@ -27,6 +27,7 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
   const [text, setText] = useDraft(view.case, room.room, "message");
   const [isApology, setApology] = useState(false);
   const [asking, setAsking] = useState(false);
+  const box = useRef<HTMLFormElement>(null);
   const { give, status, problem } = useCommand(view.case);
   const { act } = useAct(view.case);
   const { accent, icon } = roomLook(room.room, view.me.party);
@@ -38,6 +39,8 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
     if (answer === null) return;
     setText("");
     setApology(false);
+    // The pressed button is of no use now; whoever goes on writing is already there.
+    box.current?.querySelector("textarea")?.focus();
     const seq = answer.written.find((one) => one.room === room.room)?.seq;
     if (seq === undefined) return;
     announce(words.sent, {
@@ -63,6 +66,7 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
   const left = LONGEST - text.length;
   return (
     <form
+      ref={box}
       className="composer not-in-print"
       data-accent={accent}
       aria-label={words.invite}

@@ -29,7 +29,11 @@ const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   CaucusOpened: "lock",
   CaucusClosed: "lock",
   PositionScribed: "quill",
+  ScribedAnswered: "quill",
   SharingProposed: "speech",
+  SharingAllowed: "agree",
+  SharingRefused: "lock",
+  SharingPosted: "table",
   MemberAdmitted: "people",
 };
 
@@ -60,6 +64,7 @@ function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
     const side = sideName(line.body["party"]);
     const offer = offerWords(text(line.body, "offer"));
     const wording = statementWords(text(line.body, "statement"));
+    const said = shorten(text(line.body, "text"));
     switch (line.kind) {
       case "StageSet": {
         const stage = line.body["stage"];
@@ -104,9 +109,24 @@ function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
       case "CaucusClosed":
         return t`The private session ended. You can still write here.`;
       case "PositionScribed":
-        return t`${name} wrote something down, to be confirmed.`;
+        return t`${name} wrote down, to be confirmed: ${said}`;
+      case "ScribedAnswered": {
+        const words = text(line.body, "words");
+        if (line.body["confirmed"] === true) return t`${name}: "That's it." It is on the table now.`;
+        return words === "" ? t`${name}: "Not quite."` : t`${name}: "Not quite." ${words}`;
+      }
       case "SharingProposed":
-        return t`${name} asked whether something may be said at the table.`;
+        return line.body["form"] === "my-words"
+          ? t`${name} lets the mediator say at the table: ${said}`
+          : t`${name} asked whether this may be said at the table: ${said}`;
+      case "SharingAllowed": {
+        const condition = text(line.body, "condition");
+        return condition === "" ? t`${name} allowed exactly these words.` : t`${name} allowed exactly these words, on this condition: ${condition}`;
+      }
+      case "SharingRefused":
+        return t`${name} keeps it here. Nobody else learns of it.`;
+      case "SharingPosted":
+        return t`It was said at the table.`;
       case "MemberAdmitted": {
         const newcomer = speakerOf(text(line.body, "participant")).name;
         return t`${newcomer} joined this room, and reads from here on.`;

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import socket
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
@@ -18,8 +19,8 @@ Frame = dict[str, Any]
 class Browser:
     """One connected browser. Frames are read as they are asked for; nothing is dropped."""
 
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
+    def __init__(self, connection: ClientConnection) -> None:
+        self.socket = connection
         self.frames: list[Frame] = []
         self.entries: dict[str, list[Frame]] = defaultdict(list)
         self.view: dict[str, Any] = {}
@@ -81,12 +82,23 @@ class Browser:
 
 @contextlib.asynccontextmanager
 async def watching(
-    port: int, case_id: str, cookie: Mapping[str, str], since: Mapping[str, int] | None = None, *, greet: bool = True
+    port: int,
+    case_id: str,
+    cookie: Mapping[str, str],
+    since: Mapping[str, int] | None = None,
+    *,
+    greet: bool = True,
+    receive_buffer: int = 0,
 ) -> AsyncIterator[Browser]:
     """A browser on the feed of a case, welcomed and told who is here."""
     url = f"ws://127.0.0.1:{port}/api/cases/{case_id}/feed"
-    async with connect(url, additional_headers=cookie, proxy=None, close_timeout=1) as socket:
-        browser = Browser(socket)
+    line = socket.socket()
+    if receive_buffer:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    line.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(line, ("127.0.0.1", port))
+    async with connect(url, sock=line, additional_headers=cookie, proxy=None, close_timeout=1) as connection:
+        browser = Browser(connection)
         if greet:
             await browser.send(type="hello", since=dict(since or {}))
             await browser.until(lambda frame: frame["type"] == "presence")
@@ -104,7 +116,13 @@ async def serving(app: Litestar) -> AsyncIterator[int]:
             started.set()
 
     config = uvicorn.Config(
-        app, port=0, ws="websockets-sansio", lifespan="on", log_config=None, timeout_graceful_shutdown=1
+        app,
+        port=0,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_config=None,
+        timeout_graceful_shutdown=1,
     )
     server = Server(config)
     task = asyncio.create_task(server._serve())
@@ -113,8 +131,11 @@ async def serving(app: Litestar) -> AsyncIterator[int]:
     if task.done():
         waiting.cancel()
         task.result()
+    listener = server.servers[0].sockets[0]
+    # A little buffer, so that it soon shows when a browser does not read.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65_536)
     try:
-        yield server.servers[0].sockets[0].getsockname()[1]
+        yield listener.getsockname()[1]
     finally:
         server.should_exit = True
         await task

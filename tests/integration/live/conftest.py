@@ -21,10 +21,10 @@ class Live:
     port: int
 
     async def watch(
-        self, nickname: str, since: Mapping[str, int] | None = None, *, greet: bool = True
+        self, nickname: str, since: Mapping[str, int] | None = None, *, greet: bool = True, receive_buffer: int = 0
     ) -> AbstractAsyncContextManager[Browser]:
         cookie = await self.docket.cookie(nickname)
-        return watching(self.port, self.docket.case_id, cookie, since, greet=greet)
+        return watching(self.port, self.docket.case_id, cookie, since, greet=greet, receive_buffer=receive_buffer)
 
 
 @pytest.fixture

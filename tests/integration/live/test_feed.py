@@ -16,6 +16,7 @@ from mediation import clock
 from mediation.case import commands as c
 from mediation.case.decide.conversation import TAKE_BACK_WITHIN
 from mediation.identity import sessions
+from mediation.live import feed
 
 POSTS = 2_000 if os.environ.get("MEDIATION_SOAK") == "1" else 300
 
@@ -142,6 +143,26 @@ async def test_a_struck_message_is_never_sent_again(live: Any) -> None:
             async with await live.watch("mediator", since) as late:
                 assert {"seq": seq, "erased": True} in late.entries["joint"]
                 assert "You crook!" not in json.dumps(late.frames)
+
+
+async def test_a_browser_that_does_not_read_is_let_go_and_goes_on_from_its_cursor(
+    live: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "SEND_WITHIN", timedelta(milliseconds=300))
+    for number in range(400):
+        await live.docket.say("client", "team-client", f"{number} " + "x" * 3_990)
+    one = live.docket.seats["client"].participant_id
+    async with (
+        await live.watch("mediator") as mediator,
+        await live.watch("client", greet=False, receive_buffer=4_096) as client,
+    ):
+        client.socket.transport.pause_reading()
+        await client.send(type="hello", since={})
+        await mediator.until(lambda frame: frame["type"] == "presence" and one in frame["here"])
+        await mediator.until(lambda frame: frame["type"] == "presence" and one not in frame["here"])
+    async with await live.watch("client") as client:
+        assert dense(client.numbers("team-client"))
+        assert len(client.said("team-client")) == 400
 
 
 # ── presence and typing ─────────────────────────────────────────────────────────────────────────────────────────────

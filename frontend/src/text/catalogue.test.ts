@@ -16,7 +16,9 @@ beforeAll(async () => {
   const catalogs = await getCatalogs(getConfig({ cwd: new URL("../..", import.meta.url).pathname }));
   const catalog = catalogs[0];
   if (catalog === undefined) throw new Error("no catalogue is configured");
-  inCode = ((await catalog.collect()) as Record<string, Known> | undefined) ?? {};
+  const collected = (await catalog.collect()) as Record<string, Known> | undefined;
+  if (collected === undefined) throw new Error("some screen cannot be read: see the messages above");
+  inCode = collected;
   english = ((await catalog.read("en")) as Record<string, Known> | undefined) ?? {};
   german = ((await catalog.read("de")) as Record<string, Known> | undefined) ?? {};
 }, 60_000);

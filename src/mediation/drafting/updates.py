@@ -57,14 +57,22 @@ class Nesting:
 
         Raises `Malformed` for what lies inside text or deeper than a document goes.
         """
-        waiting = list(placed)
-        while waiting:
-            # What it rests on may stand later in the same update: clients are not in order of time.
-            later = [one for one in waiting if not self._add(one)]
-            if len(later) == len(waiting):
-                return False
-            waiting = later
-        return True
+        waiting: dict[Place, list[Placed]] = {}
+        ready = list(placed)
+        ready.reverse()
+        while ready:
+            one = ready.pop()
+            if one.place in self._depths:
+                # Yjs keeps to the first word about a place, and so do we.
+                continue
+            if self._add(one):
+                ready += waiting.pop(one.place, ())
+            else:
+                # What it rests on may stand later in the same update: clients are not in order of time.
+                for place in one.siblings or (one.parent,):
+                    if place is not None:
+                        waiting.setdefault(place, []).append(one)
+        return all(one.place in self._depths for ones in waiting.values() for one in ones)
 
     def _add(self, one: Placed) -> bool:
         if one.siblings:
@@ -80,8 +88,7 @@ class Nesting:
             return False
         if depth > DEEPEST:
             raise Malformed(f"a document is not nested more than {DEEPEST} levels deep")
-        # Yjs keeps to the first word about a place, and so do we.
-        self._depths.setdefault(one.place, depth)
+        self._depths[one.place] = depth
         if one.is_text:
             self._texts.add(one.place)
         return True

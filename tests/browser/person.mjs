@@ -7,7 +7,7 @@ const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 export const DESKTOP = { viewport: { width: 1280, height: 800 } };
-export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 /** A busy machine is slow, never wrong; nothing waits this long unless it is broken. */
 const PATIENCE_MS = 30_000;
 
@@ -16,6 +16,9 @@ const SHORT_NAMES = { Conversation: "Talk", "Private with the mediator": "Privat
 /** What the test was told by pytest. */
 export const setting = JSON.parse(process.env.BROWSER_TEST);
 mkdirSync(setting.artefacts, { recursive: true });
+
+/** Of screens: gathered, so that one run tells all. */
+const faultsSeen = [];
 
 export class Failed extends Error {}
 
@@ -48,6 +51,7 @@ export async function tell(story) {
   try {
     await story({ enter, chapter });
     for (const person of people) person.hadNoTrouble();
+    check(faultsSeen.length === 0, faultsSeen.join("\n\n"));
     chapter("told");
   } catch (error) {
     for (const person of people) {
@@ -232,7 +236,7 @@ export class Person {
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target.join(" ")} ${node.html.slice(0, 160)}`).join("\n")}`);
     });
-    check(faults.length === 0, `${this.name} on ${name}: ${faults.join("\n")}`);
+    if (faults.length > 0) faultsSeen.push(`${this.name} on ${name}: ${faults.join("\n")}`);
   }
 
   async isNotTooWide(name) {
@@ -241,7 +245,7 @@ export class Person {
       const beyond = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
       return { wide: scrollWidth, room: innerWidth, culprits: beyond.slice(0, 5).map((one) => one.outerHTML.slice(0, 140)) };
     });
-    check(wide <= room, `${name} is ${wide} px wide in a window of ${room} px:\n${culprits.join("\n")}`);
+    if (wide > room) faultsSeen.push(`${name} is ${wide} px wide in a window of ${room} px:\n${culprits.join("\n")}`);
   }
 
   /** Keeps a picture of the whole page among the artefacts. */

@@ -3,8 +3,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useMemo, useState } from "react";
 import type { CaseView, RoomView } from "../../api/types";
 import type { CaseState } from "../../live/feed";
-import { Banner, EmptyState, type MenuAction } from "../../ui";
-import { isMediator } from "../lookup";
+import { useDraft } from "../../live/useDraft";
+import { Banner, Button, EmptyState, type MenuAction } from "../../ui";
+import { isMediator, mayNow } from "../lookup";
 import { personOf } from "../people";
 import { asksBeforeEveryone, kindOf, roomLook, speakingRooms } from "../rooms";
 import { linesOf, type MessageLine } from "../timeline";
@@ -40,6 +41,13 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
   const onRead = useCallback(() => read(roomName), [read, roomName]);
   const [sharing, setSharing] = useState<string | null>(null);
   const { act } = useAct(view.case);
+  // What waits for the viewer's answer comes first; the box to write in folds away until it is wanted.
+  const mustAnswer =
+    view.scribed.some((one) => one.room === roomName && mayNow(one, "AnswerScribed")) ||
+    view.sharings.some((one) => one.room === roomName && mayNow(one, "AllowSharing"));
+  const [draft] = useDraft(view.case, roomName, "message");
+  const [writingIn, setWritingIn] = useState<string | null>(null);
+  const isWriting = writingIn === roomName;
 
   if (room === undefined) {
     return (
@@ -89,9 +97,15 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
       ) : (
         <Log key={`log ${room.room}`} view={view} label={words.name} lines={lines} actionsOf={actionsOf} onRead={onRead} />
       )}
-      <Waiting view={view} room={room.room} />
+      <Waiting view={view} room={room.room} isFirst={mustAnswer} />
       <Typing view={view} people={live.typing[room.room] ?? []} />
-      {room.can_post ? (
+      {room.can_post && mustAnswer && !isWriting && draft === "" ? (
+        <div className="composer-folded" data-accent={roomLook(room.room, view.me.party).accent}>
+          <Button small kind="quiet" icon="speech" onPress={() => setWritingIn(room.room)}>
+            {words.invite}
+          </Button>
+        </div>
+      ) : room.can_post ? (
         <Composer
           key={`composer ${room.room}`}
           view={view}
@@ -108,12 +122,12 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
 }
 
 /** What is written for somebody or asked to be shared in this room, and not yet settled. */
-function Waiting({ view, room }: { view: CaseView; room: string }) {
+function Waiting({ view, room, isFirst }: { view: CaseView; room: string; isFirst: boolean }) {
   const scribed = view.scribed.filter((one) => one.room === room && one.confirmed === null);
   const sharings = view.sharings.filter((one) => one.room === room && (one.state === "asked" || one.state === "allowed"));
   if (scribed.length + sharings.length === 0) return null;
   return (
-    <div className="waiting">
+    <div className={isFirst ? "waiting waiting-first" : "waiting"}>
       {scribed.map((one) => (
         <Scribed key={one.scribed} view={view} scribed={one} />
       ))}

@@ -62,6 +62,15 @@ def test_anyone_who_speaks_for_a_side_may_pause_and_the_mediator_brings_everyone
     assert case.refused("mediator", c.Resume) == "not-paused"
 
 
+def test_when_the_mediator_has_gone_the_sides_end_a_pause_themselves() -> None:
+    case = mediated_case()
+    case.do("client", c.Pause)
+    case.do("mediator", c.Leave)
+    assert "Resume" in case.sees("handler").allowed_actions
+    case.do("handler", c.Resume)
+    case.say("client", "joint", "Shall we look for somebody else?")
+
+
 def test_each_side_says_who_can_agree_today_and_never_how_much() -> None:
     case = mediated_case()
     assert case.sees("client").me.may_agree

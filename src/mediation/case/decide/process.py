@@ -28,7 +28,11 @@ def check(case: Case, command: type[Running], person: Person) -> None:
         if joint.paused:
             raise no.AlreadyPaused
         return
-    may.be_mediator(case, person)
+    if command is c.Resume and case.papers.appointed_at is None:
+        # The mediator who would bring everyone back has gone.
+        may.speak_for_a_side(person)
+    else:
+        may.be_mediator(case, person)
     if command is c.Resume and not joint.paused:
         raise no.NotPaused
     if command is c.OpenSession and open_session:

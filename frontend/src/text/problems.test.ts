@@ -13,8 +13,7 @@ const refusals = [...source.matchAll(/^class (\w+)\((?:Refusal|NotForYou)\):.*?\
   const title = /^ {4}title = "(.*)"$/m.exec(body)?.[1];
   const next = /^ {4}next_step = "(.*)"$/m.exec(body)?.[1];
   const code = name.replace(/([A-Z])/g, "-$1").toLowerCase().slice(1);
-  // One code is shared with the door to a case, whose words are the ones that people meet.
-  return title === undefined || next === undefined || code === "not-on-this-case" ? [] : [{ code, title, next }];
+  return title === undefined || next === undefined ? [] : [{ code, title, next }];
 });
 
 function speak(locale: "en" | "de") {

@@ -50,7 +50,7 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
   ],
   "session-already-open": [msg`A session is open already.`, msg`Close it before opening another.`],
   "no-session-open": [msg`No session is open.`, msg`Open one first.`],
-  "not-on-this-case": [msg`One of these people is not on the case.`, msg`Choose among the people on the case.`],
+  "nobody-of-that-name": [msg`One of these people is not on the case.`, msg`Choose among the people on the case.`],
   "already-on-this-stage": [msg`The session is at this stage already.`, msg`Choose another stage.`],
   "not-a-step-of-this-ladder": [
     msg`That is not the next step, up or down, of this case.`,

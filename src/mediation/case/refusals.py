@@ -141,7 +141,7 @@ class NoSessionOpen(Refusal):
     next_step = "Open one first."
 
 
-class NotOnThisCase(Refusal):
+class NobodyOfThatName(Refusal):
     status = 422
     title = "One of these people is not on the case."
     next_step = "Choose among the people on the case."

@@ -48,7 +48,7 @@ def decide_scribed(
         may.be_mediator(case, person)
         owner = case.papers.people.get(command.owner)
         if owner is None or owner.left_at is not None or owner.party is None:
-            raise no.NotOnThisCase
+            raise no.NobodyOfThatName
         if command.issue is not None:
             issue_in(joint, command.issue)
         room = caucus(owner.party)

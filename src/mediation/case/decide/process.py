@@ -66,7 +66,7 @@ def decide(case: Case, command: Running, person: Person) -> list[tuple[str, e.Ev
         case c.DeclareAuthority(can_agree=can_agree, to_call=to_call):
             party = may.speak_for_a_side(person)
             if {case.papers.people[p].party for p in _on_this_case(case, can_agree)} - {party}:
-                raise no.NotOnThisCase
+                raise no.NobodyOfThatName
             declared = e.AuthorityDeclared(
                 party=party, can_agree=tuple(dict.fromkeys(can_agree)), to_call=to_call.strip()
             )
@@ -78,7 +78,7 @@ def decide(case: Case, command: Running, person: Person) -> list[tuple[str, e.Ev
 def _on_this_case(case: Case, people: tuple[str, ...]) -> tuple[str, ...]:
     here = {p.participant for p in case.papers.present()}
     if not set(people) <= here:
-        raise no.NotOnThisCase
+        raise no.NobodyOfThatName
     return people
 
 

@@ -19,7 +19,7 @@ def test_a_session_is_opened_and_closed_with_its_roll_in_the_papers() -> None:
 def test_only_people_on_the_case_are_on_the_roll() -> None:
     case = mediated_case()
     case.do("mediator", c.OpenSession)
-    assert case.refused("mediator", c.CloseSession, attended=(person("stranger"),)) == "not-on-this-case"
+    assert case.refused("mediator", c.CloseSession, attended=(person("stranger"),)) == "nobody-of-that-name"
 
 
 def test_sessions_and_stages_are_the_mediators_to_run() -> None:
@@ -95,8 +95,8 @@ def test_a_side_lets_its_counsel_agree_for_it() -> None:
 
 def test_a_side_declares_only_for_its_own_people() -> None:
     case = mediated_case().with_counsel()
-    assert case.refused("client", c.DeclareAuthority, can_agree=(person("handler"),)) == "not-on-this-case"
-    assert case.refused("client", c.DeclareAuthority, can_agree=(person("stranger"),)) == "not-on-this-case"
+    assert case.refused("client", c.DeclareAuthority, can_agree=(person("handler"),)) == "nobody-of-that-name"
+    assert case.refused("client", c.DeclareAuthority, can_agree=(person("stranger"),)) == "nobody-of-that-name"
     case.agree("counsel")
     assert case.refused("counsel", c.DeclareAuthority, can_agree=(person("counsel"),)) == "for-those-who-can-agree"
     assert case.refused("mediator", c.DeclareAuthority, can_agree=()) == "for-the-sides"

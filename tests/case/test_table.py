@@ -134,8 +134,8 @@ def test_during_a_pause_one_can_say_not_quite_but_nothing_reaches_the_table() ->
 
 def test_the_mediator_writes_only_for_somebody_who_is_there() -> None:
     case = mediated_case()
-    assert case.refused("mediator", c.ScribePosition, owner=person("mediator"), text="Mine.") == "not-on-this-case"
-    assert case.refused("mediator", c.ScribePosition, owner=person("stranger"), text="Mine.") == "not-on-this-case"
+    assert case.refused("mediator", c.ScribePosition, owner=person("mediator"), text="Mine.") == "nobody-of-that-name"
+    assert case.refused("mediator", c.ScribePosition, owner=person("stranger"), text="Mine.") == "nobody-of-that-name"
     assert case.refused("client", c.ScribePosition, owner=person("client"), text="Mine.") == "for-the-mediator"
 
 

@@ -21,6 +21,8 @@ import asyncpg
 import structlog
 from asyncpg.pool import PoolConnectionProxy
 
+from mediation import db
+
 Hint: TypeAlias = dict[str, Any]
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
 Listener: TypeAlias = Callable[[Hint], None]
@@ -154,7 +156,7 @@ class Bus:
     async def _connect(self) -> Connection:
         connection: Connection
         if isinstance(self._where, str):
-            connection = await asyncpg.connect(self._where, timeout=_ROUND_TRIP.total_seconds())
+            connection = await db.connect(self._where)
         else:
             connection = await self._where.acquire(timeout=_ROUND_TRIP.total_seconds())
         connection.add_termination_listener(self._ended)

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from mediation.drafting.canonical import DEEPEST
-from mediation.drafting.updates import Nesting, Placed
-from mediation.drafting.wire import Malformed
+from mediation.drafting.updates import Nesting, Placed, reach
+from mediation.drafting.wire import Malformed, var_string, var_uint
 
 
 def element(client: int, clock: int, *siblings: tuple[int, int], inside: tuple[int, int] | None = None) -> Placed:
@@ -51,3 +51,36 @@ def test_nothing_lies_inside_text() -> None:
     assert nesting.add([Placed((1, 0), None, (), is_text=True)])
     with pytest.raises(Malformed):
         nesting.add([element(1, 1, inside=(1, 0))])
+
+
+def test_what_lies_beside_something_unknown_is_not_told_by_its_other_neighbour() -> None:
+    nesting = Nesting()
+    assert nesting.add([element(1, 0)])
+    assert not nesting.add([element(1, 7, (1, 5), (1, 0))])
+
+
+def test_words_in_an_element_are_refused() -> None:
+    nesting = Nesting()
+    words = Placed((1, 2), (1, 0), (), is_text=False, is_words=True)
+    assert nesting.add([element(1, 0), Placed((1, 1), (1, 0), (), is_text=True)])
+    assert nesting.add([Placed((1, 3), (1, 1), (), is_text=False, is_words=True)])
+    with pytest.raises(Malformed):
+        nesting.add([words])
+
+
+# An element with a value as its first child, and a client told of twice: both would hide what comes after.
+INSIDE = b"\x08\x00\x07\x00\x01\x7f"
+ELEMENT = b"\x07\x01" + var_string("prosemirror") + b"\x03" + var_string("p")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        b"\x01\x02\x07\x00" + ELEMENT + INSIDE + b"\x00",
+        b"\x02" + (b"\x01\x07\x00" + ELEMENT) * 2 + b"\x00",
+        b"\x01" + var_uint(1) + b"\x07\x00\x08\x01" + var_string("prosemirror") + b"\x01\x7f\x00",
+    ],
+)
+def test_what_would_hide_how_deep_it_goes_is_refused(update: bytes) -> None:
+    with pytest.raises(Malformed):
+        reach(update)

@@ -11,7 +11,7 @@ from pycrdt import Doc, TransactionEvent
 
 from mediation.drafting.canonical import Unreadable, check_shape
 from mediation.drafting.committed import Committed, replay
-from mediation.drafting.updates import Reach, clocks, reach
+from mediation.drafting.updates import Placed, Reach, clocks, reach
 from mediation.drafting.wire import Malformed
 
 
@@ -64,7 +64,7 @@ class Replica:
         with self._doc.transaction():
             for edit in edits:
                 try:
-                    is_depth_known &= self._nesting.add(edit.reach.placed)
+                    is_depth_known &= self._nesting.add(self._new_in(edit))
                     self._doc.apply_update(edit.update)
                 except Malformed as error:
                     raise Unreadable(str(error)) from error
@@ -93,6 +93,9 @@ class Replica:
     def holds(self, update: bytes) -> bool:
         """Whether the document already has everything in the update, tried on a copy. Raises `Malformed`."""
         edit = inspect(update)
+        if not self._has([edit]):
+            # Never applied, so nobody who may only read can have it nested until the process ends.
+            return False
         copy: Doc[Any] = Doc()
         copy.apply_update(self._doc.get_update())
         changes: list[bytes] = []
@@ -103,7 +106,7 @@ class Replica:
             raise Malformed("an update makes no sense") from error
         finally:
             copy.unobserve(observation)
-        return not changes and self._has([edit])
+        return not changes
 
     def _require_whole(self, edits: Iterable[Edit]) -> None:
         if not self._has(edits):
@@ -112,6 +115,13 @@ class Replica:
     def _has(self, edits: Iterable[Edit]) -> bool:
         known = clocks(self._doc.get_state())
         return all(known.get(client, 0) >= end for edit in edits for client, end in edit.reach.ends.items())
+
+    def _new_in(self, edit: Edit) -> list[Placed]:
+        """What an edit places that is not there yet: yrs passes over the rest, whatever is said about it again."""
+        if not edit.reach.placed:
+            return []
+        known = clocks(self._doc.get_state())
+        return [one for one in edit.reach.placed if one.place[1] >= known.get(one.place[0], 0)]
 
     def _observed(self, event: TransactionEvent) -> None:
         self._delta = event.update

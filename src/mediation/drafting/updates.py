@@ -22,6 +22,8 @@ _DEEPEST_VALUE: Final = 100
 _HAS_ORIGIN, _HAS_RIGHT_ORIGIN, _HAS_PARENT_SUB, _CONTENT = 0x80, 0x40, 0x20, 0x1F
 _GC, _SKIP = 0, 10
 _JSON, _TYPE = 2, 7
+_VALUES: Final = frozenset({2, 3, 8})  # JSON, bytes, any
+_WORDS: Final = frozenset({4, 5, 6})  # text, an embedded value, a format
 _ELEMENT, _TEXT = 3, 6
 _FIXED_ANY: Final = {127: 0, 126: 0, 124: 4, 123: 8, 122: 8, 121: 0, 120: 0}
 _ANY_INT, _ANY_STRING, _ANY_OBJECT, _ANY_ARRAY, _ANY_BYTES = 125, 119, 118, 117, 116
@@ -29,12 +31,16 @@ _ANY_INT, _ANY_STRING, _ANY_OBJECT, _ANY_ARRAY, _ANY_BYTES = 125, 119, 118, 117,
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An element or a run of text put into the document: inside `parent` (None: the root) or beside `siblings`."""
+    """An element or a run of text put into the document: inside `parent` (None: the root) or beside `siblings`.
+
+    The first of the siblings is the one that Yjs goes by. `is_words` is for what a run of text begins with.
+    """
 
     place: Place
     parent: Place | None
     siblings: tuple[Place, ...]
     is_text: bool
+    is_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ class Nesting:
 
     def __init__(self) -> None:
         self._depths: dict[Place, int] = {}
-        self._texts: set[Place] = set()
+        self._kinds: dict[Place, bool] = {}
+        """Whether it is a run of text; known also where the depth is not."""
 
     def add(self, placed: Iterable[Placed]) -> bool:
         """Take note of what was placed, and return whether all of it could be.
@@ -58,7 +65,14 @@ class Nesting:
         Raises `Malformed` for what lies inside text or deeper than a document goes.
         """
         waiting: dict[Place, list[Placed]] = {}
-        ready = list(placed)
+        words: list[Placed] = []
+        ready: list[Placed] = []
+        for one in placed:
+            if one.is_words:
+                words.append(one)
+            else:
+                self._kinds.setdefault(one.place, one.is_text)
+                ready.append(one)
         ready.reverse()
         while ready:
             one = ready.pop()
@@ -69,17 +83,22 @@ class Nesting:
                 ready += waiting.pop(one.place, ())
             else:
                 # What it rests on may stand later in the same update: clients are not in order of time.
-                for place in one.siblings or (one.parent,):
-                    if place is not None:
-                        waiting.setdefault(place, []).append(one)
+                place = one.siblings[0] if one.siblings else one.parent
+                if place is not None:
+                    waiting.setdefault(place, []).append(one)
+        for one in words:
+            # yrs does not show what follows words in an element, so nothing could tell how deep that goes.
+            if one.parent is None or self._kinds.get(one.parent) is False:
+                raise Malformed("words lie in text and nowhere else")
         return all(one.place in self._depths for ones in waiting.values() for one in ones)
 
     def _add(self, one: Placed) -> bool:
         if one.siblings:
-            depth = next((self._depths[place] for place in one.siblings if place in self._depths), None)
+            # A second sibling elsewhere must not tell for the first: what lies beside it lies where the first one does.
+            depth = self._depths.get(one.siblings[0])
         elif one.parent is None:
             depth = 1
-        elif one.parent in self._texts:
+        elif self._kinds.get(one.parent) is True:
             raise Malformed("text holds text and nothing else")
         else:
             above = self._depths.get(one.parent)
@@ -89,8 +108,6 @@ class Nesting:
         if depth > DEEPEST:
             raise Malformed(f"a document is not nested more than {DEEPEST} levels deep")
         self._depths[one.place] = depth
-        if one.is_text:
-            self._texts.add(one.place)
         return True
 
 
@@ -133,6 +150,10 @@ class _Reader:
                 raise Malformed("an attribute is a value")
             self.placed.append(Placed(here, parent, siblings, self._type() == _TEXT))
             return 1
+        if not siblings and not is_attribute and content in _VALUES:
+            raise Malformed("a value is an attribute")
+        if not siblings and not is_attribute and content in _WORDS:
+            self.placed.append(Placed(here, parent, (), is_text=False, is_words=True))
         return self._length(content)
 
     def _parent(self) -> Place | None:
@@ -207,9 +228,11 @@ def reach(update: bytes) -> Reach:
     for _ in range(reader.number()):
         structs = reader.number()
         client, clock = reader.place()
+        if client in ends:
+            raise Malformed("a client's changes come in one piece")
         for _ in range(structs):
             clock += reader.struct((client, clock))
-        ends[client] = max(clock, ends.get(client, 0))
+        ends[client] = clock
     return Reach(ends, tuple(reader.placed))
 
 

@@ -147,7 +147,11 @@ class Hubs:
             self._hubs[case_id] = (hub, stop_listening, task)
         hub, _, _ = self._hubs[case_id]
         hub.screens.add(screen)
-        await hub.refresh(self.presence)
+        try:
+            await hub.refresh(self.presence)
+        except BaseException:
+            self.leave(hub, screen)
+            raise
         return hub
 
     def leave(self, hub: Hub, screen: Screen) -> None:

@@ -17,6 +17,7 @@ from mediation.case import commands as c
 from mediation.case.decide.conversation import TAKE_BACK_WITHIN
 from mediation.identity import sessions
 from mediation.live import feed
+from mediation.live.hub import Hub
 
 POSTS = 2_000 if os.environ.get("MEDIATION_SOAK") == "1" else 300
 
@@ -163,6 +164,22 @@ async def test_a_browser_that_does_not_read_is_let_go_and_goes_on_from_its_curso
     async with await live.watch("client") as client:
         assert dense(client.numbers("team-client"))
         assert len(client.said("team-client")) == 400
+
+
+async def test_a_browser_that_could_not_be_welcomed_leaves_nothing_behind(
+    live: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_hub: Hub, _presence: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Hub, "refresh", fails)
+        async with await live.watch("client", greet=False) as client:
+            await client.send(type="hello", since={})
+            await client.socket.wait_closed()
+    assert not any(task.get_name() == "hub" for task in asyncio.all_tasks())
+    async with await live.watch("client") as client:
+        assert client.here == [live.docket.seats["client"].participant_id]
 
 
 # ── presence and typing ─────────────────────────────────────────────────────────────────────────────────────────────

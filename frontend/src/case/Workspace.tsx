@@ -8,7 +8,7 @@ import { Desk } from "./desk/Desk";
 import { isMediator } from "./lookup";
 import { roomLook, speakingRooms } from "./rooms";
 import { Conversation } from "./talk/Conversation";
-import { useRoomChoice } from "./useRoomChoice";
+import { useBesideChoice, useRoomChoice } from "./useRoomChoice";
 import { useSeen } from "./useSeen";
 import { useWidth } from "./useWidth";
 import "./workspace.css";
@@ -65,7 +65,7 @@ export function Workspace({ view, live, children }: CasePageProps & { children: 
 function Pane({ view, live }: CasePageProps) {
   const { t } = useLingui();
   const [room, choose] = useRoomChoice(view);
-  const [shown, setShown] = useState<"talk" | "desk">("talk");
+  const [shown, setShown] = useBesideChoice(view.case);
   const { unread } = useSeen(view.case, live);
   const fresh = speakingRooms(view).reduce((sum, one) => sum + unread(one.room), 0);
   const talk = <Conversation view={view} live={live} room={room ?? ""} onRoom={choose} />;

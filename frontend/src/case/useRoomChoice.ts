@@ -1,4 +1,4 @@
-/** The room one is looking at, kept while going from screen to screen of a case. */
+/** The room one is looking at, and what stands beside the table: kept while going from screen to screen of a case. */
 import { useCallback, useSyncExternalStore } from "react";
 import type { CaseView } from "../api/types";
 import { firstRoom } from "./rooms";
@@ -23,4 +23,21 @@ export function useRoomChoice(view: CaseView): readonly [string | null, (room: s
   const room = view.rooms.some((one) => one.room === wish) ? (wish ?? null) : firstRoom(view);
   const choose = useCallback((next: string) => chooseRoom(view.case, next), [view.case]);
   return [room, choose];
+}
+
+export type BesideTable = "talk" | "desk";
+
+const beside = new Map<string, BesideTable>();
+
+/** The mediator's choice between the conversation and the desk; a window that is resized does not change it. */
+export function useBesideChoice(caseId: string): readonly [BesideTable, (next: BesideTable) => void] {
+  const shown = useSyncExternalStore(subscribe, () => beside.get(caseId)) ?? "talk";
+  const choose = useCallback(
+    (next: BesideTable) => {
+      beside.set(caseId, next);
+      for (const watcher of watchers) watcher();
+    },
+    [caseId],
+  );
+  return [shown, choose];
 }

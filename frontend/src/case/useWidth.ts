@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 export type Width = "narrow" | "columns" | "wide";
 
 const COLUMNS = "(min-width: 64rem)";
-const WIDE = "(min-width: 80rem)";
+const WIDE = "(min-width: 78rem)";
 
 function subscribe(changed: () => void) {
   const queries = [matchMedia(COLUMNS), matchMedia(WIDE)];

@@ -39,7 +39,7 @@ class Browser:
             case "welcome":
                 self.view, self.heads = frame["view"], frame["heads"]
             case "view":
-                self.view |= frame["changed"]
+                self.view = self.view | frame["changed"]
             case "entries":
                 self.entries[frame["room"]] += frame["entries"]
             case "presence":

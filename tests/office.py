@@ -1,14 +1,18 @@
 """Cases in a real PostgreSQL: people with accounts and seats, and the caseworks of one or several processes."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
+from random import Random
 from typing import Any
 from uuid import uuid4
 
 from casebook import HOST, opening
+from histories import Step, Teller
 from mediation import clock
 from mediation.bus import Bus
 from mediation.case import commands as c
+from mediation.case.refusals import Refusal
 from mediation.case.terms import Party, Role
 from mediation.case.view import CaseView
 from mediation.casework.handle import Answer, Casework
@@ -104,3 +108,39 @@ class Docket:
     def seen_from(self, casework: Casework) -> "Docket":
         """The same case through another process."""
         return Docket(casework, self.case_id, self.seats)
+
+
+class Replay:
+    """A random history as it is taken by processes that share a database."""
+
+    def __init__(self, processes: list[Casework], opener: str, chance: Random, length: int) -> None:
+        """`opener` is the account that opens the case, as the business's handler."""
+        self.processes = processes
+        self.pool = processes[0].pool
+        command_id = hashlib.sha256(b"step 0").hexdigest()[:32]
+        seat = hashlib.sha256(f"seat {opener} {command_id}".encode()).hexdigest()[:32]
+        self.case_id = Casework.case_id_for(opener, command_id)
+        self.accounts = {seat: opener}
+        self.history = Teller(chance, "handler", {"handler": seat}).tell(length)
+
+    async def take(self, turn: int) -> None:
+        """Take the step of this number; it must be answered as it was in memory."""
+        step, answer = self.history.steps[turn], self.history.answers[turn]
+        found = "done"
+        try:
+            await self._take(self.processes[turn % len(self.processes)], step)
+        except Refusal as refusal:
+            found = refusal.code
+        assert found == (answer if isinstance(answer, str) else "done"), step
+
+    async def _take(self, casework: Casework, step: Step) -> None:
+        if isinstance(step.what, c.OpenCase):
+            assert await casework.open(self.accounts[step.by], "Opener", step.what, step.at) == (self.case_id, step.by)
+        elif isinstance(step.what, c.JoinCase):
+            self.accounts[step.by] = await account(self.pool, step.what.name)
+            async with self.pool.acquire() as conn, conn.transaction():
+                joining = casework.join(conn, self.case_id, self.accounts[step.by], step.by, step.what, step.at)
+                tell = await joining
+            tell()
+        else:
+            await casework.handle(Seat(self.case_id, step.by, "", "", None, ""), step.what, step.at)

@@ -1,68 +1,30 @@
 """Random histories through PostgreSQL, two processes taking turns: the same answers, rows and screens as in memory."""
 
-import hashlib
 import os
 from random import Random
 
 import pytest
 
-from casebook import Casebook, opening
-from histories import Step, Teller
+from casebook import Casebook
 from mediation import db
 from mediation.bus import Bus
-from mediation.case import commands as c
-from mediation.case.refusals import Refusal
 from mediation.case.rooms import rooms_of
 from mediation.casework.folds import told
-from mediation.casework.handle import Casework
-from mediation.identity.guards import Seat
 from mediation.record import log
-from office import account, casework_on
+from office import Replay, account, casework_on
 
 SEEDS = range(200 if os.environ.get("MEDIATION_SOAK") == "1" else 5)
 LENGTH = 60
 pytestmark = pytest.mark.soak
 
 
-class Replay:
-    """A history as it is taken by processes that share a database."""
-
-    def __init__(self, processes: list[Casework], opener: str) -> None:
-        self.processes = processes
-        self.pool = processes[0].pool
-        self.case_id = ""
-        self._opener = opener
-
-    async def take(self, turn: int, step: Step) -> str:
-        """ "done", or the code of the refusal."""
-        casework = self.processes[turn % len(self.processes)]
-        try:
-            if isinstance(step.what, c.OpenCase):
-                self.case_id, _ = await casework.open(self._opener, "Opener", step.what, step.at)
-            elif isinstance(step.what, c.JoinCase):
-                account_id = await account(self.pool, step.what.name)
-                async with self.pool.acquire() as conn, conn.transaction():
-                    tell = await casework.join(conn, self.case_id, account_id, step.by, step.what, step.at)
-                tell()
-            else:
-                await casework.handle(Seat(self.case_id, step.by, "", "", None, ""), step.what, step.at)
-        except Refusal as refusal:
-            return refusal.code
-        return "done"
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_what_holds_in_memory_holds_in_the_database(pool: db.Pool, bus: Bus, seed: int) -> None:
     opener = await account(pool, "Opener")
-    command_id = hashlib.sha256(b"step 0").hexdigest()[:32]
-    seat = hashlib.sha256(f"seat {opener} {command_id}".encode()).hexdigest()[:32]
-    teller = Teller(Random(seed), "handler", {"handler": seat})
-    history = teller.tell(LENGTH)
-    assert history.steps[0].what == opening(command_id)
-    replay = Replay([await casework_on(pool, bus) for _ in range(2)], opener)
-    for turn, (step, answer) in enumerate(zip(history.steps, history.answers, strict=True)):
-        assert await replay.take(turn, step) == (answer if isinstance(answer, str) else "done"), step
-    book, papers = history.book, history.book.whole.papers
+    replay = Replay([await casework_on(pool, bus) for _ in range(2)], opener, Random(seed), LENGTH)
+    for turn in range(len(replay.history.steps)):
+        await replay.take(turn)
+    book, papers = replay.history.book, replay.history.book.whole.papers
     fresh = await casework_on(pool, bus)
     async with pool.acquire() as conn:
         for casework in (*replay.processes, fresh):
@@ -71,7 +33,7 @@ async def test_what_holds_in_memory_holds_in_the_database(pool: db.Pool, bus: Bu
         for room, entries in book.rooms.items():
             kept = [told(e) if isinstance(e, log.Entry) else None for e in await log.read(conn, replay.case_id, room)]
             assert kept == entries
-        await _rows_say_what_the_fold_says(conn, replay.case_id, history.book)
+        await _rows_say_what_the_fold_says(conn, replay.case_id, book)
 
 
 async def _rows_say_what_the_fold_says(conn: db.Connection, case_id: str, book: Casebook) -> None:

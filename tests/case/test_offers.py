@@ -72,3 +72,9 @@ def test_two_things_cannot_bear_one_name() -> None:
     case = mediated_case()
     offer = case.do("handler", c.MakeOffer, amount=HALF)
     assert case.refused("client", c.MakeOffer, amount=HALF, command_id=offer) == "name-is-taken"
+
+
+def test_once_the_mediation_has_begun_offers_are_made_at_the_table() -> None:
+    """Who joins late is not at the table yet, and does not know who can agree today."""
+    case = mediated_case()
+    assert case.refused("handler", c.MakeOffer, room="talks", amount=HALF) == "offers-are-made-at-the-table"

@@ -200,3 +200,18 @@ def test_wordings_that_wait_for_a_side_are_named_in_its_next_step() -> None:
     assert case.line("client")[1] == "read-wordings"
     case.assent("client", statement)
     assert case.line("client")[1] == "listen"
+
+
+def test_what_both_sides_agree_to_is_not_taken_away_by_one() -> None:
+    case = mediated_case()
+    statement = case.do("handler", c.ProposeStatement, kind="possible-term", text="We repay a third.")
+    case.assent("handler", statement)
+    case.assent("client", statement)
+    assert case.refused("handler", c.WithdrawStatement, statement=statement) == "both-sides-stand-by-it"
+    assert "WithdrawStatement" not in case.sees("handler").statements[0].can
+    case.do("handler", c.TakeBackAssent, statement=statement)
+    case.do("handler", c.WithdrawStatement, statement=statement)
+
+
+def test_words_that_show_nothing_are_no_words() -> None:
+    assert mediated_case().refused("client", c.PostMessage, room="joint", text="\u200b \u202e\u2060") == "nothing-said"

@@ -82,6 +82,14 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`Look at where the offers stand now.`,
   ],
   "not-your-own-offer": [msg`A side cannot answer its own offer.`, msg`Wait for the other side, or withdraw it.`],
+  "offers-are-made-at-the-table": [
+    msg`The mediation has begun: offers are made and answered at the table.`,
+    msg`Make the offer at the table.`,
+  ],
+  "both-sides-stand-by-it": [
+    msg`Both sides agree to this wording.`,
+    msg`Take back your agreement first, or put another wording to the other side.`,
+  ],
   "caucus-already-open": [msg`You are in a private conversation with this side already.`, msg`Carry on there.`],
   "caucus-not-open": [msg`No private conversation with this side is open.`, msg`Open one first.`],
   "not-allowed-to-share": [

@@ -214,6 +214,16 @@ class NotYourOwnOffer(NotForYou):
     next_step = "Wait for the other side, or withdraw it."
 
 
+class OffersAreMadeAtTheTable(Refusal):
+    title = "The mediation has begun: offers are made and answered at the table."
+    next_step = "Make the offer at the table."
+
+
+class BothSidesStandByIt(Refusal):
+    title = "Both sides agree to this wording."
+    next_step = "Take back your agreement first, or put another wording to the other side."
+
+
 class CaucusAlreadyOpen(Refusal):
     title = "You are in a private conversation with this side already."
     next_step = "Carry on there."

@@ -259,7 +259,7 @@ async def _erase_message(conn: Connection, seat: Seat, command: c.StrikeMessage)
         """
         UPDATE commands SET fingerprint = NULL
         WHERE case_id = $1 AND participant_id = $2
-          AND written_rooms = ARRAY[$3::text] AND written_seqs = ARRAY[$4::bigint]
+          AND EXISTS (SELECT FROM unnest(written_rooms, written_seqs) AS w (room, seq) WHERE w = ($3::text, $4::bigint))
         """,
         UUID(seat.case_id),
         UUID(seat.participant_id),

@@ -7,7 +7,7 @@ from mediation.case.chain import text_hash
 from mediation.case.decide import may
 from mediation.case.decide.positions import issue_in
 from mediation.case.state import Case, Joint, Person, Statement
-from mediation.case.terms import JOINT, StatementKind
+from mediation.case.terms import JOINT, PARTIES, StatementKind
 
 
 def statement_hash(statement: str, kind: StatementKind, text: str) -> str:
@@ -36,6 +36,8 @@ def decide_statement(
     statement = statement_in(joint, command.statement)
     check_wording(case, person, statement)
     if isinstance(command, c.WithdrawStatement):
+        if set(PARTIES) <= set(statement.assents):
+            raise no.BothSidesStandByIt
         return [(JOINT, e.StatementWithdrawn(statement=command.statement))]
     if may.words(command.text) == statement.text:
         raise no.SameWording

@@ -1,5 +1,6 @@
 """Who may do what, and when: each rule once, asked before a decision and again for the buttons on the screen."""
 
+import unicodedata
 from collections.abc import Mapping
 
 from mediation.case import refusals as no
@@ -7,11 +8,14 @@ from mediation.case.rooms import rooms_of
 from mediation.case.state import Case, Conversation, Joint, Person, PrivateRoom, Talks
 from mediation.case.terms import DECIDERS, JOINT, TALKS, Party
 
+# Controls, formats (zero-width ones among them) and separators: a text of these alone shows nothing.
+_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+
 
 def words(text: str) -> str:
     """What somebody said, without blanks around it; saying nothing is refused."""
     said = text.strip()
-    if not said:
+    if all(unicodedata.category(character) in _INVISIBLE for character in said):
         raise no.NothingSaid
     return said
 
@@ -111,6 +115,9 @@ def bargain(case: Case, person: Person, room: str) -> Talks | Joint:
     be_before_the_end(case)
     if room != TALKS or case.talks is None:
         raise no.NotInThisRoom
+    if case.papers.began_at is not None:
+        # Who can agree today is said at the table; somebody who is not there yet does not know it.
+        raise no.OffersAreMadeAtTheTable
     return case.talks
 
 

@@ -84,7 +84,10 @@ def statements_for(case: Case, me: Person) -> list[StatementView]:
         if speaking:
             can += ["GiveAssent"] if allows(lambda s=s: check_assent(case, me, s, give=True)) else []
             can += ["TakeBackAssent"] if allows(lambda s=s: check_assent(case, me, s, give=False)) else []
-            can += ["RewordStatement", "WithdrawStatement"] if allows(check_wording, case, me, s) else []
+            if allows(check_wording, case, me, s):
+                can += (
+                    ["RewordStatement"] if set(PARTIES) <= set(s.assents) else ["RewordStatement", "WithdrawStatement"]
+                )
         views.append(
             StatementView(
                 statement=s.statement,

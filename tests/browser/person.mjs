@@ -8,6 +8,7 @@ const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 export const DESKTOP = { viewport: { width: 1280, height: 800 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const NARROWEST = { width: 320, height: 640 };
 /** A busy machine is slow, never wrong; nothing waits this long unless it is broken. */
 const PATIENCE_MS = 30_000;
 
@@ -224,10 +225,24 @@ export class Person {
 
   // ── looking closely ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Nothing serious for people with a screen reader or poor sight, and nothing to scroll sideways for. */
+  /**
+   * Has a screen read by axe for what is serious for people with a screen reader or poor sight, sees that there is
+   * nothing to scroll sideways for, on a phone even on the narrowest, and keeps a picture among the artefacts.
+   */
   async inspects(name) {
-    await this.page.evaluate(() => document.fonts.ready);
-    await this.isNotTooWide(name);
+    const { page } = this;
+    await page.evaluate(() => document.fonts.ready);
+    const usual = page.viewportSize();
+    await page.screenshot({ path: `${setting.artefacts}/${name.replaceAll(" ", "-")}-${usual.width}.png`, fullPage: true });
+    await this.#isReadable(name);
+    await this.#isNotTooWide(name);
+    if (!this.isPhone) return;
+    await page.setViewportSize(NARROWEST);
+    await this.#isNotTooWide(name);
+    await page.setViewportSize(usual);
+  }
+
+  async #isReadable(name) {
     if (!(await this.page.evaluate(() => "axe" in window))) await this.page.evaluate(axeSource);
     const faults = await this.page.evaluate(async () => {
       // What react-aria has just had read out refers by id to a button that may be gone by now.
@@ -239,18 +254,12 @@ export class Person {
     if (faults.length > 0) faultsSeen.push(`${this.name} on ${name}: ${faults.join("\n")}`);
   }
 
-  async isNotTooWide(name) {
+  async #isNotTooWide(name) {
     const { wide, room, culprits } = await this.page.evaluate(() => {
       const { scrollWidth } = document.scrollingElement;
       const beyond = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
       return { wide: scrollWidth, room: innerWidth, culprits: beyond.slice(0, 5).map((one) => one.outerHTML.slice(0, 140)) };
     });
     if (wide > room) faultsSeen.push(`${name} is ${wide} px wide in a window of ${room} px:\n${culprits.join("\n")}`);
-  }
-
-  /** Keeps a picture of the whole page among the artefacts. */
-  async draws(name, options = { fullPage: true }) {
-    await this.page.evaluate(() => document.fonts.ready);
-    await this.page.screenshot({ path: `${setting.artefacts}/${name}.png`, ...options });
   }
 }

@@ -52,9 +52,8 @@ await tell(async ({ enter, chapter }) => {
   });
 
   chapter("The mediator opens a session and puts the questions; the sides endorse them");
-  const desk = await deskOf(mediator);
-  await mediator.presses("Open a session", desk);
-  await mediator.sees(/^Open since/, desk);
+  await mediator.presses("Open a session", await deskOf(mediator));
+  await mediator.sees(/^Open since/, await deskOf(mediator));
   for (const question of QUESTIONS) {
     await mediator.presses("Put a question on the table");
     await mediator.writes("The question", question);
@@ -116,18 +115,19 @@ await tell(async ({ enter, chapter }) => {
   await turnTo(handler, "Private with Dr Amara Okafor");
   await say(handler, "Write privately to Dr Amara Okafor", BUSINESS_SECRET);
   await turnTo(handler, "Everyone");
-  await mediator.presses("Meet privately", desk.getByRole("listitem").filter({ hasText: CLIENT }));
+  await mediator.presses("Meet privately", (await deskOf(mediator)).getByRole("listitem").filter({ hasText: CLIENT }));
   await mediator.presses("Begin the private session");
   await client.turnsTo("Private with the mediator");
   await client.sees("Private: only you and Dr Amara Okafor");
   await say(client, "Write privately to Dr Amara Okafor", CLIENTS_SECRET);
-  await mediator.touch(mediator.one("tab", "Conversation"));
+  await mediator.touch(mediator.one("tab", /^Conversation/));
   await mediator.sees(CLIENTS_SECRET);
   await mediator.takesFromMenu("More about this message", "Ask whether this may be said at the table", mediator.page.getByRole("listitem").filter({ hasText: CLIENTS_SECRET }));
   await mediator.writes("The words you would use", WHAT_IF);
   await mediator.picks(/As the mediator's own/);
   await mediator.presses("Ask them");
   await client.writes("A condition, if you have one", CLIENTS_CONDITION);
+  await client.inspects("caucus with a question to share");
   await client.presses("Yes, exactly this");
   await mediator.sees(CLIENTS_CONDITION);
   await handler.neverLearned(WHAT_IF);
@@ -135,8 +135,7 @@ await tell(async ({ enter, chapter }) => {
   await mediator.presses("Say it at the table", mediator.page.getByRole("alertdialog"));
   await handler.sees(WHAT_IF);
   await handler.sees("The mediator's own \"what if\"");
-  await deskOf(mediator);
-  await mediator.presses("End it", desk.getByRole("listitem").filter({ hasText: CLIENT }));
+  await mediator.presses("End it", (await deskOf(mediator)).getByRole("listitem").filter({ hasText: CLIENT }));
   await mediator.presses("End the private session");
   await handler.sees("We are back together.");
   await keepSecrets();
@@ -154,6 +153,7 @@ await tell(async ({ enter, chapter }) => {
   await all(async (person) => {
     await goToMind(person, "What we will sign");
     await person.sees("Accepted", offer(person, "€12,500"));
+    await person.inspects(`table with offers ${person === mediator ? "mediator" : "side"}`);
   });
 
   chapter("One step up the ladder");
@@ -170,11 +170,11 @@ await tell(async ({ enter, chapter }) => {
   await handler.sees("I wish we had never met you.");
   await client.presses("Take it back");
   await all((person) => person.noLongerSees("I wish we had never met you."));
-  await mediator.presses("Pause for everyone", desk);
+  await mediator.presses("Pause for everyone", await deskOf(mediator));
   await client.sees("The joint conversation is paused");
   await handler.sees("The joint conversation is paused");
   check((await client.one("textbox", "Say something to everyone").count()) === 0, "The client can write to everyone during a pause.");
-  await mediator.presses("Carry on", desk);
+  await mediator.presses("Carry on", await deskOf(mediator));
   await client.one("textbox", "Say something to everyone").waitFor();
 
   await draft();
@@ -182,13 +182,13 @@ await tell(async ({ enter, chapter }) => {
 
   chapter("The mediator ends it, and each takes their record along");
   await mediator.turnsTo("Table");
-  await deskOf(mediator);
-  await mediator.presses("End the mediation", desk);
+  await mediator.presses("End the mediation", await deskOf(mediator));
   await mediator.picks(/^Settled$/, mediator.page.getByRole("dialog"));
   await mediator.presses("End it and record the date");
   await all(async (person) => {
     await person.turnsTo("Papers");
     await person.sees("Settled");
+    await person.inspects("papers at the end");
     const [download] = await Promise.all([person.page.waitForEvent("download"), person.follows("Download your record")]);
     await download.saveAs(`${setting.bundles}/${person.name}.zip`);
   });
@@ -201,8 +201,8 @@ await tell(async ({ enter, chapter }) => {
 
   async function draft() {
     chapter("Drafting: clauses from what was agreed, and three people writing at once");
-    await mediator.touch(desk.getByText("All stages"));
-    await mediator.presses("Go to Drafting", desk);
+    await mediator.touch((await deskOf(mediator)).getByText("All stages"));
+    await mediator.presses("Go to Drafting", await deskOf(mediator));
     await mediator.presses("Go there", mediator.page.getByRole("alertdialog"));
     await handler.presses("Make this a clause", statement(handler, TERM));
     await handler.sees(TERM, paper(handler));
@@ -229,6 +229,7 @@ await tell(async ({ enter, chapter }) => {
     await client.sees("Offline. All you wrote is saved.");
     await type(client, "Control+End", " Written in a tunnel.");
     await client.sees("Offline. Not saved yet: keep this page open.");
+    await client.inspects("settlement offline");
     await sayToEveryoneAfterACaucus(handler, "Are you still with us?");
     await type(handler, "Control+Home", "Written meanwhile. ");
     await client.finds("network");
@@ -254,7 +255,7 @@ await tell(async ({ enter, chapter }) => {
 
 async function signIn(person, { email, password }) {
   await person.goes("/sign-in");
-  await person.inspects("signing in");
+  await person.inspects("sign in");
   await person.writes("E-mail", email);
   await person.writes("Password", password);
   await person.presses("Sign in");
@@ -274,7 +275,7 @@ async function openCase(handler) {
   await handler.picks("A business");
   await handler.picks("The one who speaks for the business");
   await handler.writes("Who pays for the mediation?", "Both sides, in equal parts.");
-  await handler.inspects("opening a case");
+  await handler.inspects("open a case filled in");
   await handler.presses("Open the case");
 }
 
@@ -287,13 +288,13 @@ async function invite(person, role, name) {
 
 async function comeIn(person, link, wish) {
   await person.goes(link);
-  await person.inspects("the preview of an invitation");
+  await person.inspects("join 1 preview");
   await person.presses("Read what this is");
   await person.sees("How would you like to go on?");
-  await person.inspects("the first page");
+  await person.inspects("join 2 first page");
   await person.presses(wish);
   await person.writes("Your name", person.name);
-  await person.inspects("giving a name");
+  await person.inspects("join 3 name");
   await person.presses("Go in");
 }
 
@@ -322,7 +323,7 @@ async function acceptEverything(person, isSide) {
   await person.goes(new URL(person.page.url()).pathname.replace(/^(\/cases\/[0-9a-f]{32}).*/u, "$1/agreement"));
   if (isSide) await person.presses("Our side accepts this mediator");
   await person.ticks("I have read this.");
-  await person.inspects("the ground rules");
+  await person.inspects(`agreement before ${isSide ? "a side" : "the mediator"} accepts`);
   await person.presses("I accept");
 }
 
@@ -363,7 +364,7 @@ async function statePosition(person, question, text, interest, wants) {
   await person.writes("In your own words", text);
   await person.writes("What matters to you", interest);
   await person.writes("What would help", wants);
-  await person.inspects("stating a position");
+  await person.inspects("position dialog");
   await person.presses("Say it to everyone");
 }
 
@@ -398,6 +399,7 @@ async function sharesWordings(person, count) {
 async function fillOffer(person, amount, terms) {
   await person.writes("Amount", amount);
   await person.writes("Terms", terms);
+  await person.inspects("offer dialog");
   await person.presses("Make this offer");
 }
 

@@ -33,3 +33,10 @@ export function openCase(commandId: string, fields: NewCase): Promise<{ case: st
 export function bundleUrl(caseId: string): string {
   return `/api/cases/${caseId}/bundle`;
 }
+
+export type Seal = components["schemas"]["Seal"];
+
+/** The newest seal over the papers: what to note down today, and compare a record with later. */
+export function newestSeal(caseId: string): Promise<Seal> {
+  return request<Seal>("GET", `/api/cases/${caseId}/seal`);
+}

@@ -5,6 +5,7 @@ import { usePageTitle } from "../../router";
 import { outcomeWord } from "../../text/words";
 import { Banner, Button, Card, EmptyState, LinkButton, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
+import { SealCard } from "./SealCard";
 import { usePaperWords } from "./paperWords";
 
 export function PapersPage({ view, live }: CasePageProps) {
@@ -72,6 +73,7 @@ export function PapersPage({ view, live }: CasePageProps) {
           </ol>
         )}
       </Card>
+      <SealCard caseId={view.case} papers={entries.length} />
     </div>
   );
 }

@@ -3,22 +3,40 @@ import { useSyncExternalStore } from "react";
 
 export type Width = "narrow" | "columns" | "wide";
 
-const COLUMNS = "(min-width: 64rem)";
-const WIDE = "(min-width: 78rem)";
+const columns = matchMedia("(min-width: 64rem)");
+const wide = matchMedia("(min-width: 78rem)");
+/** A window that passes through other widths, as when it is printed or pictured, must not rebuild the screen under one's hands. */
+const SETTLED_AFTER_MS = 150;
 
-function subscribe(changed: () => void) {
-  const queries = [matchMedia(COLUMNS), matchMedia(WIDE)];
-  for (const query of queries) query.addEventListener("change", changed);
+function read(): Width {
+  if (wide.matches) return "wide";
+  return columns.matches ? "columns" : "narrow";
+}
+
+const watchers = new Set<() => void>();
+let settled: Width | null = null;
+let settling: ReturnType<typeof setTimeout> | undefined;
+
+function onChange() {
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    settled = read();
+    for (const watcher of watchers) watcher();
+  }, SETTLED_AFTER_MS);
+}
+
+function subscribe(watcher: () => void) {
+  if (watchers.size === 0) for (const query of [columns, wide]) query.addEventListener("change", onChange);
+  watchers.add(watcher);
   return () => {
-    for (const query of queries) query.removeEventListener("change", changed);
+    watchers.delete(watcher);
+    if (watchers.size > 0) return;
+    for (const query of [columns, wide]) query.removeEventListener("change", onChange);
+    clearTimeout(settling);
+    settled = null;
   };
 }
 
-function read(): Width {
-  if (matchMedia(WIDE).matches) return "wide";
-  return matchMedia(COLUMNS).matches ? "columns" : "narrow";
-}
-
 export function useWidth(): Width {
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(subscribe, () => (settled ??= read()));
 }

@@ -231,9 +231,14 @@ export class Person {
    */
   async inspects(name) {
     const { page } = this;
-    await page.evaluate(() => document.fonts.ready);
     const usual = page.viewportSize();
-    await page.screenshot({ path: `${setting.artefacts}/${name.replaceAll(" ", "-")}-${usual.width}.png`, fullPage: true });
+    // What lies above the page is drawn where it is; the page itself from its top, as one who comes to it sees it.
+    const isBelow = (await page.getByRole("dialog").or(page.getByRole("alertdialog")).count()) > 0;
+    await page.evaluate(async (isBelow) => {
+      if (!isBelow) scrollTo(0, 0);
+      await document.fonts.ready;
+    }, isBelow);
+    await page.screenshot({ path: `${setting.artefacts}/${name.replaceAll(" ", "-")}-${usual.width}.png`, fullPage: !isBelow });
     await this.#isReadable(name);
     await this.#isNotTooWide(name);
     if (!this.isPhone) return;

@@ -26,6 +26,7 @@ await tell(async ({ enter, chapter }) => {
     await shows(client, "caseload-client", "/", "Website delivered seven weeks late");
     await client.goes(link(bargaining, "principal"));
     await ofCase(client, bargaining, "client");
+    if (!client.isPhone) await drawsTheTable(client);
     await client.goes(link(drafting, "principal"));
     const text = client.page.getByRole("textbox", { name: "Text of the settlement" });
     await shows(client, "settlement-client", `${drafting.url}/settlement`, text);
@@ -34,6 +35,12 @@ await tell(async ({ enter, chapter }) => {
     await client.inspects("settlement-with-a-clause-client");
   }
 });
+
+/** The picture in the README: what one sees of the table at first. */
+async function drawsTheTable(person) {
+  await shows(person, "table-client", bargaining.url, person.page.getByRole("heading", { name: /what is owed/ }));
+  await person.page.screenshot({ path: `${setting.artefacts}/table.png` });
+}
 
 /** The pages that everybody has, as this person sees them. */
 async function ofCase(person, { url }, who) {

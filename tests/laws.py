@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from random import Random
 
 import msgspec
@@ -271,12 +272,9 @@ def _target(command: c.Command) -> tuple[object, ...]:
     return (type(command), *(getattr(command, name, None) for name in (*things, *more)))
 
 
-def _is_refused(known: Case, command: c.Command, by: str, now: object) -> bool:
-    if isinstance(command, c.MakeOffer) and command.room == TALKS and known.papers.began_at is not None:
-        # Direct talks stay open beside the mediation; the button there is on the conversation, not on the table.
-        return True
+def _is_refused(known: Case, command: c.Command, by: str, now: datetime) -> bool:
     try:
-        decide(known, command, by, now)  # type: ignore[arg-type]
+        decide(known, command, by, now)
     except Refusal:
         return True
     return False

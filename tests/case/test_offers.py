@@ -61,6 +61,15 @@ def test_offers_of_direct_talks_stay_there() -> None:
     assert case.refused("client", c.AnswerOffer, offer="0" * 32, accepted=True) == "not-there"
 
 
+def test_once_the_mediation_has_begun_offers_are_made_and_answered_at_the_table() -> None:
+    case = opened_case()
+    offer = case.do("handler", c.MakeOffer, room="talks", amount=HALF)
+    case.with_mediator().in_mediation()
+    for kind, more in ((c.AnswerOffer, {"offer": offer, "accepted": True}), (c.MakeOffer, {"amount": HALF})):
+        assert case.refused("client", kind, room="talks", **more) == "offers-are-made-at-the-table"
+    assert case.sees("client").offers[0].can == []
+
+
 def test_advisers_do_not_bargain_unless_their_side_says_so() -> None:
     case = mediated_case().with_counsel()
     case.agree("counsel")

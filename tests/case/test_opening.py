@@ -67,6 +67,17 @@ def test_a_companion_who_comes_later_does_not_see_what_waits_in_the_caucus_from_
     assert len(case.sees("client").sharings) == 1
 
 
+def test_the_mediator_stays_in_a_caucus_whose_side_comes_and_goes() -> None:
+    case = just_opened().with_mediator().having("companion", "companion", "client")
+    case.say("companion", "caucus-client", "She will come tomorrow.")
+    case.do("companion", c.Leave)
+    assert "caucus-client" in case.rooms_of("mediator")
+    case.with_client()
+    case.say("client", "caucus-client", "Here I am.")
+    assert case.reads("mediator", "caucus-client") == ["She will come tomorrow.", "Here I am."]
+    assert case.reads("client", "caucus-client") == ["Here I am."]
+
+
 def test_a_legal_reader_reads_the_papers_and_nothing_else() -> None:
     case = mediated_case().having("reader", "legal", None)
     assert case.rooms_of("reader") == {"papers"}

@@ -45,7 +45,8 @@ def rooms_of(papers: Papers, viewer: ParticipantId) -> frozenset[str]:
         if is_opened(papers, caucus(person.party)):
             rooms.add(caucus(person.party))
     elif viewer == papers.mediator:
-        rooms |= {caucus(party) for party in PARTIES if papers.side(party)}
+        # Also while nobody of that side is here: the next of them joins a room that the mediator never left.
+        rooms |= {caucus(party) for party in PARTIES if is_opened(papers, caucus(party))}
     return frozenset(rooms)
 
 
@@ -57,7 +58,7 @@ def is_opened(papers: Papers, room: str) -> bool:
         return bool(side)
     mediators = [p for p in papers.people.values() if p.role == "mediator"]
     return any(
-        max(m.joined_at, s.joined_at) < min(m.left_at or _NEVER, s.left_at or _NEVER) for m in mediators for s in side
+        max(m.joined_at, s.joined_at) <= min(m.left_at or _NEVER, s.left_at or _NEVER) for m in mediators for s in side
     )
 
 

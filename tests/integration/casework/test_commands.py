@@ -197,6 +197,24 @@ async def test_a_reader_who_comes_with_older_lengths_does_not_make_anything_happ
     assert [spoken.messages for spoken in view.spoken] == [0, 1, 0]
 
 
+async def test_somebody_of_a_side_joins_after_everyone_of_it_had_left(casework: Casework, pool: Pool) -> None:
+    docket = await Docket(casework).open()
+    await docket.join("mediator", "mediator", None)
+    await docket.join("companion", "companion", "client")
+    await docket.do("companion", c.Leave)
+    await docket.join("client", "principal", "client")
+    await docket.say("mediator", "caucus-client", "Welcome.")
+    async with pool.acquire() as conn:
+        since = await conn.fetch(
+            """
+            SELECT from_seq, until_seq FROM memberships
+            WHERE room = 'caucus-client' AND participant_id = $1::text::uuid
+            """,
+            docket.seats["mediator"].participant_id,
+        )
+    assert [tuple(one) for one in since] == [(1, None)]
+
+
 async def test_another_process_meets_what_this_one_wrote(docket: Docket, pool: Pool, bus: Bus) -> None:
     elsewhere = docket.seen_from(await casework_on(pool, bus))
     for process in (docket, elsewhere) * 4:

@@ -91,14 +91,16 @@ function Writing({ view, name, canEdit }: { view: CaseView; name: string; canEdi
   return (
     <>
       {ready.length === 0 ? null : (
-        <Ready
-          view={view}
-          ready={ready}
-          written={written}
-          canWrite={canEdit && handle !== null}
-          onWrite={(source) => insert(source.from, textOf(source.text, source.amount))}
-          onShow={(id) => handle?.showClause(id)}
-        />
+        <div className="not-in-print">
+          <Ready
+            view={view}
+            ready={ready}
+            written={written}
+            canWrite={canEdit && handle !== null}
+            onWrite={(source) => insert(source.from, textOf(source.text, source.amount))}
+            onShow={(id) => handle?.showClause(id)}
+          />
+        </div>
       )}
       <LazyEditor
         url={`/api/cases/${view.case}/documents`}

@@ -202,6 +202,26 @@ def _marks_in(told: Told) -> Iterator[str]:
             yield value
 
 
+# ── membership ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def rooms_are_left_only_with_the_case(chance: Random, length: int = 30) -> None:
+    """Whoever is in a room stays in it, reading from the same entry on, until they leave the case."""
+    history = a_history(chance, length)
+    book = Casebook()
+    for step in history.steps:
+        before = {p.participant: book.reads_from(p.participant) for p in book.whole.papers.present()}
+        take(book, step)
+        for participant, since in before.items():
+            after = book.reads_from(participant)
+            assert since.items() <= after.items() or not after, step
+            known = book.whole.papers.people[participant]
+            assert (known.left_at is None) == bool(after)
+        for p in book.whole.papers.present():
+            # Everyone whom the papers put into a private room has an entry there that says so.
+            assert set(book.reads_from(p.participant)) == rooms_of(book.whole.papers, p.participant)
+
+
 # ── replay ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -283,6 +303,7 @@ def _is_refused(known: Case, command: c.Command, by: str, now: datetime) -> bool
 LAWS: tuple[Callable[[Random], None], ...] = (
     rooms_do_not_interfere,
     nothing_hidden_is_mentioned,
+    rooms_are_left_only_with_the_case,
     the_log_folds_to_what_decided,
     screens_and_rules_agree,
 )

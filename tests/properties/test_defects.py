@@ -12,12 +12,12 @@ from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case import evolve as evolving
 from mediation.case import refusals as no
-from mediation.case import show
+from mediation.case import rooms, show
 from mediation.case.decide import caucus as caucuses
 from mediation.case.decide import decide as decide_now
 from mediation.case.evolve import joint, private, talks
 from mediation.case.show import table
-from mediation.case.state import Case, Conversation, Joint, Person, Told
+from mediation.case.state import Case, Conversation, Joint, Papers, Person, Told
 
 TRIES, LENGTH = 200, 40
 Defect = Callable[[pytest.MonkeyPatch], None]
@@ -74,6 +74,17 @@ def _with(table_now: Joint, conversation: Conversation) -> Joint:
     return Joint(conversation, *(getattr(table_now, name) for name in Joint.__struct_fields__[1:]))
 
 
+def _the_mediator_is_in_a_caucus_only_while_its_side_is_here(patch: pytest.MonkeyPatch) -> None:
+    was = rooms.rooms_of
+
+    def rooms_of(papers: Papers, viewer: str) -> frozenset[str]:
+        empty = {casebook.caucus(party) for party in ("business", "client") if not papers.side(party)}
+        return was(papers, viewer) - (empty if viewer == papers.mediator else set())
+
+    for module in (rooms, casebook, laws):
+        patch.setattr(module, "rooms_of", rooms_of)
+
+
 def _what_is_shared_keeps_a_tie(patch: pytest.MonkeyPatch) -> None:
     was = caucuses._post
 
@@ -117,6 +128,7 @@ def _permission_is_given_twice(patch: pytest.MonkeyPatch) -> None:
         (_one_caucus_at_a_time, laws.rooms_do_not_interfere),
         (_whoever_has_spoken_privately_waits_at_the_table, laws.rooms_do_not_interfere),
         (_messages_are_counted_over_all_rooms, laws.the_log_folds_to_what_decided),
+        (_the_mediator_is_in_a_caucus_only_while_its_side_is_here, laws.rooms_are_left_only_with_the_case),
         (_what_is_shared_keeps_a_tie, laws.nothing_hidden_is_mentioned),
         (_a_struck_message_still_counts, laws.the_log_folds_to_what_decided),
         (_everybody_is_asked_to_assent, laws.screens_and_rules_agree),

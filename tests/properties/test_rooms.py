@@ -40,6 +40,12 @@ def test_no_screen_mentions_a_word_an_id_or_a_room_from_where_its_viewer_is_not(
 
 @budget
 @given(chances)
+def test_whoever_is_in_a_room_stays_in_it_until_they_leave_the_case(chance: Random) -> None:
+    laws.rooms_are_left_only_with_the_case(chance, LENGTH)
+
+
+@budget
+@given(chances)
 def test_folding_the_log_gives_the_state_that_decided_it(chance: Random) -> None:
     laws.the_log_folds_to_what_decided(chance, LENGTH)
 

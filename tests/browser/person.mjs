@@ -237,6 +237,8 @@ export class Person {
     await page.evaluate(async (isBelow) => {
       if (!isBelow) scrollTo(0, 0);
       await document.fonts.ready;
+      // What has just opened is in the page at once, and in the picture a frame later.
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     }, isBelow);
     await page.screenshot({ path: `${setting.artefacts}/${name.replaceAll(" ", "-")}-${usual.width}.png`, fullPage: !isBelow });
     await this.#isReadable(name);

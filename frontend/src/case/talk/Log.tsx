@@ -16,6 +16,8 @@ interface LogProps {
   onRead: () => void;
 }
 
+const NEAR_THE_END_PX = 120;
+
 function dayOf(at: string): string {
   return new Date(at).toDateString();
 }
@@ -30,52 +32,53 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
   const [pages, setPages] = useState(1);
   const [atEnd, setAtEnd] = useState(true);
   const frame = useRef<HTMLDivElement>(null);
-  const end = useRef<HTMLDivElement>(null);
   const lineList = useRef<HTMLOListElement>(null);
-  // Only the conversation scrolls, never the page around it.
-  const toEnd = useCallback(() => frame.current?.scrollTo({ top: frame.current.scrollHeight }), []);
+  const following = useRef(true);
+  const drawnTo = useRef(0);
   const shown = lines.slice(-LINES_AT_ONCE * pages);
   const last = lines.at(-1);
+  const lastSeq = last?.seq ?? 0;
   const lastIsMine = last?.actor === view.me.participant;
 
-  useEffect(() => {
-    const mark = end.current;
-    if (mark === null) return;
-    const watcher = new IntersectionObserver(([entry]) => setAtEnd(entry?.isIntersecting ?? true), { rootMargin: "0px 0px 120px 0px" });
-    watcher.observe(mark);
-    return () => watcher.disconnect();
+  // Only the conversation scrolls, never the page around it.
+  const toEnd = useCallback(() => frame.current?.scrollTo({ top: frame.current.scrollHeight }), []);
+  const measure = useCallback(() => {
+    const box = frame.current;
+    if (box !== null) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_THE_END_PX);
   }, []);
 
-  const follow = atEnd || lastIsMine;
-  const following = useRef(true);
   useEffect(() => {
-    following.current = follow;
-  }, [follow]);
+    following.current = atEnd;
+    if (atEnd) onRead();
+  }, [atEnd, onRead]);
 
-  // Fonts that arrive late, a folded run that opens, a keyboard that rises: whoever was at the end stays there.
+  // Fonts that arrive late, a keyboard that rises: whoever was at the end stays there.
   useEffect(() => {
     const content = lineList.current;
     const box = frame.current;
     if (content === null || box === null) return;
     const watcher = new ResizeObserver(() => {
       if (following.current) toEnd();
+      measure();
     });
     watcher.observe(content);
     watcher.observe(box);
     return () => watcher.disconnect();
-  }, [toEnd]);
+  }, [toEnd, measure]);
 
+  // Only a new line moves the conversation; reading further up is not interrupted, unless by one's own words.
   useEffect(() => {
-    if (follow) {
+    if (lastSeq === drawnTo.current) return;
+    drawnTo.current = lastSeq;
+    if (following.current || lastIsMine) {
       toEnd();
       onRead();
     }
-    // Only a new line moves the page; reading further up must not be interrupted.
-  }, [last?.seq, follow, onRead, toEnd]);
+  }, [lastSeq, lastIsMine, onRead, toEnd]);
 
   return (
     <div className="log-frame">
-      <div ref={frame} className="log" tabIndex={0} role="log" aria-label={label} aria-live="polite" aria-relevant="additions">
+      <div ref={frame} onScroll={measure} className="log" tabIndex={0} role="log" aria-label={label} aria-live="polite" aria-relevant="additions">
         {shown.length < lines.length ? (
           <p className="log-earlier">
             <Button small kind="quiet" onPress={() => setPages(pages + 1)}>
@@ -103,7 +106,6 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
             );
           })}
         </ol>
-        <div ref={end} className="log-end" />
       </div>
       {atEnd ? null : (
         <Button small className="log-down" icon="down" onPress={toEnd}>

@@ -57,7 +57,6 @@ export function Sharing({ view, sharing }: { view: CaseView; sharing: SharingVie
       {mayNow(sharing, "AllowSharing") ? (
         <TextField
           label={t`A condition, if you have one`}
-          hint={t`For example: only if the other side says something too.`}
           value={condition}
           onChange={setCondition}
           maxLength={1000}

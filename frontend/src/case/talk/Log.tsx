@@ -47,6 +47,18 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
     if (box !== null) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_THE_END_PX);
   }, []);
 
+  /** What was in sight stays in sight, and the focus does not fall off a button that goes away. */
+  const showEarlier = () => {
+    const box = frame.current;
+    const before = box?.scrollHeight ?? 0;
+    setPages(pages + 1);
+    requestAnimationFrame(() => {
+      if (box === null) return;
+      box.scrollTop += box.scrollHeight - before;
+      box.focus({ preventScroll: true });
+    });
+  };
+
   useEffect(() => {
     following.current = atEnd;
     if (atEnd) onRead();
@@ -81,7 +93,7 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
       <div ref={frame} onScroll={measure} className="log" tabIndex={0} role="log" aria-label={label} aria-live="polite" aria-relevant="additions">
         {shown.length < lines.length ? (
           <p className="log-earlier">
-            <Button small kind="quiet" onPress={() => setPages(pages + 1)}>
+            <Button small kind="quiet" onPress={showEarlier}>
               <Trans>Show what was said earlier</Trans>
             </Button>
           </p>

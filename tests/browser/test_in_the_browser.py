@@ -35,6 +35,8 @@ def portal() -> Iterator[Portal]:
     folder = Path(tempfile.mkdtemp(prefix="mp-", dir="/tmp"))
     # As root the database runs as another user, who must be able to come in.
     folder.chmod(0o711)
+    for old in ARTEFACTS.glob("failed-*"):
+        old.unlink()
     portal = Portal(folder, None, demo=True)
     try:
         portal.start()

@@ -77,8 +77,8 @@ def rooms_used(command: object) -> set[str]:
 def rooms_do_not_interfere(chance: Random, length: int = 30) -> None:
     """Altering what is said where a viewer is not changes neither anybody's answers elsewhere nor what the viewer sees.
 
-    (DESIGN: remove or alter commands whose entries lie only in rooms a viewer is not in; every remaining command gets
-    the same answer, and the viewer the same bytes.)
+    Commands whose entries lie only in rooms the viewer is not in are removed or altered; every remaining one gets the
+    same answer, and the viewer the same bytes.
     """
     told = a_history(chance, length)
     here = everyone_here(told)

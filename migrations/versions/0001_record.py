@@ -1,6 +1,7 @@
 """The record: entries, heads, checkpoints, openings, signing keys, and the two roles that may touch them.
 
-Format: docs/record-format.md. Why the database itself refuses changes: docs/decisions/0020-append-only.md.
+Format: docs/record-format.md. Why the database itself refuses changes:
+docs/decisions/0020-append-only-in-the-database.md.
 """
 
 from alembic import op
@@ -177,7 +178,7 @@ END
 $$;
 """
 
-# Papers stay (DESIGN of the rooms): what everybody was given cannot be taken back from the record.
+# Papers stay: what everybody was given cannot be taken back from the record.
 ERASURE = """
 CREATE FUNCTION public.erase_entry(of_case uuid, of_room text, of_seq bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

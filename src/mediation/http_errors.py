@@ -15,7 +15,7 @@ from litestar.exceptions import ValidationException as LitestarValidation
 from litestar.types import ExceptionHandlersMap
 
 from mediation.case.refusals import Refusal
-from mediation.problems import Problem
+from mediation.problems import Problem, problem_document
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -53,11 +53,6 @@ _DATABASE_IS_AWAY: Final = (
     ConnectionError,
     TimeoutError,
 )
-
-
-def problem_document(status: int, code: str, title: str, next_step: str, **more: object) -> dict[str, Any]:
-    """Return the JSON of a refusal as every client of the portal knows it."""
-    return {"type": "about:blank", "status": status, "code": code, "title": title, "next": next_step, **more}
 
 
 def _answer(document: dict[str, Any], headers: dict[str, str] | None = None) -> Response[bytes]:

@@ -1,6 +1,7 @@
 """One shape for every refusal that leaves the server: a problem document with a code and a next step."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(eq=False)
@@ -17,3 +18,8 @@ class Problem(Exception):  # noqa: N818 - a problem document is the term of RFC 
 
     def __str__(self) -> str:
         return f"{self.code}: {self.title}"
+
+
+def problem_document(status: int, code: str, title: str, next_step: str, **more: object) -> dict[str, Any]:
+    """Return the JSON of a refusal as every client of the portal knows it."""
+    return {"type": "about:blank", "status": status, "code": code, "title": title, "next": next_step, **more}

@@ -143,15 +143,6 @@ async def test_that_a_session_was_seen_is_written_at_most_once_a_minute(
     assert await way_in.pool.fetchval(seen) == clock.now()
 
 
-async def test_all_sessions_of_an_account_can_be_ended_at_once(way_in: WayIn) -> None:
-    mira, sam = await way_in.person("Mira"), await way_in.person("Sam")
-    async with way_in.pool.acquire() as conn:
-        second = await sessions.create(conn, mira.account_id, clock.now())
-        ended = await sessions.end_all(conn, mira.account_id, clock.now())
-    assert len(ended) == 2
-    assert [await status_of_me(way_in, token) for token in (mira.token, second, sam.token)] == [401, 401, 200]
-
-
 @pytest.mark.parametrize("value", ["", "x", "a" * 43, "=" * 43, "é" * 43, "a" * 5000, "a\x00b"])
 async def test_a_cookie_that_is_none_of_ours_is_no_session_and_no_error(way_in: WayIn, value: str) -> None:
     headers = [(b"cookie", b"other=1; __Host-mediation=" + value.encode("latin-1"))]

@@ -96,7 +96,7 @@ export interface paths {
         put?: never;
         /**
          * GiveAssent
-         * @description Agree to exactly the text whose hash is given (RECORD: text hash).
+         * @description Agree to exactly the text whose hash is given.
          */
         post: operations["GiveAssent"];
         delete?: never;

@@ -236,7 +236,7 @@ class WithdrawStatement(_Command, frozen=True, kw_only=True):
 
 
 class GiveAssent(_Command, frozen=True, kw_only=True):
-    """Agree to exactly the text whose hash is given (RECORD: text hash)."""
+    """Agree to exactly the text whose hash is given."""
 
     statement: Hex32
     text_hash: Sha256

@@ -1,8 +1,7 @@
 """Who is in which room. Everything that is read or written asks here first.
 
 No command needs to know more than the rooms of its author: whoever joins or leaves changes the membership of private
-rooms by what the papers say, never by what was said there. A kind that must read further is to be listed in
-`READS_BEYOND_ITS_AUTHOR` with the reason.
+rooms by what the papers say, never by what was said there.
 """
 
 from collections.abc import Collection
@@ -15,8 +14,6 @@ from mediation.case.state import Case, Joint, Papers, Person, Talks
 from mediation.case.terms import JOINT, PAPERS, PARTIES, TALKS, ParticipantId, Party, Role, caucus, team
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-READS_BEYOND_ITS_AUTHOR: dict[str, str] = {}
 
 ROLES_OF: dict[Party | None, frozenset[Role]] = {
     None: frozenset({"mediator", "legal"}),

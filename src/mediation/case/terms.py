@@ -51,8 +51,7 @@ PAPERS, TALKS, JOINT = "papers", "talks", "joint"
 Room = Annotated[str, Meta(pattern="^(papers|talks|joint|(caucus|team)-(business|client)|private-[0-9a-f]{8})$(?!\\n)")]
 
 DECIDERS: frozenset[Role] = frozenset({"principal", "handler", "manager"})
-"""Who speaks for a side unless that side says otherwise (DESIGN: authority is declared)."""
-ADVISERS: frozenset[Role] = frozenset({"counsel", "companion"})
+"""Who speaks for a side unless that side says otherwise."""
 
 
 class Money(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,11 +69,6 @@ def caucus(party: Party) -> str:
 def team(party: Party) -> str:
     """The room of one side alone."""
     return f"team-{party}"
-
-
-def other(party: Party) -> Party:
-    """The other side."""
-    return "client" if party == "business" else "business"
 
 
 def party_of_room(room: str) -> Party | None:

@@ -22,11 +22,7 @@ from mediation.case.terms import (
 )
 
 
-class _View(Struct, frozen=True, kw_only=True):
-    pass
-
-
-class Me(_View, frozen=True, kw_only=True):
+class Me(Struct, frozen=True, kw_only=True):
     participant: str
     name: str
     role: Role
@@ -35,7 +31,7 @@ class Me(_View, frozen=True, kw_only=True):
     """Whether this person can agree for their side today."""
 
 
-class NowNext(_View, frozen=True, kw_only=True):
+class NowNext(Struct, frozen=True, kw_only=True):
     """The line on top: codes that the screen puts into words. `yours` says the next step is the viewer's own."""
 
     now: str
@@ -43,7 +39,7 @@ class NowNext(_View, frozen=True, kw_only=True):
     yours: bool
 
 
-class PartyView(_View, frozen=True, kw_only=True):
+class PartyView(Struct, frozen=True, kw_only=True):
     party: Party
     name: str
     place: str
@@ -53,7 +49,7 @@ class PartyView(_View, frozen=True, kw_only=True):
     to_call: str = ""
 
 
-class PersonView(_View, frozen=True, kw_only=True):
+class PersonView(Struct, frozen=True, kw_only=True):
     participant: str
     name: str
     role: Role
@@ -63,7 +59,7 @@ class PersonView(_View, frozen=True, kw_only=True):
     accepted_agreement: bool
 
 
-class MediatorView(_View, frozen=True, kw_only=True):
+class MediatorView(Struct, frozen=True, kw_only=True):
     participant: str
     name: str
     disclosure: str | None
@@ -71,20 +67,20 @@ class MediatorView(_View, frozen=True, kw_only=True):
     appointed_at: datetime | None
 
 
-class AgreementView(_View, frozen=True, kw_only=True):
+class AgreementView(Struct, frozen=True, kw_only=True):
     text: str
     sha256: str
     accepted_by: list[str]
 
 
-class SessionView(_View, frozen=True, kw_only=True):
+class SessionView(Struct, frozen=True, kw_only=True):
     session: str
     opened_at: datetime
     closed_at: datetime | None
     attended: list[str]
 
 
-class RungView(_View, frozen=True, kw_only=True):
+class RungView(Struct, frozen=True, kw_only=True):
     """A step of the ladder. `state` is done, here or ahead; `asked_by` the sides that have asked to go there."""
 
     tier: Tier
@@ -95,7 +91,7 @@ class RungView(_View, frozen=True, kw_only=True):
     can: list[str]
 
 
-class RoomView(_View, frozen=True, kw_only=True):
+class RoomView(Struct, frozen=True, kw_only=True):
     room: str
     members: list[str]
     can_post: bool
@@ -105,7 +101,7 @@ class RoomView(_View, frozen=True, kw_only=True):
     """Of a caucus: since when the private session runs."""
 
 
-class IssueView(_View, frozen=True, kw_only=True):
+class IssueView(Struct, frozen=True, kw_only=True):
     issue: str
     number: int
     text: str
@@ -113,7 +109,7 @@ class IssueView(_View, frozen=True, kw_only=True):
     can: list[str]
 
 
-class ReflectionView(_View, frozen=True, kw_only=True):
+class ReflectionView(Struct, frozen=True, kw_only=True):
     reflection: str
     text: str
     at: datetime
@@ -122,7 +118,7 @@ class ReflectionView(_View, frozen=True, kw_only=True):
     can: list[str]
 
 
-class PositionView(_View, frozen=True, kw_only=True):
+class PositionView(Struct, frozen=True, kw_only=True):
     position: str
     party: Party
     owner: str
@@ -137,7 +133,7 @@ class PositionView(_View, frozen=True, kw_only=True):
     can: list[str]
 
 
-class StatementView(_View, frozen=True, kw_only=True):
+class StatementView(Struct, frozen=True, kw_only=True):
     statement: str
     kind: StatementKind
     text: str
@@ -152,7 +148,7 @@ class StatementView(_View, frozen=True, kw_only=True):
     can: list[str]
 
 
-class OfferView(_View, frozen=True, kw_only=True):
+class OfferView(Struct, frozen=True, kw_only=True):
     offer: str
     room: str
     party: Party
@@ -165,7 +161,7 @@ class OfferView(_View, frozen=True, kw_only=True):
     can: list[str]
 
 
-class ScribedView(_View, frozen=True, kw_only=True):
+class ScribedView(Struct, frozen=True, kw_only=True):
     scribed: str
     room: str
     owner: str
@@ -179,7 +175,7 @@ class ScribedView(_View, frozen=True, kw_only=True):
     can: list[str]
 
 
-class SharingView(_View, frozen=True, kw_only=True):
+class SharingView(Struct, frozen=True, kw_only=True):
     sharing: str
     room: str
     form: SharingForm
@@ -191,26 +187,26 @@ class SharingView(_View, frozen=True, kw_only=True):
     can: list[str]
 
 
-class DocumentView(_View, frozen=True, kw_only=True):
+class DocumentView(Struct, frozen=True, kw_only=True):
     kind: str
     name: str
     epoch: int
     can_edit: bool
 
 
-class EndingView(_View, frozen=True, kw_only=True):
+class EndingView(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     at: datetime
 
 
-class SpokenView(_View, frozen=True, kw_only=True):
+class SpokenView(Struct, frozen=True, kw_only=True):
     """For the mediator alone: how many messages somebody has in the joint room."""
 
     participant: str
     messages: int
 
 
-class CaseView(_View, frozen=True, kw_only=True):
+class CaseView(Struct, frozen=True, kw_only=True):
     case: str
     title: str
     category: Category

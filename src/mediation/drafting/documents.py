@@ -18,7 +18,7 @@ from mediation.drafting.attachment import Attachment, Scope
 from mediation.drafting.canonical import canonical
 from mediation.drafting.committed import Damaged
 from mediation.drafting.room import RESET, Room
-from mediation.drafting.session import FORBIDDEN, Session
+from mediation.drafting.session import Session
 from mediation.identity.guards import Seat
 
 Access: TypeAlias = Callable[[Seat, str], Awaitable[Scope | None]]
@@ -71,15 +71,6 @@ class Documents:
 
     # ── for commands ────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def open(self, conn: Connection, case_id: str, name: str, epoch: int, now: datetime) -> None:
-        """Create an empty document in the caller's transaction; one that exists is left as it is.
-
-        `name` is a word, a dot and the epoch: `settlement.1`. Raises `ValueError` for any other.
-        """
-        if not _NAME.fullmatch(name) or name.rpartition(".")[2] != str(epoch):
-            raise ValueError(f"{name!r} is no name for epoch {epoch} of a document")
-        await log.create(conn, case_id, name, epoch, now)
-
     async def freeze(self, conn: Connection, case_id: str, name: str, now: datetime) -> None:
         """Let nobody write any more, from this transaction's commit on; then call `reauthorise`."""
         await log.freeze(conn, case_id, name, now)
@@ -102,12 +93,6 @@ class Documents:
         if case_id in self._sessions:
             self._changes[case_id] += 1
             await self._ask_again(case_id)
-
-    def close_participant(self, case_id: str, participant_id: str, code: int = FORBIDDEN, reason: str = "left") -> None:
-        """Close every socket of a participant at the case."""
-        for session in tuple(self._sessions.get(case_id, ())):
-            if session.seat.participant_id == participant_id:
-                session.close(code, reason)
 
     # ── for sockets ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -24,7 +24,7 @@ from mediation import clock
 from mediation.identity.guards import admit, needs_session
 from mediation.identity.origins import SAFE_METHODS, refuse_foreign
 from mediation.identity.sessions import COOKIE
-from mediation.problems import Problem
+from mediation.problems import Problem, problem_document
 
 MAX_BODY: Final = 1 << 20  # bytes of a JSON body
 _PATIENCE: Final = timedelta(seconds=10)  # for a connection to the database; then people are asked to try again
@@ -148,15 +148,7 @@ async def _refuse_handshake(scope: Scope, receive: Receive, send: Send, refused:
     if "websocket.http.response" not in (scope.get("extensions") or {}):
         await send({"type": "websocket.close", "code": 4000 + refused.status, "reason": refused.code})
         return
-    body = msgspec.json.encode(
-        {
-            "type": "about:blank",
-            "status": refused.status,
-            "code": refused.code,
-            "title": refused.title,
-            "next": refused.next_step,
-        }
-    )
+    body = msgspec.json.encode(problem_document(refused.status, refused.code, refused.title, refused.next_step))
     headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
     start: Any = {"type": "websocket.http.response.start", "status": refused.status, "headers": headers}
     rest: Any = {"type": "websocket.http.response.body", "body": body}

@@ -40,8 +40,6 @@ class Session:
     account_id: str
     name: str
     kind: AccountKind
-    created_at: datetime
-    expires_at: datetime
 
 
 async def create(conn: Connection, account_id: str, now: datetime) -> str:
@@ -72,7 +70,7 @@ async def authenticate(conn: Connection, token: str, now: datetime) -> Session |
         return None
     row = await conn.fetchrow(
         """
-        SELECT s.account_id, s.created_at, s.last_seen_at, s.expires_at, a.name, a.kind
+        SELECT s.account_id, s.last_seen_at, a.name, a.kind
         FROM sessions s JOIN accounts a USING (account_id)
         WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.idle_until > $2 AND s.expires_at > $2
         """,
@@ -88,8 +86,6 @@ async def authenticate(conn: Connection, token: str, now: datetime) -> Session |
         account_id=row["account_id"].hex,
         name=row["name"],
         kind=row["kind"],
-        created_at=row["created_at"],
-        expires_at=row["expires_at"],
     )
 
 
@@ -128,16 +124,6 @@ async def end(conn: Connection, session_id: str, now: datetime) -> bool:
         "UPDATE sessions SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL", bytes.fromhex(session_id), now
     )
     return status == "UPDATE 1"
-
-
-async def end_all(conn: Connection, account_id: str, now: datetime) -> list[str]:
-    """End every session of an account and return their ids, so that their sockets can be closed."""
-    rows = await conn.fetch(
-        "UPDATE sessions SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL RETURNING token_hash",
-        UUID(hex=account_id),
-        now,
-    )
-    return [row["token_hash"].hex() for row in rows]
 
 
 def cookie_header(token: str, kind: AccountKind) -> str:

@@ -52,7 +52,7 @@ def decide_scribed(
         if command.issue is not None:
             issue_in(joint, command.issue)
         room = caucus(owner.party)
-        if owner.participant not in _room(case, person, room).members:
+        if owner.participant not in may.be_in_caucus(case, person, room).members:
             raise no.NeedsSomeoneOfThatSide
         may.be_new(case.private[room].scribed, command.command_id)
         written = e.PositionScribed(
@@ -64,7 +64,7 @@ def decide_scribed(
             wants=command.wants.strip(),
         )
         return [(room, written)]
-    draft = _room(case, person, command.room).scribed.get(command.scribed)
+    draft = may.be_in_caucus(case, person, command.room).scribed.get(command.scribed)
     if draft is None:
         raise no.NotThere
     if draft.owner != person.participant:
@@ -96,7 +96,7 @@ def decide_sharing(case: Case, command: Sharings, person: Person) -> list[tuple[
     """A text leaves a caucus with that side's yes to exactly it, by the mediator's hand, without a tie back."""
     if isinstance(command, c.ProposeSharing):
         return _propose(case, command, person)
-    sharing = _room(case, person, command.room).sharings.get(command.sharing)
+    sharing = may.be_in_caucus(case, person, command.room).sharings.get(command.sharing)
     if sharing is None:
         raise no.NotThere
     if isinstance(command, c.PostShared):
@@ -138,7 +138,3 @@ def _post(case: Case, command: c.PostShared, person: Person, sharing: Sharing) -
     party = None if sharing.form == "what-if" else party_of_room(command.room)
     shared = e.MessagePosted(text=sharing.text, form=sharing.form, on_behalf_of=party)
     return [(command.room, e.SharingPosted(sharing=command.sharing)), (JOINT, shared)]
-
-
-def _room(case: Case, person: Person, room: str) -> PrivateRoom:
-    return may.be_in_caucus(case, person, room)

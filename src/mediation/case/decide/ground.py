@@ -11,7 +11,7 @@ from mediation.case.terms import JOINT, PARTIES, StatementKind
 
 
 def statement_hash(statement: str, kind: StatementKind, text: str) -> str:
-    """What an assent to a statement is bound to: 64 hex digits over its id, kind and words (RECORD: text hash)."""
+    """What an assent to a statement is bound to: 64 hex digits over its id, kind and words (docs/record-format.md)."""
     node = {
         "type": "statement",
         "attrs": {"id": statement, "kind": kind},

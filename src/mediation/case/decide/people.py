@@ -13,7 +13,7 @@ from mediation.case.decide import may
 from mediation.case.decide.mediation import begin_if_everyone_is_ready
 from mediation.case.rooms import ROLES_OF, is_opened, members_of, rooms_of, without
 from mediation.case.state import Case, Papers, Person
-from mediation.case.terms import DECIDERS, DEFAULT_LADDER, JOINT, PAPERS, TALKS, ParticipantId, Tier
+from mediation.case.terms import DECIDERS, DEFAULT_LADDER, JOINT, PAPERS, TALKS, ParticipantId, Tier, caucus
 
 _ORDER: tuple[Tier, ...] = ("talks", "mediation", "management", "executive", "referral")
 
@@ -94,8 +94,8 @@ def leave(case: Case, command: c.Leave, person: Person, now: datetime) -> list[t
     may.be_before_the_end(case)
     events: list[tuple[str, e.Event]] = []
     reason = command.reason.strip()
-    if reason and person.party is not None and f"caucus-{person.party}" in case.private:
-        events.append((f"caucus-{person.party}", e.MessagePosted(text=reason)))
+    if reason and person.party is not None and caucus(person.party) in case.private:
+        events.append((caucus(person.party), e.MessagePosted(text=reason)))
     others = [p for p in case.papers.present() if p.party == person.party and p.participant != person.participant]
     if person.party is not None and person.role in DECIDERS and not any(p.role in DECIDERS for p in others):
         return [*events, (PAPERS, e.MediationEnded(outcome="ended-without-settlement"))]

@@ -4,7 +4,7 @@ from mediation.case import commands as c
 from mediation.case.decide import may
 from mediation.case.decide.allowed import allows, names
 from mediation.case.decide.ground import check_assent, check_wording, statement_hash
-from mediation.case.state import Case, Joint, Offer, Person, Reflection
+from mediation.case.state import Case, Offer, Person, Reflection
 from mediation.case.terms import DECIDERS, JOINT, PARTIES, TALKS
 from mediation.case.view import IssueView, OfferView, PositionView, ReflectionView, StatementView
 
@@ -111,7 +111,7 @@ def offers_for(case: Case, me: Person) -> list[OfferView]:
     found: list[tuple[str, Offer]] = []
     if case.talks is not None:
         found += [(TALKS, o) for o in case.talks.offers.values()]
-    if isinstance(case.joint, Joint):
+    if case.joint is not None:
         found += [(JOINT, o) for o in case.joint.offers.values()]
     may_bargain = {room: allows(may.bargain, case, me, room) for room in (TALKS, JOINT)}
     return [

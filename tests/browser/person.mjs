@@ -148,6 +148,11 @@ export class Person {
     await this.context.setOffline(false);
   }
 
+  /** The other side of `neverLearned`: what was sent does show in what was received. */
+  hasLearned(words) {
+    check(this.received.some((one) => one.includes(words)), `${this.name} was never sent "${words}", or nobody listened.`);
+  }
+
   async goes(address) {
     await this.page.goto(new URL(address, setting.url).href);
   }

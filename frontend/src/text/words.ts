@@ -1,7 +1,7 @@
 /** The case's codes in plain words. Clients never meet stages, tiers or hashes by those names. */
 import { i18n, type MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { Category, Outcome, Party, Role, StatementKind, Tier } from "../api/types";
+import type { Category, Outcome, Role, StatementKind, Tier } from "../api/types";
 
 type Words<K extends string> = Readonly<Record<K, MessageDescriptor>>;
 
@@ -14,8 +14,6 @@ const ROLES: Words<Role> = {
   companion: msg`Companion`,
   legal: msg`Legal reader`,
 };
-
-const PARTIES: Words<Party> = { business: msg`The business`, client: msg`The client` };
 
 const CATEGORIES: Words<Category> = {
   billing: msg`Money and bills`,
@@ -117,7 +115,6 @@ const NEXT: Readonly<Record<string, MessageDescriptor>> = {
 const SOMETHING = msg`Look at the table.`;
 
 export const roleWord = (role: Role): string => i18n._(ROLES[role]);
-export const partyWord = (party: Party): string => i18n._(PARTIES[party]);
 export const categoryWord = (category: Category): string => i18n._(CATEGORIES[category]);
 export const tierWord = (tier: Tier): string => i18n._(TIERS[tier]);
 export const tierExplained = (tier: Tier): string => i18n._(TIERS_EXPLAINED[tier]);

@@ -136,7 +136,7 @@ export function Popover({ label, trigger, children }: { label: string; trigger: 
   return (
     <DialogTrigger>
       {trigger}
-      <AriaPopover className="popover popover-note">
+      <AriaPopover className="popover">
         <AriaDialog aria-label={label} className="popover-body">
           {children}
         </AriaDialog>

@@ -107,7 +107,6 @@ export function Progress({ label, value }: { label: string; value?: number }) {
   return (
     <ProgressBar
       aria-label={label}
-      className="progress"
       {...(value === undefined ? { isIndeterminate: true } : { value })}
     >
       {({ percentage }) => (

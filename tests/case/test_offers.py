@@ -87,3 +87,11 @@ def test_once_the_mediation_has_begun_offers_are_made_at_the_table() -> None:
     """Who joins late is not at the table yet, and does not know who can agree today."""
     case = mediated_case()
     assert case.refused("handler", c.MakeOffer, room="talks", amount=HALF) == "offers-are-made-at-the-table"
+
+
+def test_what_is_open_in_direct_talks_lapses_when_the_mediation_begins() -> None:
+    case = opened_case()
+    case.do("handler", c.MakeOffer, room="talks", amount=HALF)
+    assert states(case) == ["open"]
+    case.with_mediator().in_mediation()
+    assert states(case) == ["lapsed"]

@@ -1,9 +1,9 @@
 /** Where the bargaining stands, read off the ledger. */
 import type { Money, OfferView, Party } from "../api/types";
 
-export type OfferState = "open" | "accepted" | "declined" | "withdrawn" | "countered";
+export type OfferState = "open" | "accepted" | "declined" | "withdrawn" | "countered" | "lapsed";
 
-const STATES: readonly OfferState[] = ["open", "accepted", "declined", "withdrawn", "countered"];
+const STATES: readonly OfferState[] = ["open", "accepted", "declined", "withdrawn", "countered", "lapsed"];
 
 export function stateOf(offer: OfferView): OfferState {
   return STATES.find((one) => one === offer.state) ?? "open";

@@ -16,6 +16,7 @@ const STATE_ICONS: Readonly<Record<OfferState, IconName>> = {
   declined: "close",
   withdrawn: "undo",
   countered: "onward",
+  lapsed: "close",
 };
 
 export function Offers({ view }: { view: CaseView }) {
@@ -72,6 +73,7 @@ function useStateWords(): Readonly<Record<OfferState, string>> {
     declined: t`Declined`,
     withdrawn: t`Withdrawn`,
     countered: t`Answered with another`,
+    lapsed: t`Lapsed`,
   };
 }
 

@@ -124,11 +124,17 @@ def offers_for(case: Case, me: Person) -> list[OfferView]:
             amount=o.amount,
             terms=o.terms,
             in_answer_to=o.in_answer_to,
-            state=o.state,
+            state=_state(case, room, o),
             can=_with_offer(o, me) if may_bargain[room] else [],
         )
         for room, o in sorted(found, key=lambda ro: (ro[1].at, ro[1].offer))
     ]
+
+
+def _state(case: Case, room: str, offer: Offer) -> str:
+    """What is still open in direct talks when the mediation begins has lapsed: offers are then made at the table."""
+    lapsed = room == TALKS and offer.state == "open" and case.papers.began_at is not None
+    return "lapsed" if lapsed else offer.state
 
 
 def _with_offer(offer: Offer, me: Person) -> list[str]:

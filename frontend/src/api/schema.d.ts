@@ -1603,7 +1603,8 @@ export interface components {
             amount: components["schemas"]["Money"] | null;
             terms: string;
             in_answer_to: string | null;
-            state: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "declined" | "withdrawn" | "countered" | "lapsed";
             can: string[];
         };
         /** OpenCase */
@@ -1874,7 +1875,8 @@ export interface components {
         RungView: {
             /** @enum {string} */
             tier: "talks" | "mediation" | "management" | "executive" | "referral";
-            state: string;
+            /** @enum {string} */
+            state: "done" | "here" | "ahead";
             reached_at: string | null;
             asked_by: ("business" | "client")[];
             takes_both: boolean;
@@ -1953,7 +1955,8 @@ export interface components {
             by: string;
             /** Format: date-time */
             at: string;
-            state: string;
+            /** @enum {string} */
+            state: "asked" | "allowed" | "refused" | "posted";
             condition: string;
             can: string[];
         };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OfferView, Party } from "../api/types";
 import { gapBetween } from "./offers";
 
-function offer(party: Party, minor: number | null, state = "open", currency = "EUR"): OfferView {
+function offer(party: Party, minor: number | null, state: OfferView["state"] = "open", currency = "EUR"): OfferView {
   return {
     offer: crypto.randomUUID(),
     room: "joint",

@@ -1,14 +1,6 @@
 /** Where the bargaining stands, read off the ledger. */
 import type { Money, OfferView, Party } from "../api/types";
 
-export type OfferState = "open" | "accepted" | "declined" | "withdrawn" | "countered" | "lapsed";
-
-const STATES: readonly OfferState[] = ["open", "accepted", "declined", "withdrawn", "countered", "lapsed"];
-
-export function stateOf(offer: OfferView): OfferState {
-  return STATES.find((one) => one === offer.state) ?? "open";
-}
-
 function lastSum(offers: readonly OfferView[], party: Party): Money | null {
   return offers.findLast((one) => one.party === party && one.state !== "withdrawn" && one.amount !== null)?.amount ?? null;
 }

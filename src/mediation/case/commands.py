@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from mediation.case.terms import (
+    PRINTABLE,
     Category,
     Hex32,
     Line,
@@ -27,7 +28,7 @@ from mediation.case.terms import (
 )
 
 People = Annotated[tuple[Hex32, ...], Meta(max_length=50)]
-OptionalWords = Annotated[str, Meta(max_length=4000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")]
+OptionalWords = Annotated[str, Meta(max_length=4000, pattern=PRINTABLE)]
 
 
 class _Command(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

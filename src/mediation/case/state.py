@@ -11,11 +11,13 @@ from msgspec import Struct
 from mediation.case.events import CaseOpened, Event
 from mediation.case.terms import (
     Money,
+    OfferState,
     Outcome,
     ParticipantId,
     Party,
     Role,
     SharingForm,
+    SharingState,
     Stage,
     StatementKind,
     Tier,
@@ -106,8 +108,7 @@ class Offer(Struct, frozen=True, kw_only=True):
     amount: Money | None
     terms: str
     in_answer_to: str | None
-    state: str = "open"
-    """open · accepted · declined · withdrawn · countered"""
+    state: OfferState = "open"
 
 
 class Talks(Struct, frozen=True):
@@ -199,8 +200,7 @@ class Sharing(Struct, frozen=True, kw_only=True):
     text: str
     by: ParticipantId
     at: datetime
-    state: str = "asked"
-    """asked · allowed · refused · posted"""
+    state: SharingState = "asked"
     condition: str = ""
 
 

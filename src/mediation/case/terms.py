@@ -17,10 +17,10 @@ Sha256 = Annotated[
 ]
 
 # C0 controls other than tab and line ends cannot be shown, printed or stored everywhere; they are refused at the door.
-_PRINTABLE = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"
-Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=_PRINTABLE)]
+PRINTABLE = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"
+Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=PRINTABLE)]
 """A name or a heading: up to 200 characters."""
-Prose = Annotated[str, Meta(min_length=1, max_length=4000, pattern=_PRINTABLE)]
+Prose = Annotated[str, Meta(min_length=1, max_length=4000, pattern=PRINTABLE)]
 """What a person says in one go: up to 4,000 characters."""
 Seq = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 
@@ -46,6 +46,8 @@ Process = Literal["talks", "mediation", "ended"]
 Category = Literal["billing", "timeline", "scope", "quality", "conduct", "other"]
 StatementKind = Literal["shared-fact", "shared-aim", "possible-term"]
 SharingForm = Literal["my-words", "mediators-words", "what-if"]
+SharingState = Literal["asked", "allowed", "refused", "posted"]
+OfferState = Literal["open", "accepted", "declined", "withdrawn", "countered", "lapsed"]
 
 PAPERS, TALKS, JOINT = "papers", "talks", "joint"
 Room = Annotated[str, Meta(pattern="^(papers|talks|joint|(caucus|team)-(business|client)|private-[0-9a-f]{8})$(?!\\n)")]

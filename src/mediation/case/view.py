@@ -5,17 +5,20 @@ Shapes only; `view_for` in `mediation.case.show` fills them. Times are RFC 3339 
 """
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
 from mediation.case.terms import (
     Category,
     Money,
+    OfferState,
     Outcome,
     Party,
     Process,
     Role,
     SharingForm,
+    SharingState,
     Stage,
     StatementKind,
     Tier,
@@ -81,10 +84,10 @@ class SessionView(Struct, frozen=True, kw_only=True):
 
 
 class RungView(Struct, frozen=True, kw_only=True):
-    """A step of the ladder. `state` is done, here or ahead; `asked_by` the sides that have asked to go there."""
+    """A step of the ladder. `asked_by` are the sides that have asked to go there."""
 
     tier: Tier
-    state: str
+    state: Literal["done", "here", "ahead"]
     reached_at: datetime | None
     asked_by: list[Party]
     takes_both: bool
@@ -157,7 +160,7 @@ class OfferView(Struct, frozen=True, kw_only=True):
     amount: Money | None
     terms: str
     in_answer_to: str | None
-    state: str
+    state: OfferState
     can: list[str]
 
 
@@ -182,7 +185,7 @@ class SharingView(Struct, frozen=True, kw_only=True):
     text: str
     by: str
     at: datetime
-    state: str
+    state: SharingState
     condition: str
     can: list[str]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from mediation.case.terms import Category, Hex32, Party, Process, Role
+from mediation.case.terms import PRINTABLE, Category, Hex32, Party, Process, Role
 from mediation.case.view import CaseView, NowNext
 from mediation.record.log import Entry, Erased
 
@@ -100,4 +100,4 @@ def card(view: CaseView) -> CaseCard:
 class Notes(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The mediator's own notes: no entry, in no export, read by nobody else."""
 
-    text: Annotated[str, Meta(max_length=50_000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")]
+    text: Annotated[str, Meta(max_length=50_000, pattern=PRINTABLE)]

@@ -31,9 +31,9 @@ async def invite(request: AnyRequest, data: JSONBody[Invite]) -> Invited:
             conn, seat.case_id, seat.participant_id, data.role, data.party
         ):
             raise _may_not_invite()
-        invitation_id, token, expires_at = await ledger.make(conn, seat, data, now)
+        token, expires_at = await ledger.make(conn, seat, data, now)
     link = f"{request.app.state.settings.origin}/join#{token}"
-    return Invited(command_id=data.command_id, invitation_id=invitation_id, link=link, expires_at=expires_at)
+    return Invited(command_id=data.command_id, invitation_id=data.command_id, link=link, expires_at=expires_at)
 
 
 @get("/cases/{case_id:str}/invitations", opt={"who": SEAT}, tags=["invitations"])

@@ -50,8 +50,8 @@ class Row:
         return "declined" if self.declined_at is not None else "pending"
 
 
-async def make(conn: Connection, seat: Seat, invite: Invite, now: datetime) -> tuple[str, str, datetime]:
-    """Write an invitation and return its id, its token (shown this once) and when it expires.
+async def make(conn: Connection, seat: Seat, invite: Invite, now: datetime) -> tuple[str, datetime]:
+    """Write an invitation and return its token (shown this once) and when it expires.
 
     The command's id is the invitation's id, so the same command again finds its own invitation and gives it a new
     token. Raises `Problem` 409 when the id was used for something else, 429 when the side has too many open ones.
@@ -106,7 +106,7 @@ async def make(conn: Connection, seat: Seat, invite: Invite, now: datetime) -> t
             "This was sent before, with something else in it.",
             "Look at your invitations, then send it again as a new one.",
         )
-    return invite.command_id, token, expires_at
+    return token, expires_at
 
 
 async def of_side(conn: Connection, seat: Seat) -> list[Row]:

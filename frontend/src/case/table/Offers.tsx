@@ -5,12 +5,12 @@ import type { CaseView, OfferView } from "../../api/types";
 import { Button, ConfirmDialog, EmptyState, Money, Tag, Time, type IconName } from "../../ui";
 import { MakeClause } from "../settlement/MakeClause";
 import { mayGive, mayNow } from "../lookup";
-import { gapBetween, stateOf, type OfferState } from "../offers";
+import { gapBetween } from "../offers";
 import { partyName } from "../people";
 import { useAct } from "../useAct";
 import { OfferDialog, OfferQuote } from "./OfferDialog";
 
-const STATE_ICONS: Readonly<Record<OfferState, IconName>> = {
+const STATE_ICONS: Readonly<Record<OfferView["state"], IconName>> = {
   open: "waiting",
   accepted: "agree",
   declined: "close",
@@ -65,7 +65,7 @@ export function Offers({ view }: { view: CaseView }) {
   );
 }
 
-function useStateWords(): Readonly<Record<OfferState, string>> {
+function useStateWords(): Readonly<Record<OfferView["state"], string>> {
   const { t } = useLingui();
   return {
     open: t`Open`,
@@ -82,7 +82,7 @@ function Offer({ view, offer, onCounter }: { view: CaseView; offer: OfferView; o
   const words = useStateWords();
   const [asking, setAsking] = useState<"accept" | "decline" | "withdraw" | null>(null);
   const { act, busy } = useAct(view.case);
-  const state = stateOf(offer);
+  const { state } = offer;
   const name = partyName(view, offer.party);
   const number = view.offers.indexOf(offer) + 1;
   const answered = view.offers.findIndex((one) => one.offer === offer.in_answer_to) + 1;

@@ -5,7 +5,7 @@ from mediation.case.decide import may
 from mediation.case.decide.allowed import allows, names
 from mediation.case.decide.ground import check_assent, check_wording, statement_hash
 from mediation.case.state import Case, Offer, Person, Reflection
-from mediation.case.terms import DECIDERS, JOINT, PARTIES, TALKS
+from mediation.case.terms import DECIDERS, JOINT, PARTIES, TALKS, OfferState
 from mediation.case.view import IssueView, OfferView, PositionView, ReflectionView, StatementView
 
 
@@ -131,7 +131,7 @@ def offers_for(case: Case, me: Person) -> list[OfferView]:
     ]
 
 
-def _state(case: Case, room: str, offer: Offer) -> str:
+def _state(case: Case, room: str, offer: Offer) -> OfferState:
     """What is still open in direct talks when the mediation begins has lapsed: offers are then made at the table."""
     lapsed = room == TALKS and offer.state == "open" and case.papers.began_at is not None
     return "lapsed" if lapsed else offer.state

@@ -16,9 +16,10 @@ import msgspec
 
 from mediation.case import commands as c
 from mediation.case import events as e
-from mediation.case.decide import Decision, decide
+from mediation.case.decide import decide
 from mediation.case.decide.ground import statement_hash
 from mediation.case.decide.people import join, open_case
+from mediation.case.events import Decision
 from mediation.case.evolve import evolve, fold
 from mediation.case.refusals import Refusal
 from mediation.case.rooms import restrict, rooms_of

@@ -11,7 +11,8 @@ from casebook import CASE, START, Casebook, opening
 from casebook import person as usual_id
 from mediation.case import commands as c
 from mediation.case import events as e
-from mediation.case.decide import Decision, decide
+from mediation.case.decide import decide
+from mediation.case.events import Decision
 from mediation.case.refusals import Refusal
 from mediation.case.rooms import rooms_of
 from mediation.case.show import view_for

@@ -1,6 +1,6 @@
 """What holds of every case, whatever people do. Each law takes a source of chance and fails with an AssertionError."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -298,12 +298,3 @@ def _is_refused(known: Case, command: c.Command, by: str, now: datetime) -> bool
     except Refusal:
         return True
     return False
-
-
-LAWS: tuple[Callable[[Random], None], ...] = (
-    rooms_do_not_interfere,
-    nothing_hidden_is_mentioned,
-    rooms_are_left_only_with_the_case,
-    the_log_folds_to_what_decided,
-    screens_and_rules_agree,
-)

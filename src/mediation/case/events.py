@@ -401,6 +401,9 @@ Event = (
     | SharingPosted
 )
 
+Decision = list[tuple[str, Event]]
+"""What a command leads to: each event with the room it lies in, in the order they are to be written."""
+
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 
 

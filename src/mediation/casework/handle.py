@@ -178,7 +178,7 @@ class Casework:
         conn: Connection,
         heads: log.Heads,
         case: Case,
-        decision: list[tuple[str, e.Event]],
+        decision: e.Decision,
         by: str,
         now: datetime,
         *,

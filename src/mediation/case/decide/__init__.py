@@ -5,13 +5,10 @@ from typing import assert_never
 
 from mediation.case import commands as c
 from mediation.case.decide import caucus, conversation, ground, mediation, offers, people, positions, process
-from mediation.case.events import Event
+from mediation.case.events import Decision
 from mediation.case.refusals import NotInThisRoom
 from mediation.case.state import Case
 from mediation.case.terms import ParticipantId
-
-Decision = list[tuple[str, Event]]
-"""Each event with the room it lies in, in the order it is to be written."""
 
 
 def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> Decision:

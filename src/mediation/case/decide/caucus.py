@@ -29,7 +29,7 @@ def check_proposing(case: Case, person: Person, room: str) -> PrivateRoom:
     return state
 
 
-def decide(case: Case, command: c.OpenCaucus | c.CloseCaucus, person: Person) -> list[tuple[str, e.Event]]:
+def decide(case: Case, command: c.OpenCaucus | c.CloseCaucus, person: Person) -> e.Decision:
     """Begin or end a private session. The joint room learns what the mediator announces, and nothing else."""
     room = caucus(command.party)
     check(case, type(command), person, room)
@@ -39,9 +39,7 @@ def decide(case: Case, command: c.OpenCaucus | c.CloseCaucus, person: Person) ->
     return [(room, event), *told]
 
 
-def decide_scribed(
-    case: Case, command: c.ScribePosition | c.AnswerScribed, person: Person
-) -> list[tuple[str, e.Event]]:
+def decide_scribed(case: Case, command: c.ScribePosition | c.AnswerScribed, person: Person) -> e.Decision:
     """What the mediator writes down stays with its owner until they say "That's it"; then it is theirs at the table."""
     joint = may.be_at_the_table(case)
     if isinstance(command, c.ScribePosition):
@@ -92,7 +90,7 @@ def decide_scribed(
 Sharings = c.ProposeSharing | c.AllowSharing | c.RefuseSharing | c.PostShared
 
 
-def decide_sharing(case: Case, command: Sharings, person: Person) -> list[tuple[str, e.Event]]:
+def decide_sharing(case: Case, command: Sharings, person: Person) -> e.Decision:
     """A text leaves a caucus with that side's yes to exactly it, by the mediator's hand, without a tie back."""
     if isinstance(command, c.ProposeSharing):
         return _propose(case, command, person)
@@ -114,7 +112,7 @@ def decide_sharing(case: Case, command: Sharings, person: Person) -> list[tuple[
     return [(command.room, e.SharingAllowed(sharing=command.sharing, condition=command.condition.strip()))]
 
 
-def _propose(case: Case, command: c.ProposeSharing, person: Person) -> list[tuple[str, e.Event]]:
+def _propose(case: Case, command: c.ProposeSharing, person: Person) -> e.Decision:
     room = check_proposing(case, person, command.room)
     may.be_new(room.sharings, command.command_id)
     asked = e.SharingProposed(sharing=command.command_id, form=command.form, text=may.words(command.text))
@@ -127,7 +125,7 @@ def _propose(case: Case, command: c.ProposeSharing, person: Person) -> list[tupl
     return [(command.room, asked), (command.room, e.SharingAllowed(sharing=command.command_id, condition=""))]
 
 
-def _post(case: Case, command: c.PostShared, person: Person, sharing: Sharing) -> list[tuple[str, e.Event]]:
+def _post(case: Case, command: c.PostShared, person: Person, sharing: Sharing) -> e.Decision:
     may.speak_at_the_table(case, person)
     may.be_mediator(case, person)
     if sharing.state == "posted":

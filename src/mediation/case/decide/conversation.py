@@ -12,9 +12,7 @@ from mediation.case.terms import JOINT, TALKS
 TAKE_BACK_WITHIN = timedelta(seconds=10)
 
 
-def decide(
-    case: Case, command: c.PostMessage | c.StrikeMessage, person: Person, now: datetime
-) -> list[tuple[str, e.Event]]:
+def decide(case: Case, command: c.PostMessage | c.StrikeMessage, person: Person, now: datetime) -> e.Decision:
     """Post in a room the author is in, or take one's own post back."""
     if isinstance(command, c.PostMessage):
         may.talk(case, person, command.room)

@@ -22,7 +22,7 @@ def statement_hash(statement: str, kind: StatementKind, text: str) -> str:
 
 def decide_statement(
     case: Case, command: c.ProposeStatement | c.RewordStatement | c.WithdrawStatement, person: Person
-) -> list[tuple[str, e.Event]]:
+) -> e.Decision:
     """Anyone at the table proposes; its author or the mediator words it anew, and assents lapse; or takes it away."""
     joint = may.speak_at_the_table(case, person)
     if isinstance(command, c.ProposeStatement):
@@ -66,7 +66,7 @@ def check_assent(case: Case, person: Person, statement: Statement, *, give: bool
         raise no.NotAssented
 
 
-def decide_assent(case: Case, command: c.GiveAssent | c.TakeBackAssent, person: Person) -> list[tuple[str, e.Event]]:
+def decide_assent(case: Case, command: c.GiveAssent | c.TakeBackAssent, person: Person) -> e.Decision:
     """Agree to a wording as it is now, by its hash, or take that back."""
     joint = may.speak_at_the_table(case, person)
     statement = statement_in(joint, command.statement)

@@ -36,7 +36,7 @@ def check(case: Case, command: type[Into], person: Person) -> None:
             raise no.MediatorAlreadyAccepted
 
 
-def decide(case: Case, command: Into, person: Person, now: datetime) -> list[tuple[str, e.Event]]:
+def decide(case: Case, command: Into, person: Person, now: datetime) -> e.Decision:
     """Follow a step on the way into the mediation; the last one that was missing begins it."""
     check(case, type(command), person)
     papers = case.papers
@@ -47,7 +47,7 @@ def decide(case: Case, command: Into, person: Person, now: datetime) -> list[tup
         case c.AcceptMediator():
             party = may.speak_for_a_side(person)
             after = replace(papers, accepted_by=papers.accepted_by | {party})
-            events: list[tuple[str, e.Event]] = [(PAPERS, e.MediatorAccepted(mediator=mediator, party=party))]
+            events: e.Decision = [(PAPERS, e.MediatorAccepted(mediator=mediator, party=party))]
             if set(PARTIES) <= after.accepted_by:
                 events.append((PAPERS, e.MediatorAppointed(mediator=mediator)))
                 after = replace(after, appointed_at=now)
@@ -68,14 +68,14 @@ def decide(case: Case, command: Into, person: Person, now: datetime) -> list[tup
             assert_never(command)
 
 
-def begin_if_everyone_is_ready(papers: Papers) -> list[tuple[str, e.Event]]:
+def begin_if_everyone_is_ready(papers: Papers) -> e.Decision:
     """The mediation begins once the mediator is appointed and everyone here has accepted the agreement."""
     people = [p for p in papers.present() if p.role != "legal"]
     if papers.began_at is not None or papers.ended_at is not None or papers.appointed_at is None:
         return []
     if any(p.participant not in papers.agreed for p in people) or not all(papers.side(party) for party in PARTIES):
         return []
-    begun: list[tuple[str, e.Event]] = [(PAPERS, e.MediationBegan()), (JOINT, e.StageSet(stage="opening"))]
+    begun: e.Decision = [(PAPERS, e.MediationBegan()), (JOINT, e.StageSet(stage="opening"))]
     if papers.tier == "talks" and "mediation" in papers.opened.ladder:
         # Talking with a mediator is that step; nobody has to take it a second time.
         begun.insert(1, (PAPERS, e.TierReached(to="mediation")))

@@ -7,9 +7,7 @@ from mediation.case.decide import may
 from mediation.case.state import Case, Joint, Offer, Person, Talks
 
 
-def decide(
-    case: Case, command: c.MakeOffer | c.AnswerOffer | c.WithdrawOffer, person: Person
-) -> list[tuple[str, e.Event]]:
+def decide(case: Case, command: c.MakeOffer | c.AnswerOffer | c.WithdrawOffer, person: Person) -> e.Decision:
     """An offer is a side's own: that side withdraws it, the other accepts, declines or answers with another."""
     ledger = may.bargain(case, person, command.room)
     party = may.be_of_a_side(person)

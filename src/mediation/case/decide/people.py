@@ -18,7 +18,7 @@ from mediation.case.terms import DECIDERS, DEFAULT_LADDER, JOINT, PAPERS, TALKS,
 _ORDER: tuple[Tier, ...] = ("talks", "mediation", "management", "executive", "referral")
 
 
-def open_case(command: c.OpenCase, by: ParticipantId, name: str, host: str, now: datetime) -> list[tuple[str, e.Event]]:
+def open_case(command: c.OpenCase, by: ParticipantId, name: str, host: str, now: datetime) -> e.Decision:
     """A new case with its opener in the first seat. `host` is who runs this portal, as told on the first page."""
     ladder = command.ladder or DEFAULT_LADDER
     places = [_ORDER.index(tier) for tier in ladder]
@@ -50,7 +50,7 @@ def open_case(command: c.OpenCase, by: ParticipantId, name: str, host: str, now:
     return [(PAPERS, opened), *join(Case(papers=papers), seat, by, now)]
 
 
-def join(case: Case, seat: c.JoinCase, by: ParticipantId, now: datetime) -> list[tuple[str, e.Event]]:
+def join(case: Case, seat: c.JoinCase, by: ParticipantId, now: datetime) -> e.Decision:
     """Take a seat, and be let into the private rooms that go with it.
 
     Whom a private room admits follows from the papers, so nothing said there is needed to decide it.
@@ -74,8 +74,8 @@ def join(case: Case, seat: c.JoinCase, by: ParticipantId, now: datetime) -> list
     return [(PAPERS, joined), *_admissions(papers, after, by)]
 
 
-def _admissions(before: Papers, after: Papers, newcomer: ParticipantId) -> list[tuple[str, e.Event]]:
-    admitted: list[tuple[str, e.Event]] = []
+def _admissions(before: Papers, after: Papers, newcomer: ParticipantId) -> e.Decision:
+    admitted: e.Decision = []
     for room in sorted(rooms_of(after, newcomer) - {PAPERS, TALKS, JOINT}):
         members = members_of(after, room)
         if is_opened(before, room):
@@ -85,14 +85,14 @@ def _admissions(before: Papers, after: Papers, newcomer: ParticipantId) -> list[
     return admitted
 
 
-def leave(case: Case, command: c.Leave, person: Person, now: datetime) -> list[tuple[str, e.Event]]:
+def leave(case: Case, command: c.Leave, person: Person, now: datetime) -> e.Decision:
     """Leave at any moment, with no reason asked.
 
     When nobody is left who speaks for a side, the mediation ends, and the ending does not say who left. Whoever ended
     it that way keeps their seat, so that they can still read and carry away the record.
     """
     may.be_before_the_end(case)
-    events: list[tuple[str, e.Event]] = []
+    events: e.Decision = []
     reason = command.reason.strip()
     if reason and person.party is not None and caucus(person.party) in case.private:
         events.append((caucus(person.party), e.MessagePosted(text=reason)))
@@ -102,7 +102,7 @@ def leave(case: Case, command: c.Leave, person: Person, now: datetime) -> list[t
     return [*events, *departure(case.papers, person, now)]
 
 
-def departure(papers: Papers, person: Person, now: datetime) -> list[tuple[str, e.Event]]:
+def departure(papers: Papers, person: Person, now: datetime) -> e.Decision:
     """A participant is gone from the case and from every private room."""
     private = sorted(rooms_of(papers, person.participant) - {PAPERS, TALKS, JOINT})
     after = without(papers, person, replace(person, left_at=now))

@@ -12,7 +12,7 @@ from mediation.case.terms import JOINT
 Issues = c.PutIssue | c.RewordIssue | c.EndorseIssue | c.WithdrawIssue
 
 
-def decide_issue(case: Case, command: Issues, person: Person) -> list[tuple[str, e.Event]]:
+def decide_issue(case: Case, command: Issues, person: Person) -> e.Decision:
     """The mediator words the questions; each side endorses the wording."""
     joint = may.speak_at_the_table(case, person)
     match command:
@@ -48,7 +48,7 @@ def issue_in(joint: Joint, issue: str) -> Issue:
 
 def decide_position(
     case: Case, command: c.StatePosition | c.RevisePosition | c.WithdrawPosition, person: Person
-) -> list[tuple[str, e.Event]]:
+) -> e.Decision:
     """A person states, revises and withdraws their own view."""
     joint = may.speak_at_the_table(case, person)
     party = may.be_of_a_side(person)
@@ -88,9 +88,7 @@ def position_in(joint: Joint, position: str) -> Position:
     return joint.positions[position]
 
 
-def decide_reflection(
-    case: Case, command: c.ReflectPosition | c.AnswerReflection, person: Person
-) -> list[tuple[str, e.Event]]:
+def decide_reflection(case: Case, command: c.ReflectPosition | c.AnswerReflection, person: Person) -> e.Decision:
     """The mediator says what they hear; the one who said it confirms or corrects."""
     joint = may.speak_at_the_table(case, person)
     if isinstance(command, c.ReflectPosition):

@@ -41,7 +41,7 @@ def check(case: Case, command: type[Running], person: Person) -> None:
         raise no.NoSessionOpen
 
 
-def decide(case: Case, command: Running, person: Person) -> list[tuple[str, e.Event]]:
+def decide(case: Case, command: Running, person: Person) -> e.Decision:
     """Follow a step in running the mediation."""
     check(case, type(command), person)
     joint = may.be_at_the_table(case)
@@ -55,7 +55,7 @@ def decide(case: Case, command: Running, person: Person) -> list[tuple[str, e.Ev
         case c.SetStage(stage=stage):
             if stage == joint.stage:
                 raise no.AlreadyOnThisStage
-            events: list[tuple[str, e.Event]] = [(JOINT, e.StageSet(stage=stage))]
+            events: e.Decision = [(JOINT, e.StageSet(stage=stage))]
             if stage == "drafting" and joint.document is None:
                 events.append((JOINT, e.DocumentOpened(document="settlement.1", epoch=1)))
             return events
@@ -99,7 +99,7 @@ def check_course(case: Case, command: type[Course], person: Person) -> None:
             raise no.MediationHasNotEnded
 
 
-def decide_course(case: Case, command: Course, person: Person) -> list[tuple[str, e.Event]]:
+def decide_course(case: Case, command: Course, person: Person) -> e.Decision:
     """Take a step on the ladder, end the mediation, or close the case."""
     check_course(case, type(command), person)
     papers = case.papers

@@ -60,7 +60,7 @@ class _Client:
 
 async def _post_until(port: int, path: str, headers: str, *, until: float = 0.0, times: int = 0) -> list[float]:
     client = await _Client.connect(port, path, headers)
-    took = []
+    took: list[float] = []
     while len(took) < times or time.perf_counter() < until:
         took.append(await client.post())
     client.close()

@@ -30,7 +30,6 @@ def upgrade() -> None:
             expires_at   timestamptz NOT NULL,
             ended_at     timestamptz
         );
-        CREATE INDEX sessions_open_by_account ON sessions (account_id) WHERE ended_at IS NULL;
 
         CREATE TABLE invitations (
             token_hash     bytea PRIMARY KEY CHECK (octet_length(token_hash) = 32),

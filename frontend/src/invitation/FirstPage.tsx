@@ -40,7 +40,8 @@ export function FirstPage({
   const { inviter, business, client, mediator } = facts;
   const category = categoryWord(facts.category);
   const host = facts.host_party === "business" ? business : client;
-  const operator = facts.operator ?? t`the operator of this site`;
+  const { operator } = facts;
+  const mediates = facts.role === "mediator";
 
   async function decline() {
     setBusy(true);
@@ -85,7 +86,12 @@ export function FirstPage({
       <ul className="plain-list points">
         <Point icon="scales" title={<Trans>A mediator helps. Nobody judges.</Trans>}>
           <p>
-            {mediator === null ? (
+            {mediates ? (
+              <Trans>
+                You are asked to mediate. First you say whether you have ties to either side; then each side accepts you, or asks for
+                somebody else.
+              </Trans>
+            ) : mediator === null ? (
               <Trans>
                 A mediator can be brought in when talking directly is not enough. A mediator takes no side, decides nothing and gives no
                 legal advice. You can refuse one and ask for another.
@@ -120,15 +126,27 @@ export function FirstPage({
               <Trans>At the table: both sides and the mediator.</Trans>
             </li>
             <li>
-              <Trans>In private with the mediator: your side and the mediator. It goes to the other side only if you allow it.</Trans>
+              {mediates ? (
+                <Trans>In private with you: one side and you. It goes to the other side only if they allow it.</Trans>
+              ) : (
+                <Trans>In private with the mediator: your side and the mediator. It goes to the other side only if you allow it.</Trans>
+              )}
             </li>
             <li>
-              <Trans>Among your own people: your side alone, without the mediator.</Trans>
+              {mediates ? (
+                <Trans>Among a side's own people: that side alone, without you.</Trans>
+              ) : (
+                <Trans>Among your own people: your side alone, without the mediator.</Trans>
+              )}
             </li>
             <li>
-              <Trans>
-                The site is run by {operator}. Whoever runs the machine could technically read what is stored on it.
-              </Trans>
+              {operator === null ? (
+                <Trans>Whoever runs this site could technically read what is stored on its machine.</Trans>
+              ) : (
+                <Trans>
+                  The site is run by {operator}. Whoever runs the machine could technically read what is stored on it.
+                </Trans>
+              )}
             </li>
           </ul>
         </Point>

@@ -14,6 +14,16 @@ ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "bench" / "soak"
 
 
+def figures_in(said: list[str]) -> dict[str, Any]:
+    """The result, the figures that tests printed, and how long the long ones took, from what pytest said."""
+    calls = (re.match(r"([\d.]+)s call +(.+)", line.strip()) for line in said)
+    return {
+        "result": next((line.strip("= ") for line in reversed(said) if " passed" in line or " failed" in line), "?"),
+        "figures": [found[1] for line in said if (found := re.search(r"soak: (.+)", line))],
+        "seconds_of": {call[2]: float(call[1]) for call in calls if call and float(call[1]) >= 1},
+    }
+
+
 def main() -> None:
     """Run every test marked `soak` with the long budgets; ends with 1 when one fails."""
     began = time.monotonic()
@@ -33,9 +43,7 @@ def main() -> None:
     figures: dict[str, Any] = {
         "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - began),
-        "result": next((line.strip("= ") for line in reversed(said) if " passed" in line or " failed" in line), "?"),
-        "figures": [line.removeprefix("soak: ") for line in said if line.startswith("soak: ")],
-        "durations": [line.strip() for line in said if re.match(r"\s*[\d.]+s call", line)],
+        **figures_in(said),
     }
     KEPT.mkdir(exist_ok=True)
     path = KEPT / f"{datetime.now(UTC):%Y-%m-%d-%H%M}.json"

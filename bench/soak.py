@@ -46,7 +46,7 @@ def main() -> None:
         **figures_in(said),
     }
     KEPT.mkdir(exist_ok=True)
-    path = KEPT / f"{datetime.now(UTC):%Y-%m-%d-%H%M}.json"
+    path = KEPT / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}.json"
     path.write_text(json.dumps(figures, indent=2) + "\n")
     sys.stdout.write(f"Kept in {path}\n")
     sys.exit(code)

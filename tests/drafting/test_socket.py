@@ -43,11 +43,42 @@ async def test_a_reader_too_far_behind_is_closed() -> None:
         sent.append(event)
 
     outgoing = Outgoing(takes)
-    for _ in range(3):
+    for _ in range(4):
         outgoing.send(bytes(UNSENT_LIMIT // 2 + 1))
     async with asyncio.timeout(5):
         await outgoing.run()
     assert sent == [{"type": "websocket.close", "code": 4408, "reason": "slow"}]
+
+
+async def test_a_long_document_in_one_frame_does_not_close_the_socket_that_opens_it() -> None:
+    outgoing = Outgoing(takes := Taken())
+    state = bytes(3 * UNSENT_LIMIT)
+    for frame in (state, b"who is here", b"an edit"):
+        outgoing.send(frame)
+    serving = asyncio.create_task(outgoing.run())
+    async with asyncio.timeout(5):
+        await takes.wait_for(3)
+    outgoing.close(1000, "done")
+    async with asyncio.timeout(5):
+        await serving
+    assert [event.get("bytes") for event in takes.events[:3]] == [state, b"who is here", b"an edit"]
+
+
+class Taken:
+    """A reader that takes everything."""
+
+    def __init__(self) -> None:
+        self.events: list[Any] = []
+        self._more = asyncio.Condition()
+
+    async def __call__(self, event: Any) -> None:
+        async with self._more:
+            self.events.append(event)
+            self._more.notify_all()
+
+    async def wait_for(self, count: int) -> None:
+        async with self._more:
+            await self._more.wait_for(lambda: len(self.events) >= count)
 
 
 async def test_a_silent_client_is_closed_and_a_quiet_server_pings() -> None:

@@ -44,20 +44,26 @@ class Outgoing:
         self._send = send
         self._frames: deque[bytes] = deque()
         self._bytes = 0
+        self._largest = 0
         self._closing: tuple[int, str] | None = None
         self._wake = asyncio.Event()
         self._sending_since: float | None = None
         self.last_sent = time.monotonic()
 
     def send(self, frame: bytes) -> None:
-        """Queue a frame. A reader too far behind is closed instead: 4408, "slow"."""
+        """Queue a frame. A reader too far behind is closed instead: 4408, "slow".
+
+        The largest frame that waits is not held against the reader: a long document's whole state is one frame, and
+        counting it would close every socket that opens the document.
+        """
         if self._closing is not None:
             return
-        if self._bytes > UNSENT_LIMIT:
+        if self._bytes - self._largest > UNSENT_LIMIT:
             self.close(TIMED_OUT, "slow")
             return
         self._frames.append(frame)
         self._bytes += len(frame)
+        self._largest = max(self._largest, len(frame))
         self._wake.set()
 
     def close(self, code: int, reason: str) -> None:
@@ -80,6 +86,7 @@ class Outgoing:
                 frame = self._frames.popleft()
                 await self._send({"type": "websocket.send", "bytes": frame})
                 self._bytes -= len(frame)
+            self._largest = 0
             self.last_sent = time.monotonic()
             self._sending_since = None
         code, reason = self._closing

@@ -1,0 +1,1 @@
+"""A mail as it is put together, before anybody sends it."""

@@ -1,0 +1,1 @@
+"""Mail that a transaction decided to send: written with it, sent after it."""

@@ -59,6 +59,17 @@ CATALOGUE = (
     Setting(
         "MEDIATION_INVITATION_TRIES", "invitation_tries", "uses of invitation links per address in 15 minutes (300)"
     ),
+    Setting(
+        "MEDIATION_FILES", "files", "where files lie, as s3://bucket/prefix; empty: a folder beside keys/"
+    ),
+    Setting("MEDIATION_FILES_ENDPOINT", "files_endpoint", "address of an S3-compatible server; empty: Amazon's"),
+    Setting("MEDIATION_FILES_REGION", "files_region", "region of the bucket (us-east-1)"),
+    Setting("MEDIATION_FILES_KEY", "files_key", "access key of the bucket; empty: what the machine is given"),
+    Setting("MEDIATION_FILES_SECRET", "files_secret", "secret that goes with the access key", is_secret=True),
+    Setting("MEDIATION_FILE_MIB", "file_mib", "size of the largest file, in MiB (25)"),
+    Setting("MEDIATION_ROOM_MIB", "room_mib", "what the files of one room may come to, in MiB (500)"),
+    Setting("MEDIATION_ROOM_FILES", "room_files", "how many files one room may hold (100)"),
+    Setting("MEDIATION_UPLOADS", "uploads", "uploads that one person may have under way in a case (3)"),
     Setting("MEDIATION_LOG", "log_style", "auto, json or pretty (auto: pretty in a terminal)"),
     Setting("MEDIATION_LOG_LEVEL", "log_level", "debug, info, warning or error (info)"),
 )
@@ -81,6 +92,15 @@ class Settings:
     pool_size: int = 10
     sign_in_tries: int = 10
     invitation_tries: int = 300
+    files: str | None = None
+    files_endpoint: str | None = None
+    files_region: str = "us-east-1"
+    files_key: str | None = None
+    files_secret: str | None = None
+    file_mib: int = 25
+    room_mib: int = 500
+    room_files: int = 100
+    uploads: int = 3
     log_style: str = "auto"
     log_level: str = "info"
 
@@ -93,6 +113,11 @@ class Settings:
     def keys_dir(self) -> Path:
         """Where signing keys lie, readable by the operator alone."""
         return self.data_dir / "keys"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where files lie unless `files` names a bucket."""
+        return self.data_dir / "files"
 
     @property
     def demo_key_path(self) -> Path:
@@ -125,6 +150,15 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         pool_size=_read(env, "MEDIATION_POOL_SIZE", _pool_size, 10),
         sign_in_tries=_read(env, "MEDIATION_SIGN_IN_TRIES", _tries, 10),
         invitation_tries=_read(env, "MEDIATION_INVITATION_TRIES", _tries, 300),
+        files=_read(env, "MEDIATION_FILES", _bucket, None),
+        files_endpoint=_read(env, "MEDIATION_FILES_ENDPOINT", _endpoint, None),
+        files_region=env.get("MEDIATION_FILES_REGION") or "us-east-1",
+        files_key=env.get("MEDIATION_FILES_KEY") or None,
+        files_secret=env.get("MEDIATION_FILES_SECRET") or None,
+        file_mib=_read(env, "MEDIATION_FILE_MIB", _tries, 25),
+        room_mib=_read(env, "MEDIATION_ROOM_MIB", _tries, 500),
+        room_files=_read(env, "MEDIATION_ROOM_FILES", _tries, 100),
+        uploads=_read(env, "MEDIATION_UPLOADS", _tries, 3),
         log_style=_read(env, "MEDIATION_LOG", _one_of(_LOG_STYLES), "auto"),
         log_level=_read(env, "MEDIATION_LOG_LEVEL", _one_of(_LOG_LEVELS), "info"),
     )
@@ -154,6 +188,8 @@ def refuse_unsafe(settings: Settings) -> None:
             "The embedded database trusts every local program of its user, so it is for one machine: "
             "set DATABASE_URL to a PostgreSQL server of version 15 or newer."
         )
+    if (settings.files_key is None) != (settings.files_secret is None):
+        raise UnsafeSettings("MEDIATION_FILES_KEY and MEDIATION_FILES_SECRET go together: set both, or neither.")
 
 
 def advice(settings: Settings) -> list[str]:
@@ -253,6 +289,21 @@ def _base_url(text: str) -> str:
         port = "" if url.port in {None, default} else f":{url.port}"
         return f"{url.scheme}://{url.hostname}{port}"
     raise ValueError("must be a name, not a bare address: browsers refuse passkeys on addresses.")
+
+
+def _bucket(text: str) -> str:
+    if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-]+)*/?", text):
+        raise ValueError("must be a bucket such as s3://mediation-files/portal.")
+    return text.rstrip("/")
+
+
+def _endpoint(text: str) -> str:
+    url = urlsplit(text)
+    if url.scheme != "https" and (url.scheme != "http" or url.hostname not in _LOOPBACK):
+        raise ValueError("must begin with https:// unless it is on this machine: files would cross the network bare.")
+    if not url.hostname or url.username or url.query or url.fragment:
+        raise ValueError("must be the address of a server, such as https://s3.example.org")
+    return text.rstrip("/")
 
 
 def _address(text: str) -> str:

@@ -1,24 +1,24 @@
-"""Accounts: staff sign in with e-mail and password; a guest's account is made when they accept an invitation."""
+"""Accounts: staff sign in with a password or a passkey; a guest's account is made when they accept an invitation."""
 
 import unicodedata
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 import asyncpg
 
 from mediation.db import Connection
 from mediation.identity import passwords
+from mediation.identity.names import mixes_alphabets, plain_line
 from mediation.identity.sessions import AccountKind
 from mediation.problems import Problem
 
 SHORTEST_PASSWORD: Final = 12
 LONGEST_NAME: Final = 200
 
-# They reorder what stands around them on a screen: a name could pass itself off as another's.
-_BIDI_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+Language = Literal["en", "de"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,17 @@ class Account:
     email: str | None
     kind: AccountKind
     password_hash: str | None
+    administrator: bool
+    is_disabled: bool
+    language: Language
 
 
 def plain_name(name: str) -> str:
-    """Return the name as it will be shown: composed, on one line, without invisible controls.
+    """Return the name as it will be shown: composed, on one line, without anything that cannot be seen.
 
-    Raises `Problem` 400 when nothing is left, or too much.
+    Raises `Problem` 400 when nothing is left, or too much, or when it is spelt to look like another.
     """
-    composed = unicodedata.normalize("NFC", name)
-    kept = "".join(c for c in composed if unicodedata.category(c) != "Cc" and c not in _BIDI_OVERRIDES)
-    shown = " ".join(kept.split())
+    shown = plain_line(name)
     if not shown or len(shown) > LONGEST_NAME:
         raise Problem(
             400,
@@ -47,7 +48,25 @@ def plain_name(name: str) -> str:
             "We need a name to show to the others.",
             f"Enter the name you go by, up to {LONGEST_NAME} letters.",
         )
+    _refuse_disguise(shown)
     return shown
+
+
+def plain_title(title: str) -> str:
+    """Return a title or heading as it will be shown; it may be empty. Raises `Problem` 400 as `plain_name` does."""
+    shown = plain_line(title)[:LONGEST_NAME].rstrip()
+    _refuse_disguise(shown)
+    return shown
+
+
+def _refuse_disguise(shown: str) -> None:
+    if mixes_alphabets(shown):
+        raise Problem(
+            400,
+            "name-mixes-alphabets",
+            "A word of this name mixes letters of different alphabets that look alike.",
+            "Write each word in one alphabet.",
+        )
 
 
 def plain_email(email: str) -> str:
@@ -55,41 +74,65 @@ def plain_email(email: str) -> str:
     return unicodedata.normalize("NFC", email).strip().lower()
 
 
-async def create_staff(conn: Connection, name: str, email: str, password: str | None, now: datetime) -> str:
-    """Make a staff account and return its id. Without a password it can be reached by a demo link alone.
-
-    Raises `Problem` 409 when the address has an account, 400 when name, address or password will not do.
-    """
+def checked_email(email: str) -> str:
+    """Return the address as `plain_email` does; raises `Problem` 400 when it is none."""
     address = plain_email(email)
     local, at, domain = address.partition("@")
-    if not (local and at and domain) or any(c.isspace() for c in address):
+    if not (local and at and domain) or "@" in domain or any(c.isspace() or not c.isprintable() for c in address):
         raise Problem(400, "email-needed", "That is not an e-mail address.", "Enter one like name@example.org.")
-    if password is not None and len(password) < SHORTEST_PASSWORD:
+    return address
+
+
+def refuse_weak(password: str) -> None:
+    """Raise `Problem` 400 for a password that is too short. Length alone counts (NIST SP 800-63B, 3.1.1.2)."""
+    if len(password) < SHORTEST_PASSWORD:
         raise Problem(
             400,
             "password-too-short",
             f"The password has fewer than {SHORTEST_PASSWORD} characters.",
             "Choose a longer one; a few unrelated words do well.",
         )
+
+
+async def create_staff(
+    conn: Connection,
+    name: str,
+    email: str,
+    password: str | None,
+    now: datetime,
+    *,
+    administrator: bool = False,
+    language: Language = "en",
+    account_id: str | None = None,
+) -> str:
+    """Make a staff account and return its id. Without a password it is reached by a link (`resets`) alone.
+
+    Raises `Problem` 409 when the address has an account, 400 when name, address or password will not do.
+    """
+    address = checked_email(email)
+    if password is not None:
+        refuse_weak(password)
     hashed = await passwords.hash_password(password) if password is not None else None
-    account_id = uuid.uuid4()
+    made = UUID(hex=account_id) if account_id is not None else uuid.uuid4()
     try:
         await conn.execute(
             """
-            INSERT INTO accounts (account_id, name, email, password_hash, kind, created_at)
-            VALUES ($1, $2, $3, $4, 'staff', $5)
+            INSERT INTO accounts (account_id, name, email, password_hash, kind, created_at, administrator, language)
+            VALUES ($1, $2, $3, $4, 'staff', $5, $6, $7)
             """,
-            account_id,
+            made,
             plain_name(name),
             address,
             hashed,
             now,
+            administrator,
+            language,
         )
     except asyncpg.UniqueViolationError:
         raise Problem(
             409, "email-taken", "There is an account with this address.", "Sign in with it, or use another address."
         ) from None
-    return account_id.hex
+    return made.hex
 
 
 async def create_guest(conn: Connection, name: str, now: datetime) -> str:
@@ -104,20 +147,49 @@ async def create_guest(conn: Connection, name: str, now: datetime) -> str:
     return account_id.hex
 
 
+_COLUMNS: Final = (
+    "account_id, name, email, kind, password_hash, administrator, disabled_at IS NOT NULL AS is_disabled, language"
+)
+
+
 async def find_by_email(conn: Connection, email: str) -> Account | None:
-    """Return the account with this address, or None."""
+    """Return the account with this address, disabled or not, or None."""
     row = await conn.fetchrow(
-        "SELECT account_id, name, email, kind, password_hash FROM accounts WHERE email = $1", plain_email(email)
+        f"SELECT {_COLUMNS} FROM accounts WHERE email = $1",  # noqa: S608 - the columns are ours
+        plain_email(email),
     )
     return _account(row)
 
 
 async def find(conn: Connection, account_id: str) -> Account | None:
-    """Return the account with this id, or None."""
+    """Return the account with this id, disabled or not, or None."""
     row = await conn.fetchrow(
-        "SELECT account_id, name, email, kind, password_hash FROM accounts WHERE account_id = $1", UUID(hex=account_id)
+        f"SELECT {_COLUMNS} FROM accounts WHERE account_id = $1",  # noqa: S608 - the columns are ours
+        UUID(hex=account_id),
     )
     return _account(row)
+
+
+async def still_opens(conn: Connection, account_id: str, password_hash: str) -> bool:
+    """Whether this is the account's password at the end of the caller's transaction too, and it is not disabled.
+
+    A sign-in that began with a password that is changed meanwhile must not leave a session behind.
+    """
+    found = await conn.fetchval(
+        """
+        SELECT true FROM accounts WHERE account_id = $1 AND password_hash = $2 AND disabled_at IS NULL FOR SHARE
+        """,
+        UUID(hex=account_id),
+        password_hash,
+    )
+    return bool(found)
+
+
+async def set_password(conn: Connection, account_id: str, password_hash: str) -> None:
+    """Give the account another password."""
+    await conn.execute(
+        "UPDATE accounts SET password_hash = $2 WHERE account_id = $1", UUID(hex=account_id), password_hash
+    )
 
 
 async def keep_password_hash(conn: Connection, account_id: str, replacing: str, password_hash: str) -> None:
@@ -133,4 +205,13 @@ async def keep_password_hash(conn: Connection, account_id: str, replacing: str, 
 def _account(row: asyncpg.Record | None) -> Account | None:
     if row is None:
         return None
-    return Account(row["account_id"].hex, row["name"], row["email"], row["kind"], row["password_hash"])
+    return Account(
+        row["account_id"].hex,
+        row["name"],
+        row["email"],
+        row["kind"],
+        row["password_hash"],
+        row["administrator"],
+        row["is_disabled"],
+        row["language"],
+    )

@@ -22,11 +22,13 @@ from mediation.problems import Problem
 
 ANYONE: Final = "anyone"
 SIGNED_IN: Final = "signed-in"
-STAFF: Final = "staff"
+STAFF: Final = "staff"  # staff of a business or a provider; an administrator has no business in cases
+ADMIN: Final = "admin"
 SEAT: Final = "seat"
 DEMO: Final = "demo"
 _HEX32: Final = re.compile("[0-9a-f]{32}")
-WHO: Final = frozenset({ANYONE, SIGNED_IN, STAFF, SEAT, DEMO})
+WHO: Final = frozenset({ANYONE, SIGNED_IN, STAFF, ADMIN, SEAT, DEMO})
+_NEEDS_SESSION: Final = frozenset({SIGNED_IN, STAFF, ADMIN, SEAT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,21 @@ def not_on_this_case() -> Problem:
     )
 
 
-def _not_open_to_you() -> Problem:
+def not_open_to_you() -> Problem:
+    """The refusal for an account of another kind than the route is for."""
     return Problem(403, "not-open-to-you", "This is not open to your account.", "Go back to your own cases.")
 
 
 async def find_seat(conn: Connection, case_id: str, account_id: str) -> Seat | None:
-    """Return the seat that the account holds on the case now, or None."""
+    """Return the seat that the account holds on the case now, or None.
+
+    An administrator has none, whatever the table says: who manages accounts must not come to hear what is said.
+    """
     row = await conn.fetchrow(
         """
-        SELECT participant_id, role, party, name FROM seats
-        WHERE case_id = $1 AND account_id = $2 AND left_at IS NULL
+        SELECT s.participant_id, s.role, s.party, s.name FROM seats s JOIN accounts a USING (account_id)
+        WHERE s.case_id = $1 AND s.account_id = $2 AND s.left_at IS NULL
+          AND NOT a.administrator AND a.disabled_at IS NULL
         """,
         UUID(hex=case_id),
         UUID(hex=account_id),
@@ -97,16 +104,22 @@ async def admit(scope: Scope, conn: Connection | None, token: str | None, now: d
         session = await sessions.authenticate(conn, token, now)
     state["session"] = session
     if who is None:
-        raise _not_open_to_you()
+        raise not_open_to_you()
     if who == DEMO and not scope["litestar_app"].state.settings.demo:
         raise Problem(404, "not-found", "There is nothing here.", "Check the address.")
-    if who in {SIGNED_IN, STAFF, SEAT} and session is None:
+    if who in _NEEDS_SESSION and session is None:
         raise not_signed_in()
-    if who == STAFF and session is not None and session.kind != "staff":
-        raise _not_open_to_you()
+    if session is not None and not _fits(who, session):
+        raise not_open_to_you()
     if who == SEAT:
         state["seat"] = await _take_seat(scope, conn, session)
     state["admitted"] = who
+
+
+def _fits(who: str, session: Session) -> bool:
+    if who == STAFF:
+        return session.kind == "staff" and not session.administrator
+    return session.administrator if who == ADMIN else True
 
 
 async def _take_seat(scope: Scope, conn: Connection | None, session: Session | None) -> Seat:
@@ -129,14 +142,14 @@ def _case_id(value: object) -> str | None:
 
 def needs_session(handler: BaseRouteHandler) -> bool:
     """Whether the cookie matters here. Routes open to anyone that want to know say `opt={"session": "optional"}`."""
-    return declared_who(handler) in {SIGNED_IN, STAFF, SEAT} or handler.opt.get("session") == "optional"
+    return declared_who(handler) in _NEEDS_SESSION or handler.opt.get("session") == "optional"
 
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Refuse a connection that did not pass the middleware for exactly what this handler declares."""
     who = declared_who(handler)
     if who is None or connection.scope["state"].get("admitted") != who:
-        raise _not_open_to_you()
+        raise not_open_to_you()
 
 
 def require_declared(app: Litestar) -> None:

@@ -7,6 +7,8 @@ export interface ProblemDocument {
   title: string;
   next: string;
   fields?: readonly { field: string; problem: string }[];
+  /** After a wrong code: how often one may still try. */
+  tries_left?: number;
 }
 
 /** The server said no. Trying the same again will not help. */
@@ -31,6 +33,8 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export interface RequestOptions {
   body?: unknown;
+  /** Sent as they are, in place of `body`. */
+  bytes?: Blob;
   signal?: AbortSignal;
   /** How often to try when nobody answers; 1 for what must not be repeated. */
   tries?: number;
@@ -83,9 +87,13 @@ export async function request<T>(method: Method, path: string, options: RequestO
         credentials: "same-origin",
         headers: {
           accept: "application/json, application/problem+json",
-          ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+          ...(options.bytes !== undefined
+            ? { "content-type": "application/octet-stream" }
+            : options.body === undefined
+              ? {}
+              : { "content-type": "application/json" }),
         },
-        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+        ...(options.bytes !== undefined ? { body: options.bytes } : options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
     } catch (cause) {

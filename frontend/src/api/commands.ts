@@ -20,8 +20,16 @@ interface Bodies {
   departures: Shapes["Leave"];
   endings: Shapes["EndMediation"];
   closings: Shapes["CloseCase"];
+  removals: Shapes["RemoveParticipant"];
+  mutes: Shapes["Mute"];
+  unmutes: Shapes["Unmute"];
+  "abuse-reports": Shapes["ReportAbuse"];
+  "team-keepings": Shapes["KeepTeamRoom"];
+  "hold-requests": Shapes["AskHold"];
+  "hold-liftings": Shapes["LiftHold"];
   messages: Shapes["PostMessage"];
   "message-strikes": Shapes["StrikeMessage"];
+  "file-withdrawals": Shapes["WithdrawFile"];
   issues: Shapes["PutIssue"];
   "issue-wordings": Shapes["RewordIssue"];
   "issue-endorsements": Shapes["EndorseIssue"];
@@ -43,6 +51,8 @@ interface Bodies {
   "offer-withdrawals": Shapes["WithdrawOffer"];
   caucuses: Shapes["OpenCaucus"];
   "caucus-closings": Shapes["CloseCaucus"];
+  "private-rooms": Shapes["OpenRoom"];
+  "private-room-closings": Shapes["CloseRoom"];
   sharings: Shapes["ProposeSharing"];
   "sharing-permissions": Shapes["AllowSharing"];
   "sharing-refusals": Shapes["RefuseSharing"];

@@ -16,6 +16,8 @@ export type StatementView = Shapes["StatementView"];
 export type OfferView = Shapes["OfferView"];
 export type ScribedView = Shapes["ScribedView"];
 export type SharingView = Shapes["SharingView"];
+export type FileView = Shapes["FileView"];
+export type HoldView = Shapes["HoldView"];
 export type Money = Shapes["Money"];
 
 export type Role = PersonView["role"];
@@ -27,3 +29,4 @@ export type Category = CaseView["category"];
 export type Outcome = Shapes["EndingView"]["outcome"];
 export type StatementKind = StatementView["kind"];
 export type SharingForm = SharingView["form"];
+export type FileOrigin = FileView["origin"];

@@ -3,15 +3,17 @@
 A button is (where, command): "allowed_actions", "rooms", "issues" … say which part of the view offered it.
 """
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from casebook import Casebook
 from mediation.case import commands as c
+from mediation.case.decide.files import files_in
 from mediation.case.decide.ground import statement_hash
 from mediation.case.events import MessagePosted
 from mediation.case.state import Case, Statement
-from mediation.case.terms import PARTIES, STAGES, Money, party_of_room
+from mediation.case.terms import PARTIES, STAGES, Money, is_private, party_of_room
 from mediation.case.view import CaseView
 
 TEXTS = ("What I would like you to know.", "Perhaps we could meet halfway.", "It was late, and that hurt.")
@@ -50,6 +52,9 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
             for issue in (None, *(i.issue for i in view.issues))
         ],
         "ProposeStatement": [{"kind": kind, "text": text} for kind in ("shared-fact", "shared-aim", "possible-term")],
+        "ReportAbuse": [{"room": r.room, "text": text} for r in view.rooms[:2]],
+        "OpenRoom": [{"members": (p,), "name": text[:200]} for p in people if people[p].party is not None],
+        "KeepTeamRoom": [{"days": 365}],
         "MakeOffer": [
             {"amount": Money(minor=90_000, currency="EUR"), "room": _bargains_in(view)},
             {"terms": text, "room": _bargains_in(view)},
@@ -69,7 +74,14 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
         if room.can_post:
             for form in ("message", "apology"):
                 yield "rooms", c.PostMessage(command_id=new_id, room=room.room, text=text, form=form)
+            yield "rooms", a_file(room.room, new_id, text)
         yield from _in_room(view, room.room, room.can, new_id, text)
+    for person in view.people:
+        for name in person.can:
+            yield "people", getattr(c, name)(command_id=new_id, participant=person.participant)
+    for file in view.files:
+        for name in file.can:
+            yield "files", getattr(c, name)(command_id=new_id, room=file.room, file=file.file)
     for rung in view.ladder:
         yield from (("ladder", c.StepTier(command_id=new_id, to=rung.tier)) for _ in rung.can)
     for issue in view.issues:
@@ -80,6 +92,20 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
     yield from _on_statements(view, new_id, text)
     yield from _on_offers(view, new_id, text)
     yield from _in_private(view, new_id, text)
+
+
+def a_file(room: str, new_id: str, text: str) -> c.AddFile:
+    """A file that has arrived, as the server tells of it."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return c.AddFile(
+        command_id=new_id,
+        room=room,
+        name=text[:200],
+        media_type="application/pdf",
+        size=len(text),
+        sha256=sha256,
+        origin="existed-before",
+    )
 
 
 def _in_private(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
@@ -101,7 +127,9 @@ def _in_private(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
 def _in_room(view: CaseView, room: str, can: list[str], new_id: str, text: str) -> Iterator[Button]:
     party = party_of_room(room)
     for name in can:
-        if name == "ProposeSharing":
+        if name == "CloseRoom":
+            yield "rooms", c.CloseRoom(command_id=new_id, room=room)
+        elif name == "ProposeSharing":
             forms = ("mediators-words", "what-if") if view.me.role == "mediator" else ("my-words",)
             for form in forms:
                 yield "rooms", c.ProposeSharing(command_id=new_id, room=room, form=form, text=text)  # type: ignore[arg-type]
@@ -175,6 +203,7 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
     papers = case.papers
     people = list(papers.people)
     rooms = ["papers", "talks", "joint", *(f"{kind}-{party}" for kind in ("caucus", "team") for party in PARTIES)]
+    rooms += [room for room in case.private if is_private(room)]
     plain: list[c.Command] = [
         c.Disclose(command_id=new_id, text=text),
         c.AcceptMediator(command_id=new_id),
@@ -193,6 +222,15 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
             for outcome in ("settled", "partly-settled", "ended-without-settlement", "referred", "expired")
         ),
         c.CloseCase(command_id=new_id),
+        *(kind(command_id=new_id, participant=p) for kind in (c.RemoveParticipant, c.Mute, c.Unmute) for p in people),
+        *(c.ReportAbuse(command_id=new_id, room=room, text=text) for room in rooms),
+        c.KeepTeamRoom(command_id=new_id, days=365),
+        c.AskHold(command_id=new_id),
+        c.LiftHold(command_id=new_id),
+        *(c.OpenRoom(command_id=new_id, members=(p,), name=text[:200]) for p in people),
+        *(c.CloseRoom(command_id=new_id, room=room) for room in rooms),
+        *(a_file(room, new_id, text) for room in rooms),
+        *(c.WithdrawFile(command_id=new_id, room=room, file=file) for room in rooms for file in files_in(case, room)),
         *(c.PostMessage(command_id=new_id, room=room, text=text) for room in rooms),
         c.PutIssue(command_id=new_id, text=text),
         c.StatePosition(command_id=new_id, text=text),

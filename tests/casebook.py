@@ -17,6 +17,7 @@ import msgspec
 from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.decide import decide
+from mediation.case.decide.files import files_in
 from mediation.case.decide.ground import statement_hash
 from mediation.case.decide.people import join, open_case
 from mediation.case.events import Decision
@@ -66,9 +67,12 @@ class Casebook:
 
     def give(self, by: str, command: c.Command, now: datetime) -> list[Told]:
         """Follow a command as its author's knowledge allows; raises the Refusal."""
-        written = self._write(decide(self.known_to(by), command, by, now), by, now)
+        known = self.known_to(by)
+        written = self._write(decide(known, command, by, now), by, now)
         if isinstance(command, c.StrikeMessage):
             self.rooms[command.room][command.seq - 1] = None
+        if isinstance(command, c.WithdrawFile):
+            self.rooms[command.room][files_in(known, command.room)[command.file].seq - 1] = None
         return written
 
     def write(self, decision: Decision, by: str, now: datetime) -> list[Told]:
@@ -87,7 +91,7 @@ class Casebook:
     def reads_from(self, viewer: str) -> dict[str, int]:
         """The rooms somebody is in now, each with the first entry that they read."""
         since = {}
-        for room in rooms_of(self.whole.papers, viewer):
+        for room in rooms_of(self.whole, viewer):
             private = self.whole.private.get(room)
             if room in {PAPERS, TALKS, JOINT}:
                 since[room] = 1
@@ -103,7 +107,7 @@ class Casebook:
         """The fold of the entries that somebody reads, and of nothing else."""
         read = (told for entries in self.entries_for(viewer).values() for told in entries if told is not None)
         known = fold(read)
-        return restrict(known, rooms_of(known.papers, viewer))
+        return restrict(known, rooms_of(known, viewer))
 
     def seen_by(self, viewer: str) -> bytes:
         """The view of somebody who is or was on the case, in the very bytes that would be sent."""
@@ -197,6 +201,11 @@ class Story:
         """Post a message; returns its number in the room."""
         self.do(nickname, c.PostMessage, room=room, text=text, form=form)
         return len(self.book.rooms[room])
+
+    def add_file(self, nickname: str, room: str, name: str, **fields: Any) -> str:
+        """A file has arrived whole; returns its id."""
+        arrived = {"media_type": "application/pdf", "size": 1, "sha256": "0" * 64, "origin": "existed-before"}
+        return self.do(nickname, c.AddFile, room=room, name=name, **{**arrived, **fields})
 
     def assent(self, nickname: str, statement: str) -> str:
         """Agree to a wording as it stands."""

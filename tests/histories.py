@@ -32,9 +32,12 @@ CAST: dict[str, tuple[Role, Party | None]] = {
     "companion": ("companion", "client"),
     "legal reader": ("legal", None),
 }
-_FINAL = {"Leave", "EndMediation", "CloseCase", "RefuseMediator"}
+_FINAL = {"Leave", "EndMediation", "CloseCase", "RefuseMediator", "RemoveParticipant"}
 # Always at hand, so they would otherwise be half of every history.
-_SELDOM = {"ProposeSharing", "StepTier", "DeclareAuthority", "Disclose", "MakeOffer", "Pause", "StrikeMessage"}
+_SELDOM = {
+    *("ProposeSharing", "StepTier", "DeclareAuthority", "Disclose", "MakeOffer", "Pause", "StrikeMessage"),
+    *("ReportAbuse", "KeepTeamRoom", "AskHold", "LiftHold", "Mute", "OpenRoom", "CloseRoom", "AddFile"),
+}
 _PACES = tuple(timedelta(seconds=s) for s in (0, 1, 4, 30, 3_600))
 
 
@@ -173,5 +176,5 @@ def a_history(chance: Random, length: int = 30) -> History:
 
 def everyone_here(history: History) -> list[str]:
     """Everyone with a seat at the end, who is in some room."""
-    papers = history.book.whole.papers
-    return [p.participant for p in papers.present() if rooms_of(papers, p.participant)]
+    whole = history.book.whole
+    return [p.participant for p in whole.papers.present() if rooms_of(whole, p.participant)]

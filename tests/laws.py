@@ -1,6 +1,6 @@
 """What holds of every case, whatever people do. Each law takes a source of chance and fails with an AssertionError."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -19,7 +19,7 @@ from mediation.case.refusals import Refusal
 from mediation.case.rooms import restrict, rooms_of
 from mediation.case.show import view_for
 from mediation.case.state import Case, Told
-from mediation.case.terms import JOINT, TALKS
+from mediation.case.terms import JOINT, PARTIES, TALKS, is_private, team
 
 # ── non-interference ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,9 +35,16 @@ USES_WHAT_IS_IN_A_ROOM: dict[type[c.Command], str] = {
     c.AnswerOffer: "answers an offer made in that room",
     c.WithdrawOffer: "takes back an offer made in that room",
     c.MakeOffer: "may answer an offer made in that room, by somebody who was declared at the table to be able to",
+    c.AddFile: "asks whether that room still takes words, and whether the table is paused, when it is for the table",
+    c.WithdrawFile: "takes back a file of that room",
+    c.OpenRoom: "asks how many private rooms the mediator has opened, and whether one bears that name",
+    c.CloseRoom: "asks whether that room is closed already",
+    c.KeepTeamRoom: "asks until when the side keeps its room already",
     # The table, hidden from legal readers and from those who have not accepted the ground rules:
     c.PostMessage: "waits while the table is paused, when it is for the table",
     c.Pause: "asks whether the table is paused",
+    c.Mute: "asks who is muted at the table",
+    c.Unmute: "asks who is muted at the table",
     c.Resume: "asks whether the table is paused",
     c.SetStage: "asks which stage the table is at",
     c.ScribePosition: "may be about a question on the table",
@@ -60,16 +67,20 @@ the papers alone.
 """
 
 
-def rooms_used(command: object) -> set[str]:
-    """The rooms whose contents an exempt command uses; none for every other command."""
+def rooms_used(command: object, known: Collection[str]) -> set[str]:
+    """The rooms whose contents an exempt command uses, whose author is in `known`; none for every other command."""
     if type(command) not in USES_WHAT_IS_IN_A_ROOM:
         return set()
     if isinstance(command, c.OpenCaucus | c.CloseCaucus):
         return {caucus(command.party)}
-    if isinstance(command, c.AllowSharing | c.RefuseSharing | c.StrikeMessage):
+    if isinstance(command, c.AllowSharing | c.RefuseSharing | c.StrikeMessage | c.WithdrawFile | c.CloseRoom):
         return {command.room}
-    if isinstance(command, c.PostMessage):
-        return {JOINT} & {command.room}
+    if isinstance(command, c.PostMessage | c.AddFile):
+        return {command.room} if command.room == JOINT or is_private(command.room) else set()
+    if isinstance(command, c.OpenRoom):
+        return {*filter(is_private, known)}
+    if isinstance(command, c.KeepTeamRoom):
+        return {team(party) for party in PARTIES}
     # The table, where a pause, a question or somebody's authority matters, and the room where the thing is.
     return {JOINT, getattr(command, "room", JOINT)}
 
@@ -137,7 +148,8 @@ def _follow(altered: Casebook, step: Step, answer: Answer, since: dict[str, int]
     An exempt command with another answer leaves in the viewer's rooms what it left there before: what its author
     chose to carry out is taken as chosen.
     """
-    used = rooms_used(step.what) & set(altered.reads_from(step.by))
+    known = altered.reads_from(step.by)
+    used = rooms_used(step.what, known) & set(known)
     # Exempt only where a room it uses could have been altered for this viewer.
     if all(since.get(room) == 1 for room in used) or isinstance(step.what, c.OpenCase | c.JoinCase):
         assert take(altered, step) == answer, f"{type(step.what).__name__} learned of a room it has nothing to do with"
@@ -185,7 +197,7 @@ def _marks(history: History, since: dict[str, int]) -> Iterator[str]:
     hidden_marks: set[str] = set()
     for room, entries in history.book.rooms.items():
         for told in entries:
-            if told is not None and not isinstance(told.event, e.CaseOpened | e.RoomOpened | e.MemberAdmitted):
+            if told is not None and not isinstance(told.event, e.CaseOpened | e.MemberAdmitted):
                 is_open = room in since and told.seq >= since[room]
                 (open_marks if is_open else hidden_marks).update(_marks_in(told))
     yield from hidden_marks - open_marks
@@ -219,7 +231,7 @@ def rooms_are_left_only_with_the_case(chance: Random, length: int = 30) -> None:
             assert (known.left_at is None) == bool(after)
         for p in book.whole.papers.present():
             # Everyone whom the papers put into a private room has an entry there that says so.
-            assert set(book.reads_from(p.participant)) == rooms_of(book.whole.papers, p.participant)
+            assert set(book.reads_from(p.participant)) == rooms_of(book.whole, p.participant)
 
 
 # ── replay ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -234,7 +246,7 @@ def the_log_folds_to_what_decided(chance: Random, length: int = 30) -> None:
     written = {room: [_from_the_record(t) for t in entries] for room, entries in kept.items()}
     assert fold(_interleaved(written, chance)) == book.whole, "an entry reads differently from the record"
     for viewer in everyone_here(history):
-        known = restrict(book.whole, rooms_of(book.whole.papers, viewer))
+        known = restrict(book.whole, rooms_of(book.whole, viewer))
         read_late = {r for r, first in book.reads_from(viewer).items() if first > 1}
         assert _without(book.known_to(viewer), read_late) == _without(known, read_late)
         for room in read_late:
@@ -284,11 +296,11 @@ def screens_and_rules_agree(chance: Random, length: int = 25) -> None:
 def _target(command: c.Command) -> tuple[object, ...]:
     """What a button is about: its kind and the thing, not the words that go with it."""
     things = ("room", "party", "stage", "to", "outcome", "issue", "position", "reflection", "statement", "offer")
-    if isinstance(command, c.StatePosition):
+    if isinstance(command, c.StatePosition | c.ReportAbuse):
         return (type(command),)
     if isinstance(command, c.MakeOffer):
         return (type(command), command.room, command.in_answer_to)
-    more = ("scribed", "sharing", "owner")
+    more = ("scribed", "sharing", "owner", "participant", "file")
     return (type(command), *(getattr(command, name, None) for name in (*things, *more)))
 
 

@@ -24,6 +24,10 @@ def with_something_of_everything() -> Story:
     case.do("mediator", c.ProposeSharing, room="caucus-client", form="what-if", text="What if half?")
     case.do("client", c.ProposeSharing, room="caucus-client", form="my-words", text="I would take half.")
     case.say("client", "joint", "Hello.")
+    case.add_file("client", "joint", "contract.pdf")
+    case.do("mediator", c.OpenRoom, members=(person("counsel"),), name="Both counsel")
+    case.do("mediator", c.Mute, participant=person("counsel"))
+    case.do("handler", c.AskHold)
     return case
 
 

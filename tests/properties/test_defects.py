@@ -17,9 +17,9 @@ from mediation.case.decide import caucus as caucuses
 from mediation.case.decide import decide as decide_now
 from mediation.case.evolve import joint, private, talks
 from mediation.case.show import table
-from mediation.case.state import Case, Conversation, Joint, Papers, Person, Told
+from mediation.case.state import Case, Conversation, Joint, Person, Told
 
-TRIES, LENGTH = 200, 40
+TRIES, LENGTH = 600, 40
 Defect = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -77,9 +77,10 @@ def _with(table_now: Joint, conversation: Conversation) -> Joint:
 def _the_mediator_is_in_a_caucus_only_while_its_side_is_here(patch: pytest.MonkeyPatch) -> None:
     was = rooms.rooms_of
 
-    def rooms_of(papers: Papers, viewer: str) -> frozenset[str]:
+    def rooms_of(case: Case, viewer: str) -> frozenset[str]:
+        papers = case.papers
         empty = {casebook.caucus(party) for party in ("business", "client") if not papers.side(party)}
-        return was(papers, viewer) - (empty if viewer == papers.mediator else set())
+        return was(case, viewer) - (empty if viewer == papers.mediator else set())
 
     for module in (rooms, casebook, laws):
         patch.setattr(module, "rooms_of", rooms_of)

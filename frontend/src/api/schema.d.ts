@@ -48,6 +48,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/abuse-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReportAbuse
+         * @description Tell the mediator, and nobody else, what went too far. `seq` is the message's number in its room.
+         */
+        post: operations["ReportAbuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/agreement-acceptances": {
         parameters: {
             query?: never;
@@ -250,6 +270,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/file-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * WithdrawFile
+         * @description Take one's own file back: its bytes and its name are gone.
+         */
+        post: operations["WithdrawFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/hold-liftings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * LiftHold
+         * @description Take one's asking back, and with it a hold that rests on all of them.
+         */
+        post: operations["LiftHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/hold-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskHold
+         * @description Ask that nothing be erased. It is so when both sides and the mediator have asked.
+         */
+        post: operations["AskHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/invitations": {
         parameters: {
             query?: never;
@@ -436,6 +516,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mute
+         * @description Somebody goes on reading the table and does not speak there; privately they do.
+         */
+        post: operations["Mute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/notes": {
         parameters: {
             query?: never;
@@ -579,6 +679,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/private-room-closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CloseRoom */
+        post: operations["CloseRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/private-rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OpenRoom
+         * @description The mediator puts people together in a private room of its own, such as the two principals or both counsel.
+         */
+        post: operations["OpenRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/reflection-answers": {
         parameters: {
             query?: never;
@@ -610,6 +747,26 @@ export interface paths {
          * @description \"What I hear is …", by the mediator.
          */
         post: operations["ReflectPosition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RemoveParticipant
+         * @description Of one's own side, whoever does not speak for it; by the mediator, anybody who does not.
+         */
+        post: operations["RemoveParticipant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -892,6 +1049,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/team-keepings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * KeepTeamRoom
+         * @description Keep one's own side's room for so many days from now, at least as long as it is kept anyway.
+         */
+        post: operations["KeepTeamRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/tier-steps": {
         parameters: {
             query?: never;
@@ -906,6 +1083,23 @@ export interface paths {
          * @description Up: at once, by either side. Down, or on to a referral: once both sides have asked.
          */
         post: operations["StepTier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/unmutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unmute */
+        post: operations["Unmute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1278,6 +1472,11 @@ export interface components {
             /** @default  */
             words?: string;
         };
+        /** AskHold */
+        AskHold: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+        };
         /** ByToken */
         ByToken: {
             /** @description what follows # in the link */
@@ -1307,6 +1506,9 @@ export interface components {
             category: "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
             account: string;
             amount: components["schemas"]["Money"] | null;
+            since: string;
+            wish: string;
+            answer_by: string | null;
             /** Format: date-time */
             opened_at: string;
             host: string;
@@ -1329,6 +1531,8 @@ export interface components {
             tier: "talks" | "mediation" | "management" | "executive" | "referral";
             ladder: components["schemas"]["RungView"][];
             rooms: components["schemas"]["RoomView"][];
+            files: components["schemas"]["FileView"][];
+            muted: string[];
             issues: components["schemas"]["IssueView"][];
             positions: components["schemas"]["PositionView"][];
             statements: components["schemas"]["StatementView"][];
@@ -1339,6 +1543,7 @@ export interface components {
             spoken: components["schemas"]["SpokenView"][];
             ending: components["schemas"]["EndingView"] | null;
             closed_at: string | null;
+            hold: components["schemas"]["HoldView"];
             allowed_actions: string[];
         };
         /** Caseload */
@@ -1358,6 +1563,12 @@ export interface components {
             party: "business" | "client";
             /** @default  */
             announcement?: string;
+        };
+        /** CloseRoom */
+        CloseRoom: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            room: string;
         };
         /** CloseSession */
         CloseSession: {
@@ -1448,6 +1659,21 @@ export interface components {
             /** @default false */
             erased?: boolean;
         };
+        /** FileView */
+        FileView: {
+            file: string;
+            room: string;
+            name: string;
+            media_type: string;
+            size: number;
+            sha256: string;
+            /** @enum {string} */
+            origin: "existed-before" | "made-for-mediation";
+            by: string;
+            /** Format: date-time */
+            at: string;
+            can: string[];
+        };
         /** FirstPage */
         FirstPage: {
             title: string;
@@ -1481,6 +1707,15 @@ export interface components {
             statement: string;
             /** @description SHA-256 in 64 lower-case hex digits */
             text_hash: string;
+        };
+        /** HoldView */
+        HoldView: {
+            asked_by: string[];
+            asked_by_me: boolean;
+            /** @enum {null|string} */
+            ground: "holders" | "order" | null;
+            reference: string;
+            placed_at: string | null;
         };
         /** Invitation */
         Invitation: {
@@ -1535,12 +1770,23 @@ export interface components {
             endorsed_by: ("business" | "client")[];
             can: string[];
         };
+        /** KeepTeamRoom */
+        KeepTeamRoom: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            days: number;
+        };
         /** Leave */
         Leave: {
             /** @description 32 lower-case hex digits */
             command_id: string;
             /** @default  */
             reason?: string;
+        };
+        /** LiftHold */
+        LiftHold: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
         };
         /** MakeOffer */
         MakeOffer: {
@@ -1574,12 +1820,20 @@ export interface components {
             disclosure: string | null;
             accepted_by: ("business" | "client")[];
             appointed_at: string | null;
+            earlier_cases: number | null;
         };
         /** Money */
         Money: {
             minor: number;
             /** @description ISO 4217 code */
             currency: string;
+        };
+        /** Mute */
+        Mute: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            participant: string;
         };
         /** Notes */
         Notes: {
@@ -1618,11 +1872,15 @@ export interface components {
             business: components["schemas"]["PartyDescription"];
             client: components["schemas"]["PartyDescription"];
             /** @enum {string} */
-            opener: "handler" | "mediator";
+            opener: "handler" | "mediator" | "principal";
             amount?: components["schemas"]["Money"] | null;
             ladder?: ("talks" | "mediation" | "management" | "executive" | "referral")[] | null;
             /** @default  */
             fees?: string;
+            /** @default  */
+            since?: string;
+            /** @default  */
+            wish?: string;
         };
         /** OpenCaucus */
         OpenCaucus: {
@@ -1645,6 +1903,13 @@ export interface components {
              * @enum {string}
              */
             stage?: "opening" | "perspectives" | "agenda" | "exploring" | "bargaining" | "drafting" | "signing" | "follow-up";
+        };
+        /** OpenRoom */
+        OpenRoom: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            members: (string | unknown)[];
+            name: string;
         };
         /** OpenSession */
         OpenSession: {
@@ -1699,6 +1964,7 @@ export interface components {
             /** Format: date-time */
             joined_at: string;
             accepted_agreement: boolean;
+            can: string[];
         };
         /** Place */
         Place: {
@@ -1830,6 +2096,21 @@ export interface components {
             /** @description 32 lower-case hex digits */
             sharing: string;
         };
+        /** RemoveParticipant */
+        RemoveParticipant: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            participant: string;
+        };
+        /** ReportAbuse */
+        ReportAbuse: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            room: string;
+            seq?: number | null;
+            text: string;
+        };
         /** Resume */
         Resume: {
             /** @description 32 lower-case hex digits */
@@ -1870,6 +2151,14 @@ export interface components {
             can_post: boolean;
             can: string[];
             opened_at?: string | null;
+            /** @default  */
+            name?: string;
+            /** @default false */
+            closed?: boolean;
+            erase_at?: string | null;
+            /** @default false */
+            erased?: boolean;
+            kept_until?: string | null;
         };
         /** RungView */
         RungView: {
@@ -2033,6 +2322,21 @@ export interface components {
             /** @description 32 lower-case hex digits */
             statement: string;
         };
+        /** Unmute */
+        Unmute: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            participant: string;
+        };
+        /** WithdrawFile */
+        WithdrawFile: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            room: string;
+            /** @description 32 lower-case hex digits */
+            file: string;
+        };
         /** WithdrawIssue */
         WithdrawIssue: {
             /** @description 32 lower-case hex digits */
@@ -2155,6 +2459,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportAbuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAbuse"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             /** @description Refused, as a problem document. */
@@ -2526,6 +2865,111 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EndMediation"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WithdrawFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawFile"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LiftHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftHold"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AskHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskHold"];
             };
         };
         responses: {
@@ -2925,6 +3369,41 @@ export interface operations {
             };
         };
     };
+    Mute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mute"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiCasesCaseIdNotesReadNotes: {
         parameters: {
             query?: never;
@@ -3236,6 +3715,76 @@ export interface operations {
             };
         };
     };
+    CloseRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRoom"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OpenRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRoom"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     AnswerReflection: {
         parameters: {
             query?: never;
@@ -3283,6 +3832,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReflectPosition"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RemoveParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveParticipant"];
             };
         };
         responses: {
@@ -3827,6 +4411,41 @@ export interface operations {
             };
         };
     };
+    KeepTeamRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepTeamRoom"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     StepTier: {
         parameters: {
             query?: never;
@@ -3839,6 +4458,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StepTier"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Unmute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unmute"];
             };
         };
         responses: {

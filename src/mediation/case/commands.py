@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from mediation.case.terms import (
     PRINTABLE,
     Category,
+    FileOrigin,
     Hex32,
     Line,
     Money,
@@ -52,10 +53,12 @@ class OpenCase(_Command, frozen=True, kw_only=True):
     account: Prose
     business: PartyDescription
     client: PartyDescription
-    opener: Literal["handler", "mediator"]
+    opener: Literal["handler", "mediator", "principal"]
     amount: Money | None = None
     ladder: Annotated[tuple[Tier, ...], Meta(min_length=1, max_length=5)] | None = None
     fees: OptionalWords = ""
+    since: Annotated[str, Meta(max_length=200, pattern=PRINTABLE)] = ""
+    wish: OptionalWords = ""
 
 
 class JoinCase(Struct, frozen=True, kw_only=True):
@@ -65,6 +68,7 @@ class JoinCase(Struct, frozen=True, kw_only=True):
     role: Role
     party: Party | None
     title: str = ""
+    earlier_cases: int | None = None
 
 
 # ── process ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,6 +139,50 @@ class CloseCase(_Command, frozen=True, kw_only=True):
     pass
 
 
+# ── people: who is heard, who has to go, what went too far ─────────────────────────────────────────────────────────
+
+
+class RemoveParticipant(_Command, frozen=True, kw_only=True):
+    """Of one's own side, whoever does not speak for it; by the mediator, anybody who does not."""
+
+    participant: Hex32
+
+
+class Mute(_Command, frozen=True, kw_only=True):
+    """Somebody goes on reading the table and does not speak there; privately they do."""
+
+    participant: Hex32
+
+
+class Unmute(_Command, frozen=True, kw_only=True):
+    participant: Hex32
+
+
+class ReportAbuse(_Command, frozen=True, kw_only=True):
+    """Tell the mediator, and nobody else, what went too far. `seq` is the message's number in its room."""
+
+    room: Room
+    seq: Seq | None = None
+    text: Prose
+
+
+# ── how long it is kept ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class KeepTeamRoom(_Command, frozen=True, kw_only=True):
+    """Keep one's own side's room for so many days from now, at least as long as it is kept anyway."""
+
+    days: Annotated[int, Meta(ge=1, le=365)]
+
+
+class AskHold(_Command, frozen=True, kw_only=True):
+    """Ask that nothing be erased. It is so when both sides and the mediator have asked."""
+
+
+class LiftHold(_Command, frozen=True, kw_only=True):
+    """Take one's asking back, and with it a hold that rests on all of them."""
+
+
 # ── conversation ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -149,6 +197,24 @@ class StrikeMessage(_Command, frozen=True, kw_only=True):
 
     room: Room
     seq: Seq
+
+
+class AddFile(_Command, frozen=True, kw_only=True):
+    """A file that has arrived whole; made by the server, never sent by a client."""
+
+    room: Room
+    name: Line
+    media_type: str
+    size: int
+    sha256: Sha256
+    origin: FileOrigin
+
+
+class WithdrawFile(_Command, frozen=True, kw_only=True):
+    """Take one's own file back: its bytes and its name are gone."""
+
+    room: Room
+    file: Hex32
 
 
 # ── the table ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -280,6 +346,17 @@ class CloseCaucus(_Command, frozen=True, kw_only=True):
     announcement: OptionalWords = ""
 
 
+class OpenRoom(_Command, frozen=True, kw_only=True):
+    """The mediator puts people together in a private room of its own, such as the two principals or both counsel."""
+
+    members: Annotated[tuple[Hex32, ...], Meta(min_length=1, max_length=50)]
+    name: Line
+
+
+class CloseRoom(_Command, frozen=True, kw_only=True):
+    room: Room
+
+
 class ProposeSharing(_Command, frozen=True, kw_only=True):
     """Put a text to the side that might be carried to the table; the side's own words are allowed as they are said."""
 
@@ -323,8 +400,17 @@ Command = (
     | Leave
     | EndMediation
     | CloseCase
+    | RemoveParticipant
+    | Mute
+    | Unmute
+    | ReportAbuse
+    | KeepTeamRoom
+    | AskHold
+    | LiftHold
     | PostMessage
     | StrikeMessage
+    | AddFile
+    | WithdrawFile
     | PutIssue
     | RewordIssue
     | EndorseIssue
@@ -346,6 +432,8 @@ Command = (
     | WithdrawOffer
     | OpenCaucus
     | CloseCaucus
+    | OpenRoom
+    | CloseRoom
     | ProposeSharing
     | AllowSharing
     | RefuseSharing
@@ -367,8 +455,16 @@ COLLECTIONS: dict[type[Command], str] = {
     Leave: "departures",
     EndMediation: "endings",
     CloseCase: "closings",
+    RemoveParticipant: "removals",
+    Mute: "mutes",
+    Unmute: "unmutes",
+    ReportAbuse: "abuse-reports",
+    KeepTeamRoom: "team-keepings",
+    AskHold: "hold-requests",
+    LiftHold: "hold-liftings",
     PostMessage: "messages",
     StrikeMessage: "message-strikes",
+    WithdrawFile: "file-withdrawals",
     PutIssue: "issues",
     RewordIssue: "issue-wordings",
     EndorseIssue: "issue-endorsements",
@@ -390,6 +486,8 @@ COLLECTIONS: dict[type[Command], str] = {
     WithdrawOffer: "offer-withdrawals",
     OpenCaucus: "caucuses",
     CloseCaucus: "caucus-closings",
+    OpenRoom: "private-rooms",
+    CloseRoom: "private-room-closings",
     ProposeSharing: "sharings",
     AllowSharing: "sharing-permissions",
     RefuseSharing: "sharing-refusals",

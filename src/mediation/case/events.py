@@ -4,6 +4,7 @@ An event's class name is the entry's `kind` in the record, its fields the entry'
 time are the entry's.
 """
 
+from datetime import datetime
 from typing import Any, get_args
 
 import msgspec
@@ -11,6 +12,9 @@ from msgspec import Struct
 
 from mediation.case.terms import (
     Category,
+    FileOrigin,
+    HoldGround,
+    Kept,
     Money,
     Outcome,
     ParticipantId,
@@ -53,6 +57,10 @@ class CaseOpened(_Event, frozen=True, kw_only=True):
     agreement: str
     """The full text of the agreement to mediate and its ground rules, as everyone is asked to accept it."""
     agreement_sha256: str
+    since: str = ""
+    wish: str = ""
+    answer_by: datetime | None = None
+    """Until when the business has promised whoever opens a dispute from outside an answer."""
 
 
 class ParticipantJoined(_Event, frozen=True, kw_only=True):
@@ -61,10 +69,15 @@ class ParticipantJoined(_Event, frozen=True, kw_only=True):
     role: Role
     party: Party | None
     title: str = ""
+    earlier_cases: int | None = None
+    """Of a mediator: in how many earlier cases on this portal they sat with this business; None when nobody counts."""
 
 
 class ParticipantLeft(_Event, frozen=True, kw_only=True):
-    """An adviser or colleague left, or a mediator gave the office back; the case goes on."""
+    """An adviser or colleague left, or a mediator gave the office back; the case goes on.
+
+    When the entry's author is somebody else, they were removed.
+    """
 
     participant: ParticipantId
 
@@ -129,13 +142,48 @@ class CaseClosed(_Event, frozen=True, kw_only=True):
     pass
 
 
+class OperatorAccess(_Event, frozen=True, kw_only=True):
+    """Whoever runs the portal took this participant's bundle out of it."""
+
+    what: str
+    participant: ParticipantId | None = None
+
+
+class HoldAsked(_Event, frozen=True, kw_only=True):
+    """A holder of the privilege asks that nothing be erased: a side, or (`party` null) the mediator."""
+
+    party: Party | None
+
+
+class HoldPlaced(_Event, frozen=True, kw_only=True):
+    """Nothing is erased from now on: all holders asked for it, or an order does (`reference` says which)."""
+
+    ground: HoldGround
+    reference: str = ""
+
+
+class HoldLifted(_Event, frozen=True, kw_only=True):
+    pass
+
+
+class TalkErased(_Event, frozen=True, kw_only=True):
+    """What was said there is gone. It says nothing about how much that was, nor whether a side keeps its own room."""
+
+    what: Kept
+
+
 # ── membership of private rooms ─────────────────────────────────────────────────────────────────────────────────────
 
 
 class RoomOpened(_Event, frozen=True, kw_only=True):
-    """First entry of a caucus or team room."""
+    """First entry of a private room; `name` is given to those that the mediator puts together."""
 
     members: tuple[ParticipantId, ...]
+    name: str = ""
+
+
+class RoomClosed(_Event, frozen=True, kw_only=True):
+    """A room that the mediator put together takes no more words; its members go on reading it."""
 
 
 class MemberAdmitted(_Event, frozen=True, kw_only=True):
@@ -147,6 +195,12 @@ class MemberAdmitted(_Event, frozen=True, kw_only=True):
 
 class MemberLeft(_Event, frozen=True, kw_only=True):
     participant: ParticipantId
+
+
+class RoomKept(_Event, frozen=True, kw_only=True):
+    """A side keeps its own room longer than the portal would. Nobody else learns of it."""
+
+    until: datetime
 
 
 # ── conversation, in every room but papers ──────────────────────────────────────────────────────────────────────────
@@ -166,6 +220,21 @@ class MessageStruck(_Event, frozen=True, kw_only=True):
     taken_back: bool
 
 
+class FileAdded(_Event, frozen=True, kw_only=True):
+    """A file in this room. Its bytes lie elsewhere; the entry holds their hash."""
+
+    file: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    origin: FileOrigin
+
+
+class FileWithdrawn(_Event, frozen=True, kw_only=True):
+    file: str
+
+
 # ── joint ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -179,6 +248,16 @@ class Paused(_Event, frozen=True, kw_only=True):
 
 class Resumed(_Event, frozen=True, kw_only=True):
     pass
+
+
+class Muted(_Event, frozen=True, kw_only=True):
+    """Somebody reads the table and does not speak there for now; everyone there sees it."""
+
+    participant: ParticipantId
+
+
+class Unmuted(_Event, frozen=True, kw_only=True):
+    participant: ParticipantId
 
 
 class AuthorityDeclared(_Event, frozen=True, kw_only=True):
@@ -306,6 +385,14 @@ class CaucusClosed(_Event, frozen=True, kw_only=True):
     pass
 
 
+class AbuseReported(_Event, frozen=True, kw_only=True):
+    """Told to the mediator alone: what went too far, and, if it is one, which message."""
+
+    room: str
+    seq: int | None
+    text: str
+
+
 class PositionScribed(_Event, frozen=True, kw_only=True):
     """What the mediator wrote down for somebody who was talking; theirs alone until they say it is right."""
 
@@ -364,14 +451,25 @@ Event = (
     | TierReached
     | MediationEnded
     | CaseClosed
+    | OperatorAccess
+    | HoldAsked
+    | HoldPlaced
+    | HoldLifted
+    | TalkErased
     | RoomOpened
+    | RoomClosed
+    | RoomKept
     | MemberAdmitted
     | MemberLeft
     | MessagePosted
     | MessageStruck
+    | FileAdded
+    | FileWithdrawn
     | StageSet
     | Paused
     | Resumed
+    | Muted
+    | Unmuted
     | AuthorityDeclared
     | IssuePut
     | IssueReworded
@@ -393,6 +491,7 @@ Event = (
     | DocumentOpened
     | CaucusOpened
     | CaucusClosed
+    | AbuseReported
     | PositionScribed
     | ScribedAnswered
     | SharingProposed
@@ -408,7 +507,7 @@ KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)
 
 
 # Whose act these are is nobody's business: an ending does not say who left, a beginning not who came last.
-_BY_NOBODY = (MediationEnded, MediationBegan, MediatorAppointed)
+_BY_NOBODY = (MediationEnded, MediationBegan, MediatorAppointed, OperatorAccess, HoldPlaced, TalkErased)
 
 
 def actor_of(event: Event, by: ParticipantId) -> str:

@@ -254,6 +254,61 @@ class CorrespondenceStays(Refusal):
     next_step = "Write another message that puts it right."
 
 
+class RoomIsClosed(Refusal):
+    title = "This room is closed."
+    next_step = "Carry on in another room; what was said here stays readable."
+
+
+class PrivateRoomsAreUsedUp(Refusal):
+    title = "This case has as many private rooms as it can have."
+    next_step = "Carry on in one of those that are there, or in a private conversation with one side."
+
+
+class YouAreMuted(NotForYou):
+    title = "The mediator has asked you not to write at the table for now."
+    next_step = "Write to the mediator privately; you can still read, agree and answer offers."
+
+
+class MutedAlready(Refusal):
+    title = "They cannot write at the table already."
+    next_step = "Nothing more is needed."
+
+
+class NotMuted(Refusal):
+    title = "They can write at the table."
+    next_step = "Nothing more is needed."
+
+
+class SpeaksForASide(NotForYou):
+    title = "Somebody who speaks for a side is not put out of it."
+    next_step = "Pause the session, speak with them privately, or end the mediation."
+
+
+class NotYoursToRemove(NotForYou):
+    title = "You can remove those who joined your own side after you."
+    next_step = "Ask the mediator, or somebody who was there before them."
+
+
+class NothingLeftToKeep(Refusal):
+    title = "What was said has been erased already."
+    next_step = "The papers and direct talks are still there."
+
+
+class KeptLongerAlready(Refusal):
+    title = "Your side keeps its room that long already."
+    next_step = "Choose a later day, or leave it as it is."
+
+
+class HoldAlreadyAsked(Refusal):
+    title = "You have asked for this already."
+    next_step = "It stands as soon as both sides and the mediator have asked."
+
+
+class HoldNotAsked(Refusal):
+    title = "You have not asked for anything to be kept."
+    next_step = "An order is lifted by whoever runs this portal; what others asked for, by them."
+
+
 class NeedsSomeoneOfThatSide(Refusal):
     status = 422
     title = "Nobody of that side is here yet."

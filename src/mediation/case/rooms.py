@@ -1,7 +1,8 @@
 """Who is in which room. Everything that is read or written asks here first.
 
 No command needs to know more than the rooms of its author: whoever joins or leaves changes the membership of private
-rooms by what the papers say, never by what was said there.
+rooms by what the papers say, never by what was said there. The rooms that a mediator puts together alone know their own
+members, and lose whoever the papers say is gone.
 """
 
 from collections.abc import Collection
@@ -11,7 +12,7 @@ from immutables import Map
 from msgspec.structs import replace
 
 from mediation.case.state import Case, Joint, Papers, Person, Talks
-from mediation.case.terms import JOINT, PAPERS, PARTIES, TALKS, ParticipantId, Party, Role, caucus, team
+from mediation.case.terms import JOINT, PAPERS, PARTIES, TALKS, ParticipantId, Party, Role, caucus, is_private, team
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -23,8 +24,9 @@ ROLES_OF: dict[Party | None, frozenset[Role]] = {
 """The roles that each side has; those of no side come first."""
 
 
-def rooms_of(papers: Papers, viewer: ParticipantId) -> frozenset[str]:
-    """The rooms this person is in now. Somebody unknown, or gone, is in none."""
+def rooms_of(case: Case, viewer: ParticipantId) -> frozenset[str]:
+    """The rooms this person is in now, as far as `case` holds them. Somebody unknown, or gone, is in none."""
+    papers = case.papers
     person = papers.people.get(viewer)
     if person is None or person.left_at is not None:
         return frozenset()
@@ -44,6 +46,7 @@ def rooms_of(papers: Papers, viewer: ParticipantId) -> frozenset[str]:
     elif viewer == papers.mediator:
         # Also while nobody of that side is here: the next of them joins a room that the mediator never left.
         rooms |= {caucus(party) for party in PARTIES if is_opened(papers, caucus(party))}
+    rooms |= {room for room, state in case.private.items() if is_private(room) and viewer in state.members}
     return frozenset(rooms)
 
 
@@ -59,9 +62,9 @@ def is_opened(papers: Papers, room: str) -> bool:
     )
 
 
-def members_of(papers: Papers, room: str) -> tuple[ParticipantId, ...]:
+def members_of(case: Case, room: str) -> tuple[ParticipantId, ...]:
     """Everyone who is in a room, in the order they joined the case."""
-    return tuple(p.participant for p in papers.present() if room in rooms_of(papers, p.participant))
+    return tuple(p.participant for p in case.papers.present() if room in rooms_of(case, p.participant))
 
 
 def restrict(case: Case, rooms: Collection[str]) -> Case:

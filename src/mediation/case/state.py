@@ -10,6 +10,9 @@ from msgspec import Struct
 
 from mediation.case.events import CaseOpened, Event
 from mediation.case.terms import (
+    FileOrigin,
+    HoldGround,
+    Kept,
     Money,
     OfferState,
     Outcome,
@@ -42,6 +45,7 @@ class Person(Struct, frozen=True, kw_only=True):
     title: str
     joined_at: datetime
     left_at: datetime | None = None
+    earlier_cases: int | None = None
 
 
 class Session(Struct, frozen=True):
@@ -49,6 +53,16 @@ class Session(Struct, frozen=True):
     opened_at: datetime
     closed_at: datetime | None = None
     attended: tuple[ParticipantId, ...] = ()
+
+
+class Hold(Struct, frozen=True):
+    """Whether anything may be erased. Of the holders, None stands for the mediator."""
+
+    asked_by: frozenset[Party | None] = frozenset()
+    ground: HoldGround | None = None
+    reference: str = ""
+    placed_at: datetime | None = None
+    lifted_at: datetime | None = None
 
 
 class Papers(Struct, frozen=True):
@@ -70,6 +84,8 @@ class Papers(Struct, frozen=True):
     outcome: Outcome | None = None
     ended_at: datetime | None = None
     closed_at: datetime | None = None
+    hold: Hold = Hold()
+    erased: Map[Kept, datetime] = Map()
 
     @property
     def opened(self) -> CaseOpened:
@@ -111,8 +127,21 @@ class Offer(Struct, frozen=True, kw_only=True):
     state: OfferState = "open"
 
 
+class File(Struct, frozen=True, kw_only=True):
+    file: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    origin: FileOrigin
+    by: ParticipantId
+    at: datetime
+    seq: int
+
+
 class Talks(Struct, frozen=True):
     conversation: Conversation = Conversation()
+    files: Map[str, File] = Map()
     offers: Map[str, Offer] = Map()
 
 
@@ -171,6 +200,8 @@ class Document(Struct, frozen=True):
 
 class Joint(Struct, frozen=True):
     conversation: Conversation = Conversation()
+    files: Map[str, File] = Map()
+    muted: frozenset[ParticipantId] = frozenset()
     offers: Map[str, Offer] = Map()
     stage: Stage = "opening"
     paused: bool = False
@@ -205,12 +236,19 @@ class Sharing(Struct, frozen=True, kw_only=True):
 
 
 class PrivateRoom(Struct, frozen=True):
-    """A caucus or a team room; a caucus alone is ever `open`, holds scribed positions or asks to share."""
+    """A caucus, a team room, or one that the mediator put together, which alone has a `name` and is ever `closed`.
+
+    A caucus alone is ever `open`, holds scribed positions or asks to share; a team room alone is kept longer.
+    """
 
     members: frozenset[ParticipantId] = frozenset()
     since: Map[ParticipantId, int] = Map()
     """The entry from which each member reads; whoever came before the first entry read here is not listed."""
     conversation: Conversation = Conversation()
+    files: Map[str, File] = Map()
+    name: str = ""
+    closed: bool = False
+    kept_until: datetime | None = None
     open_since: datetime | None = None
     scribed: Map[str, Scribed] = Map()
     sharings: Map[str, Sharing] = Map()

@@ -47,6 +47,11 @@ Category = Literal["billing", "timeline", "scope", "quality", "conduct", "other"
 StatementKind = Literal["shared-fact", "shared-aim", "possible-term"]
 SharingForm = Literal["my-words", "mediators-words", "what-if"]
 SharingState = Literal["asked", "allowed", "refused", "posted"]
+FileOrigin = Literal["existed-before", "made-for-mediation"]
+"""What existed before does not become privileged by being shown; what was made for the mediation is."""
+Kept = Literal["caucuses", "table", "teams"]
+"""What is erased together after the end: caucuses and other private rooms, the table, the sides' own rooms."""
+HoldGround = Literal["holders", "order"]
 OfferState = Literal["open", "accepted", "declined", "withdrawn", "countered", "lapsed"]
 
 PAPERS, TALKS, JOINT = "papers", "talks", "joint"
@@ -71,6 +76,11 @@ def caucus(party: Party) -> str:
 def team(party: Party) -> str:
     """The room of one side alone."""
     return f"team-{party}"
+
+
+def is_private(room: str) -> bool:
+    """Whether this is a room of people whom the mediator chose, beside the caucuses."""
+    return room.startswith("private-")
 
 
 def party_of_room(room: str) -> Party | None:

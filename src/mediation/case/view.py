@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from mediation.case.terms import (
     Category,
+    FileOrigin,
+    HoldGround,
     Money,
     OfferState,
     Outcome,
@@ -60,6 +62,8 @@ class PersonView(Struct, frozen=True, kw_only=True):
     title: str
     joined_at: datetime
     accepted_agreement: bool
+    can: list[str]
+    """What the viewer may do about this person: remove them, keep them from writing at the table, or let them again."""
 
 
 class MediatorView(Struct, frozen=True, kw_only=True):
@@ -68,6 +72,8 @@ class MediatorView(Struct, frozen=True, kw_only=True):
     disclosure: str | None
     accepted_by: list[Party]
     appointed_at: datetime | None
+    earlier_cases: int | None
+    """Earlier cases on this portal in which they sat with this business; None when it cannot be known."""
 
 
 class AgreementView(Struct, frozen=True, kw_only=True):
@@ -102,6 +108,39 @@ class RoomView(Struct, frozen=True, kw_only=True):
     """What the viewer may do with this room itself: begin or end a private session in it, ask to share out of it."""
     opened_at: datetime | None = None
     """Of a caucus: since when the private session runs."""
+    name: str = ""
+    """Of a room that the mediator put together."""
+    closed: bool = False
+    erase_at: datetime | None = None
+    """Once the mediation has ended, and nothing holds it up: when what was said here is erased."""
+    erased: bool = False
+    kept_until: datetime | None = None
+    """Of one's own side's room: until when the side keeps it."""
+
+
+class FileView(Struct, frozen=True, kw_only=True):
+    """A file in a room. `size` in bytes."""
+
+    file: str
+    room: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    origin: FileOrigin
+    by: str
+    at: datetime
+    can: list[str]
+
+
+class HoldView(Struct, frozen=True, kw_only=True):
+    """Whether anything may be erased: who asked for a hold ("business", "client", "mediator"), and on what it rests."""
+
+    asked_by: list[str]
+    asked_by_me: bool
+    ground: HoldGround | None
+    reference: str
+    placed_at: datetime | None
 
 
 class IssueView(Struct, frozen=True, kw_only=True):
@@ -215,6 +254,10 @@ class CaseView(Struct, frozen=True, kw_only=True):
     category: Category
     account: str
     amount: Money | None
+    since: str
+    wish: str
+    answer_by: datetime | None
+    """Until when the business has promised an answer to whoever came by its own page."""
     opened_at: datetime
     host: str
     host_is_party: bool
@@ -233,6 +276,8 @@ class CaseView(Struct, frozen=True, kw_only=True):
     tier: Tier
     ladder: list[RungView]
     rooms: list[RoomView]
+    files: list[FileView]
+    muted: list[str]
     issues: list[IssueView]
     positions: list[PositionView]
     statements: list[StatementView]
@@ -243,5 +288,6 @@ class CaseView(Struct, frozen=True, kw_only=True):
     spoken: list[SpokenView]
     ending: EndingView | None
     closed_at: datetime | None
+    hold: HoldView
     allowed_actions: list[str]
     """Commands that the viewer may give now without picking a thing first."""

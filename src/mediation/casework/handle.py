@@ -14,12 +14,14 @@ from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.decide import decide, may
 from mediation.case.decide.allowed import allows
+from mediation.case.decide.files import files_in
 from mediation.case.decide.people import join, open_case
 from mediation.case.evolve import fold
+from mediation.case.refusals import NameIsTaken, PrivateRoomsAreUsedUp
 from mediation.case.rooms import document_is_open, may_invite, rooms_of
 from mediation.case.show import view_for
 from mediation.case.state import Case
-from mediation.case.terms import PAPERS, Party, Role
+from mediation.case.terms import PAPERS, Party, Role, is_private
 from mediation.case.view import CaseView
 from mediation.casework.folds import Folds, told
 from mediation.casework.projections import project, take_seat
@@ -29,6 +31,8 @@ from mediation.problems import Problem
 from mediation.record import log
 from mediation.record.keys import Keyring
 
+SYSTEM = "system"
+"""Who does what no participant does, as the record names it."""
 OpenDocument = Callable[[Connection, str, str, int, datetime], Awaitable[object]]
 """Make an empty shared document: (connection, case, name, epoch, now)."""
 
@@ -60,14 +64,16 @@ class Casework:
         self._host = host
         self._open_document = open_document
 
-    async def open(self, account_id: str, name: str, command: c.OpenCase, now: datetime) -> tuple[str, str]:
+    async def open(
+        self, account_id: str, name: str, command: c.OpenCase, now: datetime, *, answer_by: datetime | None = None
+    ) -> tuple[str, str]:
         """Open a case for an account, which takes its first seat. Returns (case, participant).
 
         The command's id names the case for this account, so the same command again leads to the same case.
         """
         case_id = self.case_id_for(account_id, command.command_id)
         participant = hashlib.sha256(f"seat {account_id} {command.command_id}".encode()).hexdigest()[:32]
-        decision = open_case(command, participant, name, self._host, now)
+        decision = open_case(command, participant, name, self._host, now, answer_by=answer_by)
         fingerprint = _fingerprint(command)
         async with self.pool.acquire() as conn:
             try:
@@ -136,11 +142,23 @@ class Casework:
                 answer = _answer(command.command_id, entries, after, seat.participant_id)
                 await _keep_answer(conn, seat.case_id, seat.participant_id, answer, fingerprint)
                 if isinstance(command, c.StrikeMessage):
-                    await _erase_message(conn, seat, command)
+                    await _erase_words(conn, seat, command.room, command.seq)
+                if isinstance(command, c.WithdrawFile):
+                    await _erase_words(conn, seat, command.room, files_in(known, command.room)[command.file].seq)
             # Kept only once it is committed: a fold must never be ahead of the log.
             self.folds.keep(seat.case_id, heads.lengths(), after)
         self._hint(seat.case_id, heads)
         return answer
+
+    async def record(self, conn: Connection, case_id: str, decision: e.Decision, now: datetime) -> Callable[[], None]:
+        """Enter what no participant does (an erasure, an operator's access, an order), in the caller's transaction.
+
+        Call what is returned after the commit. Raises `CaseUnknown`.
+        """
+        heads = await log.lock(conn, case_id)
+        case = await self.folds.load(conn, case_id, heads.lengths())
+        await self._write(conn, heads, case, decision, SYSTEM, now)
+        return lambda: self._hint(case_id, heads)
 
     async def view(self, conn: Connection, case_id: str, viewer: str) -> CaseView:
         """What this participant sees of the case now."""
@@ -184,10 +202,18 @@ class Casework:
         *,
         account_id: str | None = None,
     ) -> tuple[list[log.Entry], Case]:
+        # A room is named by the command that opens it; another mediator's room of that name stays what it is.
+        opened = {room for room, event in decision if isinstance(event, e.RoomOpened) and is_private(room)}
+        if opened & set(heads.rooms):
+            raise NameIsTaken
         drafts = [
-            log.Draft(room, e.actor_of(event, by), e.kind_of(event), e.body_of(event)) for room, event in decision
+            log.Draft(room, e.actor_of(event, by), e.kind_of(event), e.body_of(event), _attachments(event))
+            for room, event in decision
         ]
-        entries = await log.append(conn, heads.case_id, heads, now, drafts, self._keyring)
+        try:
+            entries = await log.append(conn, heads.case_id, heads, now, drafts, self._keyring)
+        except log.NoRoomLeft:
+            raise PrivateRoomsAreUsedUp from None
         written = [told(entry) for entry in entries]
         after = fold(written, case)
         for _, event in decision:
@@ -202,9 +228,13 @@ class Casework:
         self._bus.publish({"case": case_id, "heads": heads.lengths()})
 
 
+def _attachments(event: e.Event) -> tuple[log.Attachment, ...]:
+    return (log.Attachment(event.sha256, event.size, event.name),) if isinstance(event, e.FileAdded) else ()
+
+
 def _answer(command_id: str, entries: list[log.Entry], after: Case, by: str) -> Answer:
     """Somebody who has just left is in no room any more, and still learns which paper says so."""
-    rooms = rooms_of(after.papers, by) | {PAPERS}
+    rooms = rooms_of(after, by) | {PAPERS}
     return Answer(command_id, [Place(entry.room, entry.seq) for entry in entries if entry.room in rooms])
 
 
@@ -252,9 +282,9 @@ async def _keep_answer(conn: Connection, case_id: str, by: str, answer: Answer, 
     )
 
 
-async def _erase_message(conn: Connection, seat: Seat, command: c.StrikeMessage) -> None:
+async def _erase_words(conn: Connection, seat: Seat, room: str, seq: int) -> None:
     """The words go for good, and with them the fingerprint from which few words could be guessed."""
-    await log.erase(conn, seat.case_id, command.room, command.seq)
+    await log.erase(conn, seat.case_id, room, seq)
     await conn.execute(
         """
         UPDATE commands SET fingerprint = NULL
@@ -263,6 +293,6 @@ async def _erase_message(conn: Connection, seat: Seat, command: c.StrikeMessage)
         """,
         UUID(seat.case_id),
         UUID(seat.participant_id),
-        command.room,
-        command.seq,
+        room,
+        seq,
     )

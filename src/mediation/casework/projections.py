@@ -88,9 +88,9 @@ def _memberships(case: Case) -> dict[tuple[str, str], int]:
     papers: Papers = case.papers
     if papers.facts is None:
         return {}
-    found = {(room, who): 1 for room in (PAPERS, TALKS, JOINT) for who in members_of(papers, room)}
+    found = {(room, who): 1 for room in (PAPERS, TALKS, JOINT) for who in members_of(case, room)}
     for room, state in case.private.items():
         for who, since in state.since.items():
-            if room in rooms_of(papers, who):
+            if room in rooms_of(case, who):
                 found[room, who] = since
     return found

@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from mediation import clock
 from mediation.case.commands import COLLECTIONS, Command, OpenCase
-from mediation.case.refusals import ForTheMediator, NotInThisRoom
+from mediation.case.refusals import ForTheMediator, NotInThisRoom, SeatDoesNotFit
 from mediation.case.view import CaseView
 from mediation.casework.handle import Answer, Casework
 from mediation.casework.wire import PAGE, Caseload, EntryPage, Notes, Opened, card, entry_view
@@ -49,6 +49,9 @@ async def list_cases(request: AnyRequest) -> Caseload:
 async def open_case(request: AnyRequest, data: JSONBody[OpenCase]) -> Opened:
     """Open a dispute, as the business's handler or as the mediator."""
     session = session_of(request)
+    if data.opener == "principal":
+        # A client comes by the business's own page, or by invitation.
+        raise SeatDoesNotFit
     case_id, participant = await casework_of(request).open(session.account_id, session.name, data, clock.now())
     return Opened(command_id=data.command_id, case=case_id, participant=participant)
 

@@ -50,4 +50,4 @@ async def _rows_say_what_the_fold_says(conn: db.Connection, case_id: str, book: 
     assert {(s["participant_id"].hex, s["role"], s["left_at"]) for s in seats} == {
         (p.participant, p.role, p.left_at) for p in papers.people.values()
     }
-    assert all(rooms_of(papers, p.participant) for p in papers.present())
+    assert all(rooms_of(book.whole, p.participant) for p in papers.present())

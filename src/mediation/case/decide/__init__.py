@@ -4,7 +4,19 @@ from datetime import datetime
 from typing import assert_never
 
 from mediation.case import commands as c
-from mediation.case.decide import caucus, conversation, ground, mediation, offers, people, positions, process
+from mediation.case.decide import (
+    caucus,
+    conversation,
+    files,
+    ground,
+    keeping,
+    mediation,
+    offers,
+    people,
+    positions,
+    private_rooms,
+    process,
+)
 from mediation.case.events import Decision
 from mediation.case.refusals import NotInThisRoom
 from mediation.case.state import Case
@@ -28,6 +40,18 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
             return process.decide_course(case, command, person)
         case c.Leave():
             return people.leave(case, command, person, now)
+        case c.RemoveParticipant():
+            return people.remove(case, command, person, now)
+        case c.Mute() | c.Unmute():
+            return people.decide_muting(case, command, person)
+        case c.ReportAbuse():
+            return people.report_abuse(case, command, person)
+        case c.KeepTeamRoom() | c.AskHold() | c.LiftHold():
+            return keeping.decide(case, command, person, now)
+        case c.AddFile() | c.WithdrawFile():
+            return files.decide(case, command, person)
+        case c.OpenRoom() | c.CloseRoom():
+            return private_rooms.decide(case, command, person)
         case c.PostMessage() | c.StrikeMessage():
             return conversation.decide(case, command, person, now)
         case c.PutIssue() | c.RewordIssue() | c.EndorseIssue() | c.WithdrawIssue():

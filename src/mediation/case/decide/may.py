@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from mediation.case import refusals as no
 from mediation.case.rooms import rooms_of
 from mediation.case.state import Case, Conversation, Joint, Person, PrivateRoom, Talks
-from mediation.case.terms import DECIDERS, JOINT, TALKS, Party
+from mediation.case.terms import DECIDERS, JOINT, PAPERS, TALKS, Party, is_private
 
 # Controls, formats (zero-width ones among them) and separators: a text of these alone shows nothing.
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -86,7 +86,7 @@ def speak_at_the_table(case: Case, person: Person) -> Joint:
 def be_in_caucus(case: Case, person: Person, room: str) -> PrivateRoom:
     """The author is in this caucus and the mediation has not ended; returns the room."""
     be_before_the_end(case)
-    if not room.startswith("caucus-") or room not in rooms_of(case.papers, person.participant):
+    if not room.startswith("caucus-") or room not in rooms_of(case, person.participant):
         raise no.NotInThisRoom
     return case.private.get(room, PrivateRoom())
 
@@ -94,17 +94,23 @@ def be_in_caucus(case: Case, person: Person, room: str) -> PrivateRoom:
 def talk(case: Case, person: Person, room: str) -> Conversation:
     """The author may post in this room now; returns the conversation there."""
     if room == JOINT:
-        return speak_at_the_table(case, person).conversation
+        joint = speak_at_the_table(case, person)
+        if person.participant in joint.muted:
+            raise no.YouAreMuted
+        return joint.conversation
     be_open(case)
-    if room not in rooms_of(case.papers, person.participant):
+    if room == PAPERS or room not in rooms_of(case, person.participant):
         raise no.NotInThisRoom
     if room == TALKS:
         return (case.talks or Talks()).conversation
     if room not in case.private:
         raise no.NotInThisRoom
-    if room.startswith("caucus-"):
+    state = case.private[room]
+    if is_private(room) and (state.closed or case.papers.mediator not in state.members):
+        raise no.RoomIsClosed
+    if room.startswith("caucus-") or is_private(room):
         be_before_the_end(case)
-    return case.private[room].conversation
+    return state.conversation
 
 
 def bargain(case: Case, person: Person, room: str) -> Talks | Joint:

@@ -13,13 +13,30 @@ from mediation.case.decide import may
 from mediation.case.decide.mediation import begin_if_everyone_is_ready
 from mediation.case.rooms import ROLES_OF, is_opened, members_of, rooms_of, without
 from mediation.case.state import Case, Papers, Person
-from mediation.case.terms import DECIDERS, DEFAULT_LADDER, JOINT, PAPERS, TALKS, ParticipantId, Tier, caucus
+from mediation.case.terms import (
+    DECIDERS,
+    DEFAULT_LADDER,
+    JOINT,
+    PAPERS,
+    TALKS,
+    ParticipantId,
+    Party,
+    Role,
+    Tier,
+    caucus,
+)
 
+_SIDE_OF_THE_OPENER: dict[Role, Party] = {"handler": "business", "principal": "client"}
 _ORDER: tuple[Tier, ...] = ("talks", "mediation", "management", "executive", "referral")
 
 
-def open_case(command: c.OpenCase, by: ParticipantId, name: str, host: str, now: datetime) -> e.Decision:
-    """A new case with its opener in the first seat. `host` is who runs this portal, as told on the first page."""
+def open_case(
+    command: c.OpenCase, by: ParticipantId, name: str, host: str, now: datetime, *, answer_by: datetime | None = None
+) -> e.Decision:
+    """A new case with its opener in the first seat. `host` is who runs this portal, as told on the first page.
+
+    `answer_by` is the time until which a business has promised an answer to somebody who came by its own page.
+    """
     ladder = command.ladder or DEFAULT_LADDER
     places = [_ORDER.index(tier) for tier in ladder]
     # Management may come before or after mediation; everything else keeps its place.
@@ -44,8 +61,11 @@ def open_case(command: c.OpenCase, by: ParticipantId, name: str, host: str, now:
         fees=command.fees.strip(),
         agreement=AGREEMENT_TO_MEDIATE,
         agreement_sha256=sha256(AGREEMENT_TO_MEDIATE.encode()).hexdigest(),
+        since=command.since.strip(),
+        wish=command.wish.strip(),
+        answer_by=answer_by,
     )
-    seat = c.JoinCase(name=name, role=command.opener, party="business" if command.opener == "handler" else None)
+    seat = c.JoinCase(name=name, role=command.opener, party=_SIDE_OF_THE_OPENER.get(command.opener))
     papers = Papers(facts=opened)
     return [(PAPERS, opened), *join(Case(papers=papers), seat, by, now)]
 
@@ -63,7 +83,12 @@ def join(case: Case, seat: c.JoinCase, by: ParticipantId, now: datetime) -> e.De
     if seat.role == "mediator" and papers.mediator is not None:
         raise no.MediatorAlreadyHere
     joined = e.ParticipantJoined(
-        participant=by, name=may.words(seat.name), role=seat.role, party=seat.party, title=seat.title.strip()
+        participant=by,
+        name=may.words(seat.name),
+        role=seat.role,
+        party=seat.party,
+        title=seat.title.strip(),
+        earlier_cases=seat.earlier_cases,
     )
     person = Person(
         participant=by, name=joined.name, role=joined.role, party=joined.party, title=joined.title, joined_at=now
@@ -76,8 +101,9 @@ def join(case: Case, seat: c.JoinCase, by: ParticipantId, now: datetime) -> e.De
 
 def _admissions(before: Papers, after: Papers, newcomer: ParticipantId) -> e.Decision:
     admitted: e.Decision = []
-    for room in sorted(rooms_of(after, newcomer) - {PAPERS, TALKS, JOINT}):
-        members = members_of(after, room)
+    known = Case(papers=after)
+    for room in sorted(rooms_of(known, newcomer) - {PAPERS, TALKS, JOINT}):
+        members = members_of(known, room)
         if is_opened(before, room):
             admitted.append((room, e.MemberAdmitted(participant=newcomer, members=members)))
         else:
@@ -104,10 +130,77 @@ def leave(case: Case, command: c.Leave, person: Person, now: datetime) -> e.Deci
 
 def departure(papers: Papers, person: Person, now: datetime) -> e.Decision:
     """A participant is gone from the case and from every private room."""
-    private = sorted(rooms_of(papers, person.participant) - {PAPERS, TALKS, JOINT})
+    # The rooms of chosen people are not among them: they lose whoever the papers say is gone.
+    private = sorted(rooms_of(Case(papers=papers), person.participant) - {PAPERS, TALKS, JOINT})
     after = without(papers, person, replace(person, left_at=now))
     return [
         (PAPERS, e.ParticipantLeft(participant=person.participant)),
         *((room, e.MemberLeft(participant=person.participant)) for room in private),
         *begin_if_everyone_is_ready(after),
     ]
+
+
+def check_removing(case: Case, person: Person, target: Person) -> None:
+    """Refuse unless this person may remove that one.
+
+    Somebody who speaks for a side removes whoever joined it after them; nobody who was brought in can put out the one
+    who brought them. The mediator removes anybody who speaks for no side: ending a side's part ends the mediation.
+    """
+    may.be_open(case)
+    if target.left_at is not None:
+        raise no.NobodyOfThatName
+    if person.participant == case.papers.mediator and case.papers.appointed_at is not None:
+        if target.role in DECIDERS or target.participant == person.participant:
+            raise no.SpeaksForASide
+        return
+    party = may.speak_for_a_side(person)
+    if target.party != party or (target.joined_at, target.participant) <= (person.joined_at, person.participant):
+        raise no.NotYoursToRemove
+
+
+def remove(case: Case, command: c.RemoveParticipant, person: Person, now: datetime) -> e.Decision:
+    """Somebody has to go; the entry's author is whoever removed them."""
+    target = case.papers.people.get(command.participant)
+    if target is None:
+        raise no.NobodyOfThatName
+    check_removing(case, person, target)
+    return departure(case.papers, target, now)
+
+
+def check_muting(case: Case, person: Person, target: Person, *, mute: bool) -> None:
+    """Refuse unless this person may now keep that one from speaking at the table, or let them speak again."""
+    joint = may.be_at_the_table(case)
+    may.be_mediator(case, person)
+    if target.left_at is not None or target.role in {"mediator", "legal"}:
+        raise no.NobodyOfThatName
+    if mute == (target.participant in joint.muted):
+        raise no.MutedAlready if mute else no.NotMuted
+
+
+def decide_muting(case: Case, command: c.Mute | c.Unmute, person: Person) -> e.Decision:
+    """Keep somebody from speaking at the table for a while, seen by everybody there."""
+    target = case.papers.people.get(command.participant)
+    if target is None:
+        raise no.NobodyOfThatName
+    check_muting(case, person, target, mute=isinstance(command, c.Mute))
+    event = e.Muted if isinstance(command, c.Mute) else e.Unmuted
+    return [(JOINT, event(participant=command.participant))]
+
+
+def check_reporting(case: Case, person: Person) -> str:
+    """Refuse unless this person can report something to a mediator; returns the caucus where it is told."""
+    may.be_open(case)
+    room = caucus(may.be_of_a_side(person))
+    if case.papers.mediator is None:
+        raise no.NoMediatorYet
+    if room not in rooms_of(case, person.participant):
+        raise no.NotInThisRoom
+    return room
+
+
+def report_abuse(case: Case, command: c.ReportAbuse, person: Person) -> e.Decision:
+    """Tell the mediator, in the caucus of one's own side, what went too far."""
+    room = check_reporting(case, person)
+    if command.room not in rooms_of(case, person.participant):
+        raise no.NotInThisRoom
+    return [(room, e.AbuseReported(room=command.room, seq=command.seq, text=may.words(command.text)))]

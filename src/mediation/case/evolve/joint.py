@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from mediation.case import events
 from mediation.case.evolve.papers import EventInTheWrongRoom
-from mediation.case.evolve.talks import CONVERSATION, OFFERS, evolve_conversation, evolve_offers
+from mediation.case.evolve.talks import CONVERSATION, FILES, OFFERS, evolve_conversation, evolve_files, evolve_offers
 from mediation.case.state import Authority, Document, Issue, Joint, Position, Reflection, Statement, Told
 
 
@@ -13,6 +13,8 @@ def evolve_joint(joint: Joint, told: Told) -> Joint:
     """The table after one more entry."""
     if isinstance(told.event, CONVERSATION):
         return replace(joint, conversation=evolve_conversation(joint.conversation, told))
+    if isinstance(told.event, FILES):
+        return replace(joint, files=evolve_files(joint.files, told))
     if isinstance(told.event, OFFERS):
         return replace(joint, offers=evolve_offers(joint.offers, told))
     match told.event:
@@ -22,6 +24,10 @@ def evolve_joint(joint: Joint, told: Told) -> Joint:
             return replace(joint, paused=True)
         case events.Resumed():
             return replace(joint, paused=False)
+        case events.Muted(participant=participant):
+            return replace(joint, muted=joint.muted | {participant})
+        case events.Unmuted(participant=participant):
+            return replace(joint, muted=joint.muted - {participant})
         case events.AuthorityDeclared() as declared:
             authority = Authority(declared.can_agree, declared.to_call, told.at)
             return replace(joint, authority=joint.authority.set(declared.party, authority))

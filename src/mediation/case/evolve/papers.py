@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from mediation.case import events
-from mediation.case.state import Papers, Person, Session, Told
+from mediation.case.keeping import HOLDERS
+from mediation.case.state import Hold, Papers, Person, Session, Told
 
 
 class EventInTheWrongRoom(Exception):  # noqa: N818 - reads as the sentence it is
@@ -48,6 +49,12 @@ def evolve_papers(papers: Papers, told: Told) -> Papers:
             return replace(papers, outcome=outcome, ended_at=told.at)
         case events.CaseClosed():
             return replace(papers, closed_at=told.at)
+        case events.OperatorAccess():
+            return papers
+        case events.HoldAsked() | events.HoldPlaced() | events.HoldLifted():
+            return replace(papers, hold=_hold(papers, told))
+        case events.TalkErased(what=what):
+            return replace(papers, erased=papers.erased.set(what, told.at))
         case _:
             raise EventInTheWrongRoom(events.kind_of(told.event), told.room)
 
@@ -62,6 +69,7 @@ def _people(papers: Papers, told: Told) -> Papers:
             party=joined.party,
             title=joined.title,
             joined_at=told.at,
+            earlier_cases=joined.earlier_cases,
         )
         papers = replace(papers, people=papers.people.set(joined.participant, person))
         return replace(papers, mediator=joined.participant) if joined.role == "mediator" else papers
@@ -74,3 +82,22 @@ def _people(papers: Papers, told: Told) -> Papers:
         # Whoever comes next discloses and is accepted afresh.
         return replace(papers, mediator=None, disclosure=None, accepted_by=frozenset(), appointed_at=None)
     raise EventInTheWrongRoom(events.kind_of(told.event), told.room)
+
+
+def _hold(papers: Papers, told: Told) -> Hold:
+    hold = papers.hold
+    match told.event:
+        case events.HoldAsked(party=party):
+            return replace(hold, asked_by=hold.asked_by | {party})
+        case events.HoldPlaced() as placed:
+            return replace(hold, ground=placed.ground, reference=placed.reference, placed_at=told.at)
+        case events.HoldLifted():
+            lifter = papers.people.get(told.actor)
+            # An order is lifted by nobody on the case; what all holders asked for may then still stand.
+            asked = hold.asked_by if lifter is None else hold.asked_by - {lifter.party}
+            if (lifter is None and asked >= HOLDERS) or (lifter is not None and hold.ground == "order"):
+                return replace(hold, asked_by=asked, ground="holders" if lifter is None else "order")
+            lifted_at = told.at if hold.ground is not None else hold.lifted_at
+            return Hold(asked_by=asked, lifted_at=lifted_at)
+        case _:
+            return hold

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from mediation.case import events
 from mediation.case.evolve.papers import EventInTheWrongRoom
-from mediation.case.evolve.talks import CONVERSATION, evolve_conversation
+from mediation.case.evolve.talks import CONVERSATION, FILES, evolve_conversation, evolve_files
 from mediation.case.state import PrivateRoom, Scribed, Sharing, Told
 
 
@@ -13,9 +13,17 @@ def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
     """A private room after one more entry."""
     if isinstance(told.event, CONVERSATION):
         return replace(room, conversation=evolve_conversation(room.conversation, told))
+    if isinstance(told.event, FILES):
+        return replace(room, files=evolve_files(room.files, told))
     match told.event:
-        case events.RoomOpened(members=members):
-            return replace(room, members=frozenset(members), since=Map(dict.fromkeys(members, told.seq)))
+        case events.RoomOpened(members=members, name=name):
+            return replace(room, members=frozenset(members), since=Map(dict.fromkeys(members, told.seq)), name=name)
+        case events.RoomClosed():
+            return replace(room, closed=True)
+        case events.RoomKept(until=until):
+            return replace(room, kept_until=until)
+        case events.AbuseReported():
+            return room
         case events.MemberAdmitted(participant=newcomer, members=members):
             return replace(room, members=frozenset(members), since=room.since.set(newcomer, told.seq))
         case events.MemberLeft(participant=gone):

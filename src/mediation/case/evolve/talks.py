@@ -5,8 +5,9 @@ from msgspec.structs import replace
 
 from mediation.case import events
 from mediation.case.evolve.papers import EventInTheWrongRoom
-from mediation.case.state import Conversation, Offer, Said, Talks, Told
+from mediation.case.state import Conversation, File, Offer, Said, Talks, Told
 
+FILES = (events.FileAdded, events.FileWithdrawn)
 CONVERSATION = (events.MessagePosted, events.MessageStruck)
 OFFERS = (events.OfferMade, events.OfferAnswered, events.OfferWithdrawn)
 
@@ -15,6 +16,8 @@ def evolve_talks(talks: Talks, told: Told) -> Talks:
     """Direct talks after one more entry."""
     if isinstance(told.event, CONVERSATION):
         return replace(talks, conversation=evolve_conversation(talks.conversation, told))
+    if isinstance(told.event, FILES):
+        return replace(talks, files=evolve_files(talks.files, told))
     if isinstance(told.event, OFFERS):
         return replace(talks, offers=evolve_offers(talks.offers, told))
     raise EventInTheWrongRoom(events.kind_of(told.event), told.room)
@@ -34,6 +37,28 @@ def evolve_conversation(talk: Conversation, told: Told) -> Conversation:
             return Conversation(talk.said.delete(seq), spoken)
         case _:
             return talk
+
+
+def evolve_files(files: Map[str, File], told: Told) -> Map[str, File]:
+    """The files of a room after one was added or taken back; what told of one that is gone is erased."""
+    match told.event:
+        case events.FileAdded() as added:
+            file = File(
+                file=added.file,
+                name=added.name,
+                media_type=added.media_type,
+                size=added.size,
+                sha256=added.sha256,
+                origin=added.origin,
+                by=told.actor,
+                at=told.at,
+                seq=told.seq,
+            )
+            return files.set(added.file, file)
+        case events.FileWithdrawn(file=file_id) if file_id in files:
+            return files.delete(file_id)
+        case _:
+            return files
 
 
 def evolve_offers(offers: Map[str, Offer], told: Told) -> Map[str, Offer]:

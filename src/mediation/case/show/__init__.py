@@ -1,20 +1,26 @@
 """Fill the viewer's view from what the viewer knows. There is no other way to read a case."""
 
+from functools import partial
+
 from mediation.case import commands as c
-from mediation.case.decide import caucus, may, mediation, process
+from mediation.case.decide import caucus, may, mediation, people, private_rooms, process
+from mediation.case.decide import keeping as keep
 from mediation.case.decide.allowed import allows, names
+from mediation.case.keeping import due_at, kept_as
 from mediation.case.rooms import members_of, restrict, rooms_of
+from mediation.case.show.files import files_for
 from mediation.case.show.ladder import ladder_for
 from mediation.case.show.line import line_for
 from mediation.case.show.private import scribed_for, sharings_for
 from mediation.case.show.table import issues_for, offers_for, positions_for, statements_for
-from mediation.case.state import Case, Joint, Person
-from mediation.case.terms import PARTIES, CaseId, ParticipantId, Process, party_of_room
+from mediation.case.state import Case, Joint, Person, PrivateRoom
+from mediation.case.terms import PARTIES, CaseId, ParticipantId, Process, is_private, party_of_room
 from mediation.case.view import (
     AgreementView,
     CaseView,
     DocumentView,
     EndingView,
+    HoldView,
     Me,
     MediatorView,
     PartyView,
@@ -35,7 +41,7 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
     papers = case.papers
     facts = papers.opened
     me = papers.people[viewer]
-    case = restrict(case, rooms_of(papers, viewer))
+    case = restrict(case, rooms_of(case, viewer))
     joint = case.joint
     return CaseView(
         case=case_id,
@@ -43,6 +49,9 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         category=facts.category,
         account=facts.account,
         amount=facts.amount,
+        since=facts.since,
+        wish=facts.wish,
+        answer_by=facts.answer_by,
         opened_at=papers.opened_at or me.joined_at,
         host=facts.host,
         host_is_party=facts.host_is_party,
@@ -68,6 +77,7 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
                 title=p.title,
                 joined_at=p.joined_at,
                 accepted_agreement=p.participant in papers.agreed,
+                can=_with_person(case, me, p),
             )
             for p in papers.present()
         ],
@@ -85,6 +95,8 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         tier=papers.tier,
         ladder=ladder_for(papers, me),
         rooms=_rooms(case, me),
+        files=files_for(case, me),
+        muted=sorted(joint.muted & {p.participant for p in papers.present()}) if joint is not None else [],
         issues=issues_for(case, me),
         positions=positions_for(case, me),
         statements=statements_for(case, me),
@@ -95,6 +107,7 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         spoken=_spoken(case, me),
         ending=EndingView(outcome=papers.outcome, at=papers.ended_at) if papers.outcome and papers.ended_at else None,
         closed_at=papers.closed_at,
+        hold=_hold(case, me),
         allowed_actions=allowed_actions(case, me),
     )
 
@@ -132,23 +145,55 @@ def _mediator(case: Case) -> MediatorView | None:
         disclosure=papers.disclosure,
         accepted_by=[p for p in PARTIES if p in papers.accepted_by],
         appointed_at=papers.appointed_at,
+        earlier_cases=papers.people[papers.mediator].earlier_cases,
+    )
+
+
+def _with_person(case: Case, me: Person, person: Person) -> list[str]:
+    return names(
+        (c.RemoveParticipant, people.check_removing, (case, me, person)),
+        *((kind, partial(people.check_muting, mute=kind is c.Mute), (case, me, person)) for kind in (c.Mute, c.Unmute)),
+    )
+
+
+def _hold(case: Case, me: Person) -> HoldView:
+    hold = case.papers.hold
+    asked: list[str] = [who or "mediator" for who in (*PARTIES, None) if who in hold.asked_by]
+    return HoldView(
+        asked_by=asked,
+        asked_by_me=allows(keep.check, case, c.LiftHold, me),
+        ground=hold.ground,
+        reference=hold.reference,
+        placed_at=hold.placed_at,
     )
 
 
 def _rooms(case: Case, me: Person) -> list[RoomView]:
-    return [
-        RoomView(
-            room=room,
-            members=list(members_of(case.papers, room)),
-            can_post=allows(may.talk, case, me, room),
-            can=_with_room(case, me, room),
-            opened_at=case.private[room].open_since if room in case.private else None,
-        )
-        for room in sorted(rooms_of(case.papers, me.participant))
-    ]
+    return [_room(case, me, room) for room in sorted(rooms_of(case, me.participant))]
+
+
+def _room(case: Case, me: Person, room: str) -> RoomView:
+    state = case.private.get(room, PrivateRoom())
+    what = kept_as(room)
+    # A side that keeps its own room has not had it erased with the others'.
+    erased = what is not None and what in case.papers.erased and not (what == "teams" and state.members)
+    return RoomView(
+        room=room,
+        members=list(members_of(case, room)),
+        can_post=allows(may.talk, case, me, room),
+        can=_with_room(case, me, room),
+        opened_at=state.open_since,
+        name=state.name,
+        closed=is_private(room) and not allows(may.talk, case, me, room),
+        erase_at=due_at(case.papers, what, state.kept_until) if what is not None and not erased else None,
+        erased=erased,
+        kept_until=state.kept_until,
+    )
 
 
 def _with_room(case: Case, me: Person, room: str) -> list[str]:
+    if is_private(room):
+        return names((c.CloseRoom, private_rooms.check_closing, (case, me, room)))
     if party_of_room(room) is None:
         return []
     return names(
@@ -188,6 +233,9 @@ def allowed_actions(case: Case, me: Person) -> list[str]:
         ),
         *((kind, process.check_course, (case, kind, me)) for kind in (c.EndMediation, c.CloseCase)),
         (c.Leave, may.be_before_the_end, (case,)),
+        (c.ReportAbuse, people.check_reporting, (case, me)),
+        (c.OpenRoom, private_rooms.check_opening, (case, me)),
+        *((kind, keep.check, (case, kind, me)) for kind in (c.KeepTeamRoom, c.AskHold, c.LiftHold)),
         (c.PutIssue, may.mediate_at_the_table, (case, me)),
         (c.ScribePosition, may.mediate_at_the_table, (case, me)),
         (c.OpenCaucus, may.mediate_at_the_table, (case, me)),

@@ -55,7 +55,7 @@ class Folds:
 
     async def known_to(self, conn: Connection, case_id: str, case: Case, viewer: str) -> Case:
         """The case as this viewer knows it: their rooms alone, and private ones from their joining on."""
-        known = restrict(case, rooms_of(case.papers, viewer))
+        known = restrict(case, rooms_of(case, viewer))
         private = {}
         for room, state in known.private.items():
             since = state.since.get(viewer)

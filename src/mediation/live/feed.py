@@ -154,7 +154,7 @@ class Feed:
             await self._catch_up(hub)
 
     async def _known(self, hub: Hub) -> Case:
-        if self.participant not in hub.case.papers.people or not rooms_of(hub.case.papers, self.participant):
+        if self.participant not in hub.case.papers.people or not rooms_of(hub.case, self.participant):
             raise Goodbye("not-on-this-case", after_ms=-1)
         async with self._hubs.pool.acquire() as conn:
             return await self._hubs.folds.known_to(conn, self._seat.case_id, hub.case, self.participant)
@@ -163,7 +163,7 @@ class Feed:
         lengths = dict(hub.lengths)
         known = await self._known(hub)
         view = view_for(self.participant, known, self._seat.case_id)
-        rooms = rooms_of(known.papers, self.participant)
+        rooms = rooms_of(known, self.participant)
         heads = {room: lengths.get(room, 0) for room in sorted(rooms)}
         await self._send(wire.welcome(view, heads))
         self._parts = wire.parts_of(view)
@@ -176,7 +176,7 @@ class Feed:
     async def _catch_up(self, hub: Hub) -> None:
         lengths = dict(hub.lengths)
         known = await self._known(hub)
-        rooms = rooms_of(known.papers, self.participant)
+        rooms = rooms_of(known, self.participant)
         for room in sorted(rooms):
             if lengths.get(room, 0) > self._sent.get(room, 0):
                 await self._send_entries(hub, known, room, self._sent.get(room, 0), lengths[room])

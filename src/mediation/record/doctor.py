@@ -3,9 +3,10 @@
 It reads rows as they are and trusts none of the columns that merely repeat something (heads, lengths, numbers).
 """
 
+import contextlib
 import itertools
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -15,6 +16,7 @@ from uuid import UUID
 import asyncpg
 
 from mediation.case import chain
+from mediation.case.keeping import kept_as
 from mediation.db import Connection
 from mediation.record.keys import PublicKey, broken_handover, is_signed, public_keys
 from mediation.record.log import CaseUnknown
@@ -44,15 +46,29 @@ async def doctor(conn: Connection, case_id: str) -> list[Finding]:
         keys = await public_keys(conn)
         if (broken := broken_handover(keys)) is not None:
             findings.append(Finding(f"signing key {broken.key_id[:16]}…", "was not handed over by the key before it"))
+        erased = {
+            row["room"]: _Erasure(row["length"], row["checkpoint_n"])
+            for row in await conn.fetch("SELECT * FROM erasures WHERE case_id = $1", UUID(case_id))
+        }
+        told = await _told_erased(conn, case_id)
         rooms: dict[str, _Room] = {}
         for row in await conn.fetch("SELECT * FROM rooms WHERE case_id = $1 ORDER BY slot", UUID(case_id)):
-            rooms[row["room"]] = room = await _rebuilt(conn, case_id, row)
+            rooms[row["room"]] = room = await _rebuilt(conn, case_id, row, erased.get(row["room"]))
             findings += room.findings
+        findings += [Finding(room, "was erased, and no paper tells of it") for room in erased if not told(room)]
         if missing := chain.SLOTS.keys() - rooms.keys():
             return [*findings, Finding(min(missing), "is missing")]
         findings += await _order_of_writing(conn, case_id)
         findings += await _checkpoints(conn, case, rooms, keys)
         return findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Erasure:
+    """What a room held when it was erased, and the last checkpoint of which its openings were destroyed."""
+
+    length: int
+    checkpoint: int
 
 
 @dataclass(slots=True)
@@ -62,21 +78,39 @@ class _Room:
     slot: int
     heads: list[bytes]
     findings: list[Finding] = field(default_factory=list)
+    erasure: _Erasure | None = None
 
     @property
     def is_sound(self) -> bool:
         return not self.findings
 
 
-async def _rebuilt(conn: Connection, case_id: str, room: asyncpg.Record) -> _Room:
+async def _told_erased(conn: Connection, case_id: str) -> Callable[[str], bool]:
+    """Whether the papers tell that a room was erased: a paper says it of all rooms of a sort."""
+    rows = await conn.fetch(
+        "SELECT entry FROM entries WHERE case_id = $1 AND room = 'papers' AND entry IS NOT NULL", UUID(case_id)
+    )
+    told: set[str] = set()
+    for row in rows:
+        # A paper that cannot be read is found by its chain.
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            if b'"TalkErased"' in row["entry"] and (paper := json.loads(row["entry"]))["kind"] == "TalkErased":
+                told.add(paper["body"]["what"])
+    return lambda room: kept_as(room) in told
+
+
+async def _rebuilt(conn: Connection, case_id: str, room: asyncpg.Record, erasure: _Erasure | None) -> _Room:
     """The room up to the first thing that is wrong with it."""
     name: str = room["room"]
     if not chain.is_room(name) or room["slot"] != chain.SLOTS.get(name, room["slot"]):
         return _Room(room["slot"], [], [Finding(name, f"is no room of a case, or slot {room['slot']} is not its own")])
     heads = [chain.genesis(case_id, name)]
-    rebuilt = _Room(room["slot"], heads)
+    rebuilt = _Room(room["slot"], heads, erasure=erasure)
     async for row in _entries(conn, case_id, name):
-        if (wrong := _out_of_line(row, case_id, name, heads)) is not None:
+        if (wrong := _out_of_line(row, case_id, name, heads)) is None and erasure is not None:
+            is_left = row["entry"] is not None and row["seq"] <= erasure.length
+            wrong = "still holds its text, though the room was erased" if is_left else None
+        if wrong is not None:
             rebuilt.findings.append(Finding(f"entry {len(heads)} of {name}", wrong))
             return rebuilt
         heads.append(row["head"])
@@ -155,7 +189,7 @@ async def _checkpoints(  # noqa: PLR0911 - every return is one way to be wrong
             return [Finding(where, "is malformed, of another case, or does not follow the one before it")]
         if (wrong := _unsigned(row, chain.read_stamp(body["at"]), keys)) is not None:
             return [Finding(where, wrong)]
-        if (wrong := _unopened(openings.get(n, []), body["slots"], rooms, sealed)) is not None:
+        if (wrong := _unopened(n, openings.get(n, []), body["slots"], rooms, sealed)) is not None:
             return [Finding(where, wrong)]
         previous = sha256(row["body"]).digest()
     if (case["checkpoint_n"], case["checkpoint_hash"]) != (n, previous):
@@ -194,11 +228,12 @@ def _unsigned(row: asyncpg.Record, at: datetime, keys: list[PublicKey]) -> str |
 
 
 def _unopened(  # noqa: PLR0911 - as above
-    openings: list[asyncpg.Record], slots: list[str], rooms: dict[str, "_Room"], sealed: dict[str, int]
+    n: int, openings: list[asyncpg.Record], slots: list[str], rooms: dict[str, "_Room"], sealed: dict[str, int]
 ) -> str | None:
-    """What is wrong with the openings of one checkpoint; `sealed`, the lengths sealed so far, moves along."""
+    """What is wrong with the openings of checkpoint `n`; `sealed`, the lengths sealed so far, moves along."""
     before = dict(sealed)
-    missing = before.keys() - {opening["room"] for opening in openings}
+    destroyed = {name for name, room in rooms.items() if room.erasure is not None and n <= room.erasure.checkpoint}
+    missing = before.keys() - destroyed - {opening["room"] for opening in openings}
     if missing:
         return f"has no opening for {min(missing)}"
     for opening in openings:

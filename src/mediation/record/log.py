@@ -35,7 +35,7 @@ class NoRoomLeft(ValueError):  # noqa: N818
 
 
 class PapersStay(ValueError):  # noqa: N818
-    """Papers are never erased."""
+    """Papers are never erased, and direct talks never as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +234,17 @@ async def erase(conn: Connection, case_id: str, room: str, seq: int) -> bool:
     if room == "papers":
         raise PapersStay(f"entry {seq} of papers")
     return bool(await conn.fetchval("SELECT erase_entry($1, $2, $3)", UUID(case_id), room, seq))
+
+
+async def erase_room(conn: Connection, case_id: str, room: str, at: datetime) -> bool:
+    """Erase a room whole: every entry's text and salt, its openings, the documents on its table, the traces in answers.
+
+    The commitments stay and the chain still verifies. What is written there later is erased by calling it again.
+    Tells whether there is such a room. Raises PapersStay for papers and for direct talks.
+    """
+    if room in chain.PROVABLE:
+        raise PapersStay(room)
+    return bool(await conn.fetchval("SELECT erase_room($1, $2, $3)", UUID(case_id), room, at))
 
 
 def parse(encoded: bytes) -> Entry:

@@ -58,7 +58,7 @@ async def test_roles_that_another_owner_made_are_asked_for_in_a_sentence(postgre
             with pytest.raises(asyncpg.RaiseError, match="may not use it") as refused:
                 migrate.upgrade(dsn)
             assert f"GRANT mediation_app TO {owner}" in (refused.value.hint or "")
-        await admin.execute(f"GRANT mediation_app, mediation_eraser TO {owner} WITH ADMIN OPTION")
+        await admin.execute(f"GRANT mediation_app, mediation_eraser, mediation_reader TO {owner} WITH ADMIN OPTION")
         assert migrate.upgrade(dsn) == migrate.newest()
     finally:
         await admin.execute(f"DROP DATABASE {owner} WITH (FORCE)")

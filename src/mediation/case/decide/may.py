@@ -110,6 +110,9 @@ def talk(case: Case, person: Person, room: str) -> Conversation:
         raise no.RoomIsClosed
     if room.startswith("caucus-") or is_private(room):
         be_before_the_end(case)
+    if room.startswith("team-") and "teams" in case.papers.erased and state.kept_until is None:
+        # Words said to somebody who comes later would be gone within the minute.
+        raise no.MediationHasEnded
     return state.conversation
 
 

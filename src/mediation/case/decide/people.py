@@ -190,6 +190,8 @@ def decide_muting(case: Case, command: c.Mute | c.Unmute, person: Person) -> e.D
 def check_reporting(case: Case, person: Person) -> str:
     """Refuse unless this person can report something to a mediator; returns the caucus where it is told."""
     may.be_open(case)
+    if "caucuses" in case.papers.erased:
+        raise no.MediationHasEnded
     room = caucus(may.be_of_a_side(person))
     if case.papers.mediator is None:
         raise no.NoMediatorYet

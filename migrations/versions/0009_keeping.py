@@ -134,11 +134,21 @@ GRANT SELECT, UPDATE (fingerprint, written_rooms, written_seqs) ON public.comman
 GRANT EXECUTE ON FUNCTION public.erase_room(uuid, text, timestamptz) TO mediation_app;
 """
 
-# Cases that ended under an earlier release are looked at once; the worker then sets their real time.
+# Both tell of rooms, and nobody reads them but whoever decides and erases.
+WALLS = """
+ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.{table} FORCE ROW LEVEL SECURITY;
+CREATE POLICY {table}_app ON public.{table} TO mediation_app, mediation_eraser USING (true) WITH CHECK (true)
+"""
+
+# Cases that ended under an earlier release are looked at once; the worker then sets their real time. The owner of the
+# tables sees no row of them.
 ENDED_BEFORE = """
+SET LOCAL ROLE mediation_app;
 INSERT INTO public.keeping (case_id, due_at)
 SELECT DISTINCT case_id, timestamptz 'epoch' FROM public.entries
-WHERE room = 'papers' AND position(convert_to('"kind":"MediationEnded"', 'UTF8') IN entry) > 0
+WHERE room = 'papers' AND position(convert_to('"kind":"MediationEnded"', 'UTF8') IN entry) > 0;
+RESET ROLE
 """
 
 # As in 0001: a new owner needs CREATE on the schema at the moment it becomes one, whoever hands over must be able to
@@ -172,7 +182,11 @@ $$
 
 
 def upgrade() -> None:
-    for statements in (TABLES, VACUUM_SOON, TRIGGERS, ERASE_ROOM, GRANTS, ENDED_BEFORE, HAND_OVER):
+    for statements in (TABLES, VACUUM_SOON, TRIGGERS, ERASE_ROOM, GRANTS):
+        op.execute(statements)
+    for table in ("keeping", "erasures"):
+        op.execute(WALLS.format(table=table))
+    for statements in (ENDED_BEFORE, HAND_OVER):
         op.execute(statements)
 
 

@@ -42,7 +42,7 @@ log = structlog.get_logger(__name__)
 
 
 def topic_of(hint: Mapping[str, Any]) -> str:
-    """Return the topic that a hint belongs to: `case:<id>`, `document:<case>:<name>` or `session`.
+    """Return the topic that a hint belongs to: `case:<id>`, `document:<case>:<name>`, `session`, `mail` or `erased`.
 
     Raises `ValueError` for a hint that names none of them.
     """
@@ -53,8 +53,12 @@ def topic_of(hint: Mapping[str, Any]) -> str:
             return f"case:{case_id}"
         case {"session_ended": _}:
             return "session"
+        case {"mail": _}:
+            return "mail"
+        case {"erased": str()}:
+            return "erased"
         case _:
-            raise ValueError("a hint names a case, a document of a case, or an ended session")
+            raise ValueError("a hint names a case, a document of a case, an ended session, mail, or what was erased")
 
 
 class Bus:

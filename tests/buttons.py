@@ -76,12 +76,7 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
                 yield "rooms", c.PostMessage(command_id=new_id, room=room.room, text=text, form=form)
             yield "rooms", a_file(room.room, new_id, text)
         yield from _in_room(view, room.room, room.can, new_id, text)
-    for person in view.people:
-        for name in person.can:
-            yield "people", getattr(c, name)(command_id=new_id, participant=person.participant)
-    for file in view.files:
-        for name in file.can:
-            yield "files", getattr(c, name)(command_id=new_id, room=file.room, file=file.file)
+    yield from _on_people_and_files(view, new_id)
     for rung in view.ladder:
         yield from (("ladder", c.StepTier(command_id=new_id, to=rung.tier)) for _ in rung.can)
     for issue in view.issues:
@@ -92,6 +87,15 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
     yield from _on_statements(view, new_id, text)
     yield from _on_offers(view, new_id, text)
     yield from _in_private(view, new_id, text)
+
+
+def _on_people_and_files(view: CaseView, new_id: str) -> Iterator[Button]:
+    for person in view.people:
+        for name in person.can:
+            yield "people", getattr(c, name)(command_id=new_id, participant=person.participant)
+    for file in view.files:
+        for name in file.can:
+            yield "files", getattr(c, name)(command_id=new_id, room=file.room, file=file.file)
 
 
 def a_file(room: str, new_id: str, text: str) -> c.AddFile:

@@ -19,7 +19,7 @@ from mediation.case.refusals import Refusal
 from mediation.case.rooms import restrict, rooms_of
 from mediation.case.show import view_for
 from mediation.case.state import Case, Told
-from mediation.case.terms import JOINT, PARTIES, TALKS, is_private, team
+from mediation.case.terms import JOINT, TALKS, is_private
 
 # ── non-interference ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -39,7 +39,6 @@ USES_WHAT_IS_IN_A_ROOM: dict[type[c.Command], str] = {
     c.WithdrawFile: "takes back a file of that room",
     c.OpenRoom: "asks how many private rooms the mediator has opened, and whether one bears that name",
     c.CloseRoom: "asks whether that room is closed already",
-    c.KeepTeamRoom: "asks until when the side keeps its room already",
     # The table, hidden from legal readers and from those who have not accepted the ground rules:
     c.PostMessage: "waits while the table is paused, when it is for the table",
     c.Pause: "asks whether the table is paused",
@@ -71,18 +70,18 @@ def rooms_used(command: object, known: Collection[str]) -> set[str]:
     """The rooms whose contents an exempt command uses, whose author is in `known`; none for every other command."""
     if type(command) not in USES_WHAT_IS_IN_A_ROOM:
         return set()
-    if isinstance(command, c.OpenCaucus | c.CloseCaucus):
-        return {caucus(command.party)}
-    if isinstance(command, c.AllowSharing | c.RefuseSharing | c.StrikeMessage | c.WithdrawFile | c.CloseRoom):
-        return {command.room}
-    if isinstance(command, c.PostMessage | c.AddFile):
-        return {command.room} if command.room == JOINT or is_private(command.room) else set()
-    if isinstance(command, c.OpenRoom):
-        return {*filter(is_private, known)}
-    if isinstance(command, c.KeepTeamRoom):
-        return {team(party) for party in PARTIES}
-    # The table, where a pause, a question or somebody's authority matters, and the room where the thing is.
-    return {JOINT, getattr(command, "room", JOINT)}
+    match command:
+        case c.OpenCaucus(party=party) | c.CloseCaucus(party=party):
+            return {caucus(party)}
+        case c.PostMessage(room=room) | c.AddFile(room=room):
+            return {room} if room == JOINT or is_private(room) else set()
+        case c.OpenRoom():
+            return {*filter(is_private, known)}
+        case c.AllowSharing() | c.RefuseSharing() | c.StrikeMessage() | c.WithdrawFile() | c.CloseRoom():
+            return {command.room}
+        case _:
+            # The table, where a pause, a question or somebody's authority matters, and the room where the thing is.
+            return {JOINT, getattr(command, "room", JOINT)}
 
 
 def rooms_do_not_interfere(chance: Random, length: int = 30) -> None:

@@ -170,7 +170,10 @@ class ReportAbuse(_Command, frozen=True, kw_only=True):
 
 
 class KeepTeamRoom(_Command, frozen=True, kw_only=True):
-    """Keep one's own side's room for so many days from now, at least as long as it is kept anyway."""
+    """Keep one's own side's room for so many days from now, in place of what was asked before.
+
+    It is never kept for less than the portal promises everybody.
+    """
 
     days: Annotated[int, Meta(ge=1, le=365)]
 

@@ -294,11 +294,6 @@ class NothingLeftToKeep(Refusal):
     next_step = "The papers and direct talks are still there."
 
 
-class KeptLongerAlready(Refusal):
-    title = "Your side keeps its room that long already."
-    next_step = "Choose a later day, or leave it as it is."
-
-
 class HoldAlreadyAsked(Refusal):
     title = "You have asked for this already."
     next_step = "It stands as soon as both sides and the mediator have asked."

@@ -45,11 +45,7 @@ def decide(case: Case, command: Keeping, person: Person, now: datetime) -> e.Dec
     match command:
         case c.KeepTeamRoom(days=days):
             room = team(may.speak_for_a_side(person))
-            until = now + timedelta(days=days)
-            kept = case.private[room].kept_until
-            if kept is not None and until <= kept:
-                raise no.KeptLongerAlready
-            return [(room, e.RoomKept(until=until))]
+            return [(room, e.RoomKept(until=now + timedelta(days=days)))]
         case c.AskHold():
             mine = holder(case, person)
             asked: e.Decision = [(PAPERS, e.HoldAsked(party=mine))]

@@ -2,9 +2,13 @@
 
 import asyncio
 import contextlib
+import email
+import re
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import default as modern
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, cast
@@ -29,6 +33,10 @@ from mediation.identity.guards import guard, require_declared, seat_of, session_
 from mediation.identity.live_sessions import LiveSessions
 from mediation.identity.middleware import Door, add_security_headers
 from mediation.invitations import routes as invitation_routes
+from mediation.mail.postman import postman_of
+from mediation.outbox import Outbox
+from mediation.mail.postman import postman_of
+from mediation.outbox import Outbox
 from mediation.record.keys import Keyring
 from mediation.settings import Settings
 
@@ -111,6 +119,8 @@ def build_app(pool: Pool, bus: Bus, settings: Settings) -> Litestar:
                 "bus": bus,
                 "keyring": keyring,
                 "live_sessions": LiveSessions(pool, bus),
+                "outbox": Outbox(pool, bus, postman_of(settings)),
+                "outbox": Outbox(pool, bus, postman_of(settings)),
                 "casework": Casework(pool, bus, keyring, host="The host"),
                 "waiting": Waiting(),
             }
@@ -161,6 +171,35 @@ class WayIn:
         casework: Casework = self.app.state.casework
         return await casework.open(opener.account_id, "Opener", command, clock.now())
 
+    async def mails_to(self, address: str) -> list[EmailMessage]:
+        """Everything mailed to an address so far, the oldest first, read from the files that mail is kept in."""
+        await self.app.state.outbox.send_due()
+        files = sorted(self.app.state.settings.mail_dir.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+        mails = [email.message_from_bytes(file.read_bytes(), policy=modern) for file in files]
+        return [mail for mail in mails if isinstance(mail, EmailMessage) and mail["To"] == address]
+
+    async def invitation_to(
+        self, case_id: str, by: Person, role: str, party: str | None, address: str = "dana@example.org", **more: Any
+    ) -> str:
+        """Invite somebody; returns the token of the link in the mail."""
+        body = {"command_id": new_id(), "role": role, "party": party, "email": address, **more}
+        answer = await self.http.post(f"/api/cases/{case_id}/invitations", json=body, headers=by.cookie)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["link"]).removeprefix(f"{ORIGIN}/join#")
+
+    async def code_for(self, token: str, address: str = "dana@example.org") -> str:
+        """Ask for a code with a link, and read it from the newest mail to the invited address."""
+        answer = await self.http.post("/api/invitations/code", json={"token": token})
+        assert answer.status_code == 202, answer.text
+        return code_in((await self.mails_to(address))[-1])
+
+    async def visit(self, token: str, address: str = "dana@example.org") -> dict[str, str]:
+        """Come with a link and type the code that is mailed; returns the header of the visit."""
+        body = {"token": token, "code": await self.code_for(token, address)}
+        answer = await self.http.post("/api/invitations/verify", json=body)
+        assert answer.status_code == 200, answer.text
+        return {"cookie": answer.headers["set-cookie"].split(";")[0]}
+
     async def seat(self, case_id: str, person: Person, role: Any, party: Any) -> str:
         casework: Casework = self.app.state.casework
         participant = new_id()
@@ -183,6 +222,13 @@ def new_id() -> str:
 
 def cookie(token: str) -> dict[str, str]:
     return {"cookie": f"__Host-mediation={token}"}
+
+
+def code_in(mail: EmailMessage) -> str:
+    """The six digits in a mail."""
+    found = re.search(r"\b\d{6}\b", mail.get_content())
+    assert found, mail.get_content()
+    return found[0]
 
 
 def token_in(answer: httpx.Response) -> str:

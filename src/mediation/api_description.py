@@ -32,6 +32,9 @@ _PROBLEM: Final = Schema(
         "code": _TEXT,
         "title": _TEXT,
         "next": _TEXT,
+        "tries_left": Schema(
+            description="With `code-wrong`: how often this code can still be tried.", type=OpenAPIType.INTEGER
+        ),
         "fields": Schema(
             description="With `invalid-input`: which fields do not fit, and why.",
             type=OpenAPIType.ARRAY,

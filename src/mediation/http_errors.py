@@ -68,7 +68,8 @@ def on_problem(_request: AnyRequest, refused: Problem) -> Response[bytes]:
     """A refusal outside the case's own rules."""
     wait = getattr(refused, "retry_after", None)
     headers = {"retry-after": str(wait)} if wait is not None else None
-    return _answer(problem_document(refused.status, refused.code, refused.title, refused.next_step), headers)
+    document = problem_document(refused.status, refused.code, refused.title, refused.next_step, **refused.more)
+    return _answer(document, headers)
 
 
 def on_refusal(_request: AnyRequest, refused: Refusal) -> Response[bytes]:

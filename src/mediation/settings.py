@@ -3,11 +3,12 @@
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
+from typing import Literal, TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 _T = TypeVar("_T")
 _HIGHEST_PORT = 65535
@@ -46,6 +47,14 @@ CATALOGUE = (
         "MEDIATION_SIGNING_KEY", "signing_key", "Ed25519 seed, 64 hex digits; empty: a file in keys/", is_secret=True
     ),
     Setting("MEDIATION_OPERATOR", "operator", "who runs this portal, as its first page says"),
+    Setting(
+        "MEDIATION_SMTP",
+        "smtp",
+        "mail server: smtps://USER:PASSWORD@HOST:PORT, smtp://…?starttls, or smtp://HOST in the clear; "
+        "empty: mail is kept as files in mail/, on localhost only",
+        is_secret=True,
+    ),
+    Setting("MEDIATION_MAIL_FROM", "mail_from", "the sender of mail (mediation@ the host of MEDIATION_BASE_URL)"),
     Setting("MEDIATION_PROXY", "proxy", "address of the reverse proxy whose X-Forwarded-For is believed"),
     Setting(
         "MEDIATION_METRICS_TOKEN", "metrics_token", "bearer token that may read /metrics; empty: nobody", is_secret=True
@@ -59,9 +68,11 @@ CATALOGUE = (
     Setting(
         "MEDIATION_INVITATION_TRIES", "invitation_tries", "uses of invitation links per address in 15 minutes (300)"
     ),
-    Setting(
-        "MEDIATION_FILES", "files", "where files lie, as s3://bucket/prefix; empty: a folder beside keys/"
-    ),
+    Setting("MEDIATION_INVITATIONS", "invitations_a_day", "invitations one account sends in a day (100)"),
+    Setting("MEDIATION_COMMANDS", "command_tries", "commands of one account in 5 minutes (600)"),
+    Setting("MEDIATION_FRAMES", "frame_tries", "frames that one account's sockets send in 5 minutes (120000)"),
+    Setting("MEDIATION_UPLOADS", "upload_mib", "MiB that one account uploads in an hour (2048)"),
+    Setting("MEDIATION_FILES", "files", "where files lie, as s3://bucket/prefix; empty: a folder beside keys/"),
     Setting("MEDIATION_FILES_ENDPOINT", "files_endpoint", "address of an S3-compatible server; empty: Amazon's"),
     Setting("MEDIATION_FILES_REGION", "files_region", "region of the bucket (us-east-1)"),
     Setting("MEDIATION_FILES_KEY", "files_key", "access key of the bucket; empty: what the machine is given"),
@@ -76,6 +87,17 @@ CATALOGUE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpServer:
+    """Where mail is handed in. `tls` from the first byte, `starttls` before anything is said, `none` in the clear."""
+
+    host: str
+    port: int
+    security: Literal["tls", "starttls", "none"]
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How this portal is to run. `load_settings` checks what one value alone cannot show."""
 
@@ -87,11 +109,17 @@ class Settings:
     demo: bool = False
     signing_key: bytes | None = None
     operator: str | None = None
+    smtp: SmtpServer | None = None
+    mail_from: str | None = None
     proxy: str | None = None
     metrics_token: str | None = None
     pool_size: int = 10
     sign_in_tries: int = 10
     invitation_tries: int = 300
+    invitations_a_day: int = 100
+    command_tries: int = 600
+    frame_tries: int = 120_000
+    upload_mib: int = 2048
     files: str | None = None
     files_endpoint: str | None = None
     files_region: str = "us-east-1"
@@ -120,6 +148,16 @@ class Settings:
         return self.data_dir / "files"
 
     @property
+    def mail_dir(self) -> Path:
+        """Where mail is kept while there is no mail server."""
+        return self.data_dir / "mail"
+
+    @property
+    def sender(self) -> str:
+        """Who mail says it is from."""
+        return self.mail_from or f"mediation@{urlsplit(self.base_url).hostname}"
+
+    @property
     def demo_key_path(self) -> Path:
         """The key with which `mediation demo` asks the running portal for a demo case."""
         return self.data_dir / "demo.key"
@@ -144,12 +182,18 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         base_url=_read(env, "MEDIATION_BASE_URL", _base_url, f"http://localhost:{port}"),
         demo=_read(env, "MEDIATION_DEMO", _switch, default=False),
         signing_key=_read(env, "MEDIATION_SIGNING_KEY", _seed, None),
-        operator=env.get("MEDIATION_OPERATOR") or None,
+        operator=env.get("MEDIATION_OPERATOR", "").strip() or None,
+        smtp=_read(env, "MEDIATION_SMTP", _smtp, None),
+        mail_from=_read(env, "MEDIATION_MAIL_FROM", _sender, None),
         proxy=_read(env, "MEDIATION_PROXY", _address, None),
         metrics_token=_read(env, "MEDIATION_METRICS_TOKEN", _token, None),
         pool_size=_read(env, "MEDIATION_POOL_SIZE", _pool_size, 10),
         sign_in_tries=_read(env, "MEDIATION_SIGN_IN_TRIES", _tries, 10),
         invitation_tries=_read(env, "MEDIATION_INVITATION_TRIES", _tries, 300),
+        invitations_a_day=_read(env, "MEDIATION_INVITATIONS", _tries, 100),
+        command_tries=_read(env, "MEDIATION_COMMANDS", _tries, 600),
+        frame_tries=_read(env, "MEDIATION_FRAMES", _tries, 120_000),
+        upload_mib=_read(env, "MEDIATION_UPLOADS", _tries, 2048),
         files=_read(env, "MEDIATION_FILES", _bucket, None),
         files_endpoint=_read(env, "MEDIATION_FILES_ENDPOINT", _endpoint, None),
         files_region=env.get("MEDIATION_FILES_REGION") or "us-east-1",
@@ -188,8 +232,40 @@ def refuse_unsafe(settings: Settings) -> None:
             "The embedded database trusts every local program of its user, so it is for one machine: "
             "set DATABASE_URL to a PostgreSQL server of version 15 or newer."
         )
+    if settings.database_url is None and settings.host not in _LOOPBACK:
+        raise UnsafeSettings(
+            "The embedded database is for trying the portal out on one machine, and MEDIATION_HOST lets others reach "
+            "it: leave MEDIATION_HOST at 127.0.0.1, or set DATABASE_URL to a PostgreSQL server."
+        )
+    if settings.database_url is not None and _crosses_a_network_in_the_clear(settings.database_url):
+        raise UnsafeSettings(
+            "DATABASE_URL leads over a network, and what is said in the rooms would cross it in the clear: "
+            "end it with ?sslmode=verify-full."
+        )
+    if not is_local and settings.operator is None:
+        raise UnsafeSettings(
+            "People are told on their first page who runs this portal and could technically read it: "
+            "set MEDIATION_OPERATOR to your name."
+        )
+    if not is_local and settings.smtp is None:
+        raise UnsafeSettings(
+            "Without a mail server nobody can be invited, and links and codes would lie in files: "
+            "set MEDIATION_SMTP, such as smtps://user:password@mail.example.org."
+        )
     if (settings.files_key is None) != (settings.files_secret is None):
         raise UnsafeSettings("MEDIATION_FILES_KEY and MEDIATION_FILES_SECRET go together: set both, or neither.")
+
+
+def _crosses_a_network_in_the_clear(database_url: str) -> bool:
+    """Whether the database is elsewhere and its connection may be unencrypted.
+
+    A name without a dot is a neighbour on a private network, as containers call each other.
+    """
+    url = urlsplit(database_url)
+    options = dict(parse_qsl(url.query))
+    host = options.get("host") or url.hostname or ""
+    is_near = host in _LOOPBACK or host.startswith("/") or not {".", ":"} & set(host)
+    return not is_near and options.get("sslmode") not in {"require", "verify-ca", "verify-full"}
 
 
 def advice(settings: Settings) -> list[str]:
@@ -201,6 +277,10 @@ def advice(settings: Settings) -> list[str]:
         said.append("The embedded database is in use: fine for a trial, use a PostgreSQL server for real cases.")
     if settings.signing_key is None:
         said.append(f"The signing key lies in {settings.keys_dir}: back it up apart from the database.")
+    if settings.smtp is None:
+        said.append(f"MEDIATION_SMTP is empty: mail is kept in {settings.mail_dir} and reaches nobody.")
+    elif settings.smtp.security == "none" and settings.smtp.host not in _LOOPBACK:
+        said.append("MEDIATION_SMTP is in the clear: links and codes can be read between here and the mail server.")
     if settings.operator is None:
         said.append("MEDIATION_OPERATOR is empty: people are not told who runs this portal.")
     return said
@@ -304,6 +384,37 @@ def _endpoint(text: str) -> str:
     if not url.hostname or url.username or url.query or url.fragment:
         raise ValueError("must be the address of a server, such as https://s3.example.org")
     return text.rstrip("/")
+
+
+def _smtp(text: str) -> SmtpServer:
+    shape = "must look like smtps://user:password@mail.example.org or smtp://mail.example.org:587?starttls"
+    try:
+        url = urlsplit(text)
+        options = dict(parse_qsl(url.query, keep_blank_values=True))
+        port = url.port
+    except ValueError:
+        raise ValueError(shape) from None
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname or url.path.strip("/") or url.fragment:
+        raise ValueError(shape)
+    if options.keys() - {"starttls"} or (options and url.scheme == "smtps"):
+        raise ValueError(shape)
+    security: Literal["tls", "starttls", "none"] = "tls" if url.scheme == "smtps" else "starttls" if options else "none"
+    if url.username and security == "none" and url.hostname not in _LOOPBACK:
+        raise ValueError("would send its password in the clear: use smtps:// or end it with ?starttls")
+    return SmtpServer(
+        host=url.hostname,
+        port=port or {"tls": 465, "starttls": 587, "none": 25}[security],
+        security=security,
+        username=unquote(url.username) if url.username else None,
+        password=unquote(url.password) if url.password else None,
+    )
+
+
+def _sender(text: str) -> str:
+    name, address = parseaddr(text)
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address) or any(c in name for c in "\r\n"):
+        raise ValueError("must be an address, such as Example Mediation <mediation@example.org>")
+    return text
 
 
 def _address(text: str) -> str:

@@ -1,39 +1,48 @@
-"""Inviting somebody to a case, seeing what became of it, and taking it back."""
+"""Inviting somebody by mail, seeing what became of it, sending it again or elsewhere, and taking it back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Final
 
-from litestar import Request, delete, get, post
+from litestar import Request, delete, get, post, put
 from litestar.datastructures import State
 from litestar.params import JSONBody, PathParameter
 from litestar.types import ControllerRouterHandler
 
-from mediation import clock
+from mediation import clock, outbox
+from mediation.case.state import Papers
+from mediation.case.terms import Party, Role
+from mediation.db import Connection
+from mediation.identity import limits
 from mediation.identity.guards import SEAT, Seat, seat_of
-from mediation.invitations import ledger
+from mediation.identity.limits import Budget
+from mediation.invitations import ledger, visits
 from mediation.invitations.ledger import Row
-from mediation.invitations.wire import Invitation, Invite, Invited
+from mediation.invitations.wire import Invitation, Invite, Invited, NewAddress, NewLink
+from mediation.mail import texts
+from mediation.mail.message import checked_address
 from mediation.problems import Problem
 
 AnyRequest = Request[Any, Any, State]
 InvitationId = Annotated[str, PathParameter(pattern="^[0-9a-f]{32}$")]
 
 _INVITING_ROLES: Final = frozenset({"mediator", "principal", "handler", "manager"})
+# Nobody shall be able to fill a stranger's mailbox through us.
+_MAILS_PER_SEAT: Final = Budget("invitation-mails", 60, timedelta(hours=1))
+_MAILS_PER_ADDRESS: Final = Budget("invitation-mailbox", 10, timedelta(hours=1))
 
 
 @post("/cases/{case_id:str}/invitations", opt={"who": SEAT}, tags=["invitations"])
 async def invite(request: AnyRequest, data: JSONBody[Invite]) -> Invited:
-    """Invite somebody to the case. The link is shown in this answer and never again."""
-    seat = _inviting_seat(request)
-    now = clock.now()
+    """Invite somebody to the case by mail. The link is shown in this answer too, and needs a code from that mailbox."""
+    seat, email, now = _inviting_seat(request), _address(data.email), clock.now()
     async with request.app.state.pool.acquire() as conn:
-        if not await request.app.state.casework.may_invite(
-            conn, seat.case_id, seat.participant_id, data.role, data.party
-        ):
-            raise _may_not_invite()
-        token, expires_at = await ledger.make(conn, seat, data, now)
-    link = f"{request.app.state.settings.origin}/join#{token}"
-    return Invited(command_id=data.command_id, invitation_id=data.command_id, link=link, expires_at=expires_at)
+        await _may_invite(conn, request, seat, data.role, data.party)
+        await _count_mail(conn, seat, email, now)
+        async with conn.transaction():
+            row, is_new = await ledger.make(conn, seat, data, email, now)
+            link = await _new_link(conn, request, row, row.expires_at, now, mails=is_new)
+    request.app.state.outbox.hurry()
+    return Invited(command_id=data.command_id, invitation_id=row.invitation_id, link=link, expires_at=row.expires_at)
 
 
 @get("/cases/{case_id:str}/invitations", opt={"who": SEAT}, tags=["invitations"])
@@ -45,12 +54,117 @@ async def invitations(request: AnyRequest) -> list[Invitation]:
     return [_shown(row, clock.now()) for row in rows]
 
 
+@post(
+    "/cases/{case_id:str}/invitations/{invitation_id:str}/resend",
+    opt={"who": SEAT},
+    status_code=200,
+    tags=["invitations"],
+)
+async def resend(request: AnyRequest, invitation_id: InvitationId) -> NewLink:
+    """Mail the invitation again, with a further link; it stands as long again, and earlier links keep working."""
+    seat, now = _inviting_seat(request), clock.now()
+    async with request.app.state.pool.acquire() as conn:
+        async with conn.transaction():
+            row = await ledger.of_side_by_id(conn, seat, invitation_id)
+        if row.email is None or row.state(now) == "revoked":
+            raise _taken_back()
+        if row.accepted_at is None:
+            await _may_invite(conn, request, seat, row.role, row.party)
+        await _count_mail(conn, seat, row.email, now)
+        async with conn.transaction():
+            row = await ledger.of_side_by_id(conn, seat, invitation_id)
+            if row.state(now) == "revoked":
+                raise _taken_back()
+            await ledger.extend(conn, invitation_id, now)
+            until = row.expires_at if row.accepted_at is not None else now + ledger.VALID_FOR
+            link = await _new_link(conn, request, row, until, now, mails=True)
+    request.app.state.outbox.hurry()
+    return NewLink(link=link, expires_at=until)
+
+
+@put("/cases/{case_id:str}/invitations/{invitation_id:str}/address", opt={"who": SEAT}, tags=["invitations"])
+async def replace_address(request: AnyRequest, invitation_id: InvitationId, data: JSONBody[NewAddress]) -> NewLink:
+    """Send an open invitation to another address; links and codes that went to the old one stop working."""
+    seat, email, now = _inviting_seat(request), _address(data.email), clock.now()
+    async with request.app.state.pool.acquire() as conn:
+        async with conn.transaction():
+            row = await ledger.of_side_by_id(conn, seat, invitation_id)
+        await _may_invite(conn, request, seat, row.role, row.party)
+        await _count_mail(conn, seat, email, now)
+        async with conn.transaction():
+            row = await ledger.of_side_by_id(conn, seat, invitation_id)
+            if row.accepted_at is not None:
+                raise _already_accepted()
+            if row.state(now) == "revoked":
+                raise _taken_back()
+            await _take_mail_back(conn, row, now)
+            await ledger.replace_address(conn, invitation_id, email, now)
+            await visits.end_all(conn, invitation_id)
+            await ledger.extend(conn, invitation_id, now)
+            row = await ledger.of_side_by_id(conn, seat, invitation_id)
+            link = await _new_link(conn, request, row, row.expires_at, now, mails=True)
+    request.app.state.outbox.hurry()
+    return NewLink(link=link, expires_at=row.expires_at)
+
+
 @delete("/cases/{case_id:str}/invitations/{invitation_id:str}", opt={"who": SEAT}, tags=["invitations"])
 async def revoke(request: AnyRequest, invitation_id: InvitationId) -> None:
-    """Make an open invitation of one's own side unusable."""
-    seat = _inviting_seat(request)
-    async with request.app.state.pool.acquire() as conn:
-        await ledger.revoke(conn, seat, invitation_id, clock.now())
+    """Make an open invitation of one's own side unusable; revoking twice is no error."""
+    seat, now = _inviting_seat(request), clock.now()
+    async with request.app.state.pool.acquire() as conn, conn.transaction():
+        row = await ledger.of_side_by_id(conn, seat, invitation_id)
+        if row.accepted_at is not None:
+            raise _already_accepted()
+        await _take_mail_back(conn, row, now)
+        await ledger.revoke(conn, invitation_id, now)
+
+
+async def _may_invite(conn: Connection, request: AnyRequest, seat: Seat, role: Role, party: Party | None) -> None:
+    if not await request.app.state.casework.may_invite(conn, seat.case_id, seat.participant_id, role, party):
+        raise _may_not_invite()
+
+
+async def _count_mail(conn: Connection, seat: Seat, email: str, now: datetime) -> None:
+    await limits.spend(conn, _MAILS_PER_SEAT, seat.participant_id, now)
+    await limits.spend(conn, _MAILS_PER_ADDRESS, email, now)
+
+
+async def _new_link(
+    conn: Connection, request: AnyRequest, row: Row, until: datetime, now: datetime, *, mails: bool
+) -> str:
+    """Give the invitation a further link and mail it, in the caller's transaction; returns the link."""
+    link = f"{request.app.state.settings.origin}/join#{await ledger.add_link(conn, row.invitation_id, now)}"
+    if mails and row.email is not None:
+        papers = (await request.app.state.casework.facts(conn, row.case_id)).papers
+        message = texts.invitation(
+            row.email, row.language, inviting_side(papers, row), papers.opened.category, link, until
+        )
+        mail_id = await outbox.put(conn, message, now)
+        await ledger.mark_mailed(conn, row.invitation_id, mail_id)
+    return link
+
+
+async def _take_mail_back(conn: Connection, row: Row, now: datetime) -> None:
+    """Keep a mail that has not gone out yet from going out."""
+    if row.mail_id is not None:
+        await outbox.take_back(conn, row.mail_id, now)
+
+
+def inviting_side(papers: Papers, row: Row) -> str:
+    """Return the name of the side that invites, or the mediator's own."""
+    if row.inviter_party is None:
+        return papers.people[row.invited_by].name
+    side = papers.opened.business if row.inviter_party == "business" else papers.opened.client
+    return side.name
+
+
+def _address(text: str) -> str:
+    try:
+        return checked_address(text)
+    except ValueError:
+        raise Problem(
+            400, "email-needed", "That is not an e-mail address.", "Enter one like name@example.org."
+        ) from None
 
 
 def _may_not_invite() -> Problem:
@@ -60,6 +174,19 @@ def _may_not_invite() -> Problem:
         "You cannot invite somebody in this role.",
         "Ask the person who speaks for your side, or the mediator, to invite them.",
     )
+
+
+def _already_accepted() -> Problem:
+    return Problem(
+        409,
+        "invitation-already-used",
+        "This invitation has been accepted.",
+        "Whoever accepted it is on the case now; speak with the mediator if they should not be.",
+    )
+
+
+def _taken_back() -> Problem:
+    return Problem(410, "invitation-revoked", "This invitation was taken back.", "Invite them again.")
 
 
 def _inviting_seat(request: AnyRequest) -> Seat:
@@ -74,9 +201,11 @@ def _shown(row: Row, now: datetime) -> Invitation:
         invitation_id=row.invitation_id,
         role=row.role,
         party=row.party,
+        email=row.email,
         name=row.suggested_name,
         title=row.title,
         state=row.state(now),
+        mail=row.mail,
         invited_by=row.invited_by,
         created_at=row.created_at,
         expires_at=row.expires_at,
@@ -85,4 +214,4 @@ def _shown(row: Row, now: datetime) -> Invitation:
     )
 
 
-routers: list[ControllerRouterHandler] = [invite, invitations, revoke]
+routers: list[ControllerRouterHandler] = [invite, invitations, resend, replace_address, revoke]

@@ -1,9 +1,9 @@
-"""The table of invitations: found by the hash of their token, accepted once under a lock on their row."""
+"""The table of invitations: one address each, found by the hashes of their links, accepted once under a row lock."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 import asyncpg
@@ -13,20 +13,24 @@ from mediation.db import Connection
 from mediation.identity.guards import Seat
 from mediation.identity.tokens import new_token, token_hash
 from mediation.invitations.wire import Invite, State
+from mediation.mail.message import Language
 from mediation.problems import Problem
 
 VALID_FOR: Final = timedelta(days=14)
 MOST_PENDING: Final = 30  # of one side in one case: enough for any side, too few to fill a disk
+MOST_LINKS: Final = 50  # of one invitation
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One invitation as it is kept."""
+    """One invitation as it is kept. `is_dead_link`: it was found by a link to an address that was replaced."""
 
     invitation_id: str
     case_id: str
     role: Role
     party: Party | None
+    email: str | None
+    language: Language
     suggested_name: str
     title: str
     invited_by: str
@@ -38,23 +42,26 @@ class Row:
     accepted_at: datetime | None
     accepted_by: str | None
     accepted_with: str | None
+    mail_id: str | None
+    mail: Literal["waiting", "sent", "failed"] = "sent"
+    is_dead_link: bool = False
 
     def state(self, now: datetime) -> State:
         """What has become of it. Declining is no lock: people may change their mind while the link is valid."""
         if self.accepted_at is not None:
             return "accepted"
-        if self.revoked_at is not None:
+        if self.revoked_at is not None or self.is_dead_link:
             return "revoked"
         if self.expires_at <= now:
             return "expired"
         return "declined" if self.declined_at is not None else "pending"
 
 
-async def make(conn: Connection, seat: Seat, invite: Invite, now: datetime) -> tuple[str, datetime]:
-    """Write an invitation and return its token (shown this once) and when it expires.
+async def make(conn: Connection, seat: Seat, invite: Invite, email: str, now: datetime) -> tuple[Row, bool]:
+    """Write an invitation; returns it, and whether it is new. It has no link yet.
 
-    The command's id is the invitation's id, so the same command again finds its own invitation and gives it a new
-    token. Raises `Problem` 409 when the id was used for something else, 429 when the side has too many open ones.
+    The command's id is the invitation's id, so the same command again finds its own invitation. Raises `Problem` 409
+    when the id was used for something else, 429 when the side has too many open ones.
     """
     pending = await conn.fetchval(
         """
@@ -74,24 +81,13 @@ async def make(conn: Connection, seat: Seat, invite: Invite, now: datetime) -> t
             f"{pending} of your invitations are still open.",
             "Revoke those that are no longer needed, then invite again.",
         )
-    token = new_token()
-    expires_at: datetime | None = await conn.fetchval(
-        """
-        INSERT INTO invitations (token_hash, invitation_id, case_id, role, party, suggested_name, title,
-                                 invited_by, inviter_party, created_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        ON CONFLICT (invitation_id) DO UPDATE SET token_hash = excluded.token_hash
-        WHERE invitations.invited_by = excluded.invited_by AND invitations.case_id = excluded.case_id
-          AND invitations.role = excluded.role AND invitations.party IS NOT DISTINCT FROM excluded.party
-          AND invitations.suggested_name = excluded.suggested_name AND invitations.title = excluded.title
-          AND invitations.accepted_at IS NULL AND invitations.revoked_at IS NULL
-        RETURNING expires_at
-        """,
-        token_hash(token),
+    values = (
         UUID(hex=invite.command_id),
         UUID(hex=seat.case_id),
         invite.role,
         invite.party,
+        email,
+        invite.language,
         invite.name,
         invite.title,
         UUID(hex=seat.participant_id),
@@ -99,22 +95,94 @@ async def make(conn: Connection, seat: Seat, invite: Invite, now: datetime) -> t
         now,
         now + VALID_FOR,
     )
-    if expires_at is None:
+    new = await conn.fetchrow(
+        """
+        INSERT INTO invitations (invitation_id, case_id, role, party, email, language, suggested_name, title,
+                                 invited_by, inviter_party, created_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        ON CONFLICT (invitation_id) DO NOTHING RETURNING *
+        """,
+        *values,
+    )
+    if new is not None:
+        return _row(new), True
+    same = await conn.fetchrow(
+        """
+        SELECT * FROM invitations
+        WHERE invitation_id = $1 AND case_id = $2 AND role = $3 AND party IS NOT DISTINCT FROM $4 AND email = $5
+          AND language = $6 AND suggested_name = $7 AND title = $8 AND invited_by = $9
+          AND accepted_at IS NULL AND revoked_at IS NULL
+        """,
+        *values[:9],
+    )
+    if same is None:
         raise Problem(
             409,
             "command-id-used",
             "This was sent before, with something else in it.",
             "Look at your invitations, then send it again as a new one.",
         )
-    return token, expires_at
+    return _row(same), False
+
+
+async def make_accepted(
+    conn: Connection, case_id: str, participant_id: str, email: str, language: Language, now: datetime
+) -> str:
+    """Write an invitation that was accepted as it was made, for a client who came by themselves; returns its link.
+
+    It is their way back: a link that asks for a code. Nobody made it, so nobody lists it or takes it back.
+    """
+    invitation_id = uuid.uuid4()
+    await conn.execute(
+        """
+        INSERT INTO invitations (invitation_id, case_id, role, party, email, language, invited_by, inviter_party,
+                                 created_at, expires_at, accepted_at, accepted_by, accepted_with)
+        VALUES ($1, $2, 'principal', 'client', $3, $4, $5, 'business', $6, $6, $6, $5, $7)
+        """,
+        invitation_id,
+        UUID(hex=case_id),
+        email,
+        language,
+        UUID(hex=participant_id),
+        now,
+        uuid.uuid4(),
+    )
+    return await add_link(conn, invitation_id.hex, now)
+
+
+async def add_link(conn: Connection, invitation_id: str, now: datetime) -> str:
+    """Give an invitation a further link, and return its token, shown this once. Earlier ones keep working.
+
+    Raises `Problem` 429 when it has too many.
+    """
+    links = await conn.fetchval(
+        "SELECT count(*) FROM invitation_links WHERE invitation_id = $1", UUID(hex=invitation_id)
+    )
+    if links >= MOST_LINKS:
+        raise Problem(
+            429,
+            "too-many-links",
+            "This invitation was sent again too often.",
+            "One of the earlier mails still works; or invite again.",
+        )
+    token = new_token()
+    await conn.execute(
+        "INSERT INTO invitation_links (token_hash, invitation_id, made_at) VALUES ($1, $2, $3)",
+        token_hash(token),
+        UUID(hex=invitation_id),
+        now,
+    )
+    return token
 
 
 async def of_side(conn: Connection, seat: Seat) -> list[Row]:
     """Return the invitations that the seat's own side made (the mediator is a side here), newest first."""
     rows = await conn.fetch(
         """
-        SELECT * FROM invitations WHERE case_id = $1 AND inviter_party IS NOT DISTINCT FROM $2
-        ORDER BY created_at DESC, invitation_id
+        SELECT invitations.*, outbox.sent_at, outbox.failed_at, outbox.mail_id AS in_outbox
+        FROM invitations LEFT JOIN outbox USING (mail_id)
+        WHERE case_id = $1 AND inviter_party IS NOT DISTINCT FROM $2 AND accepted_by IS DISTINCT FROM invited_by
+        ORDER BY invitations.created_at DESC, invitation_id
         """,
         UUID(hex=seat.case_id),
         seat.party,
@@ -122,32 +190,22 @@ async def of_side(conn: Connection, seat: Seat) -> list[Row]:
     return [_row(row) for row in rows]
 
 
-async def revoke(conn: Connection, seat: Seat, invitation_id: str, now: datetime) -> None:
-    """Make an open invitation of the seat's own side unusable; revoking twice is no error.
-
-    Raises `Problem` 404 for one that the side did not make, 409 for one that was accepted.
-    """
-    state = await conn.fetchrow(
+async def of_side_by_id(conn: Connection, seat: Seat, invitation_id: str) -> Row:
+    """Return one invitation of the seat's own side, locked; raises `Problem` 404 for any other."""
+    row = await conn.fetchrow(
         """
-        UPDATE invitations
-        SET revoked_at = CASE WHEN accepted_at IS NULL THEN coalesce(revoked_at, $4) ELSE revoked_at END
+        SELECT * FROM invitations
         WHERE invitation_id = $1 AND case_id = $2 AND inviter_party IS NOT DISTINCT FROM $3
-        RETURNING accepted_at
+          AND accepted_by IS DISTINCT FROM invited_by
+        FOR UPDATE
         """,
         UUID(hex=invitation_id),
         UUID(hex=seat.case_id),
         seat.party,
-        now,
     )
-    if state is None:
+    if row is None:
         raise Problem(404, "no-such-invitation", "There is no such invitation.", "Look at your invitations again.")
-    if state["accepted_at"] is not None:
-        raise Problem(
-            409,
-            "invitation-already-used",
-            "This invitation has been accepted.",
-            "Whoever accepted it is on the case now; speak with the mediator if they should not be.",
-        )
+    return _row(row)
 
 
 async def find(conn: Connection, token: str, *, lock: bool = False) -> Row | None:
@@ -155,9 +213,47 @@ async def find(conn: Connection, token: str, *, lock: bool = False) -> Row | Non
     key = token_hash(token)
     if key is None:
         return None
-    query = "SELECT * FROM invitations WHERE token_hash = $1"
+    query = """
+        SELECT invitations.*, void_at FROM invitation_links JOIN invitations USING (invitation_id)
+        WHERE token_hash = $1
+        """
     row = await conn.fetchrow(f"{query} FOR UPDATE" if lock else query, key)
     return _row(row) if row is not None else None
+
+
+async def revoke(conn: Connection, invitation_id: str, now: datetime) -> None:
+    """Make an open invitation unusable; revoking twice is no error."""
+    await conn.execute(
+        "UPDATE invitations SET revoked_at = coalesce(revoked_at, $2) WHERE invitation_id = $1 AND accepted_at IS NULL",
+        UUID(hex=invitation_id),
+        now,
+    )
+
+
+async def replace_address(conn: Connection, invitation_id: str, email: str, now: datetime) -> None:
+    """Send the invitation somewhere else from now on; links that went to the old address lead nowhere any more."""
+    await conn.execute(
+        "UPDATE invitation_links SET void_at = coalesce(void_at, $2) WHERE invitation_id = $1",
+        UUID(hex=invitation_id),
+        now,
+    )
+    await conn.execute("UPDATE invitations SET email = $2 WHERE invitation_id = $1", UUID(hex=invitation_id), email)
+
+
+async def mark_mailed(conn: Connection, invitation_id: str, mail_id: str) -> None:
+    """Note which mail is the newest, so that its sender sees what became of it."""
+    await conn.execute(
+        "UPDATE invitations SET mail_id = $2 WHERE invitation_id = $1", UUID(hex=invitation_id), UUID(hex=mail_id)
+    )
+
+
+async def extend(conn: Connection, invitation_id: str, now: datetime) -> None:
+    """Let an open invitation stand as long again as a new one."""
+    await conn.execute(
+        "UPDATE invitations SET expires_at = $2 WHERE invitation_id = $1 AND accepted_at IS NULL",
+        UUID(hex=invitation_id),
+        now + VALID_FOR,
+    )
 
 
 async def mark_accepted(conn: Connection, invitation_id: str, participant_id: str, command: str, now: datetime) -> None:
@@ -195,8 +291,31 @@ async def holder_of(conn: Connection, row: Row) -> str | None:
     return _hex(account)
 
 
+async def reads_mailbox(conn: Connection, account_id: str, email: str) -> bool:
+    """Whether an account is known to belong to this address: it is its own, or a guest of it came by a code."""
+    found = await conn.fetchval(
+        """
+        SELECT true WHERE EXISTS (SELECT FROM accounts WHERE account_id = $1 AND email = $2)
+            OR EXISTS (
+                SELECT FROM invitations i JOIN seats s ON s.case_id = i.case_id AND s.participant_id = i.accepted_by
+                WHERE i.email = $2 AND s.account_id = $1
+            )
+        """,
+        UUID(hex=account_id),
+        email,
+    )
+    return found is not None
+
+
 def _hex(value: uuid.UUID | None) -> str | None:
     return value.hex if value is not None else None
+
+
+def _mail(row: asyncpg.Record) -> Literal["waiting", "sent", "failed"]:
+    """What became of the newest mail; one that the outbox has forgotten went out long ago."""
+    if row.get("in_outbox") is None or row["sent_at"] is not None:
+        return "sent"
+    return "failed" if row["failed_at"] is not None else "waiting"
 
 
 def _row(row: asyncpg.Record) -> Row:
@@ -205,6 +324,8 @@ def _row(row: asyncpg.Record) -> Row:
         case_id=row["case_id"].hex,
         role=row["role"],
         party=row["party"],
+        email=row["email"],
+        language=row["language"],
         suggested_name=row["suggested_name"],
         title=row["title"],
         invited_by=row["invited_by"].hex,
@@ -216,4 +337,7 @@ def _row(row: asyncpg.Record) -> Row:
         accepted_at=row["accepted_at"],
         accepted_by=_hex(row["accepted_by"]),
         accepted_with=_hex(row["accepted_with"]),
+        mail_id=_hex(row["mail_id"]),
+        mail=_mail(row),
+        is_dead_link=row.get("void_at") is not None,
     )

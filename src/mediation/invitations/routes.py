@@ -1,7 +1,7 @@
-"""The routes of invitations, to be mounted under /api; the app's state must hold `casework`."""
+"""The routes of the way in, to be mounted under /api; the app's state must hold `casework`, `keyring` and `outbox`."""
 
 from litestar.types import ControllerRouterHandler
 
-from mediation.invitations import accepting, inviting
+from mediation.invitations import accepting, inviting, opening
 
-routers: list[ControllerRouterHandler] = [*inviting.routers, *accepting.routers]
+routers: list[ControllerRouterHandler] = [*inviting.routers, *opening.routers, *accepting.routers]

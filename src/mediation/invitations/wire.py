@@ -6,24 +6,29 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from mediation.case.terms import Category, Hex32, Line, Party, Role, Tier
+from mediation.identity.codes import Code
+from mediation.mail.message import Language
 
 Token = Annotated[str, Meta(max_length=100, description="what follows # in the link")]
 OptionalLine = Annotated[str, Meta(max_length=200, pattern="^[^\\x00-\\x1f\\x7f]*$")]
+Email = Annotated[str, Meta(min_length=3, max_length=254, pattern="^[^\\x00-\\x1f\\x7f]*$")]
 State = Literal["pending", "accepted", "declined", "revoked", "expired"]
 
 
 class Invite(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Invite somebody. The same `command_id` again gives the same invitation a new link; the lost one stops working."""
+    """Invite somebody by mail. The same `command_id` again gives the same invitation a further link, and no mail."""
 
     command_id: Hex32
     role: Role
     party: Party | None
+    email: Email
     name: OptionalLine = ""
     title: OptionalLine = ""
+    language: Language = "en"
 
 
 class Invited(Struct, frozen=True, kw_only=True):
-    """The answer to the inviter, and the only time the link is shown."""
+    """The answer to the inviter, and the only time this link is shown. It is of no use without the mailbox."""
 
     command_id: Hex32
     invitation_id: Hex32
@@ -31,15 +36,33 @@ class Invited(Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class NewAddress(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where the invitation goes instead. Links and codes that went to the old address stop working."""
+
+    email: Email
+
+
+class NewLink(Struct, frozen=True, kw_only=True):
+    """A further link to the same invitation, mailed as well."""
+
+    link: str
+    expires_at: datetime
+
+
 class Invitation(Struct, frozen=True, kw_only=True):
-    """An invitation as the side that made it sees it afterwards: without its link."""
+    """An invitation as the side that made it sees it afterwards: without its link.
+
+    `email` is null for those made before addresses were asked for. `mail` is what became of the newest mail.
+    """
 
     invitation_id: Hex32
     role: Role
     party: Party | None
+    email: str | None
     name: str
     title: str
     state: State
+    mail: Literal["waiting", "sent", "failed"]
     invited_by: Hex32
     created_at: datetime
     expires_at: datetime
@@ -51,6 +74,27 @@ class ByToken(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The token travels in the body, so that no address, log or referrer ever holds it."""
 
     token: Token
+
+
+class Verify(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The code that was mailed to the invited address."""
+
+    token: Token
+    code: Code
+
+
+class CodeSent(Struct, frozen=True, kw_only=True):
+    """A code is on its way. Asking again within `again_after_s` seconds sends no further mail."""
+
+    expires_at: datetime
+    again_after_s: int
+
+
+class Verified(Struct, frozen=True, kw_only=True):
+    """The code was right. `yours`: the invitation had been accepted, and its person is signed in now."""
+
+    state: Literal["open", "yours"]
+    case_id: Hex32 | None = None
 
 
 class Accept(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,16 +114,16 @@ class Accepted(Struct, frozen=True, kw_only=True):
 
 
 class Preview(Struct, frozen=True, kw_only=True):
-    """What a link shows before anything else: who invites, about what kind of thing, as what.
+    """What a link shows before anything else: who invites, about what kind of thing, and nothing more.
 
-    `yours` means that this browser is signed in as the person who accepted it: `case_id` says where to go.
+    `accepted`: somebody has joined by it, and a code leads them back. `yours`: this browser is signed in as that
+    person, and `case_id` says where to go. `verified`: this browser may read the first page.
     """
 
-    state: Literal["open", "yours"]
+    state: Literal["open", "accepted", "yours"]
     inviter: str
     category: Category
-    role: Role
-    party: Party | None
+    verified: bool
     expires_at: datetime
     case_id: Hex32 | None = None
 
@@ -88,7 +132,8 @@ class FirstPage(Struct, frozen=True, kw_only=True):
     """The case's own facts for the page that everyone reads first. The wording around them is the screen's.
 
     `operator` runs this site and could technically read it, and is `host_party` when it is one of the two sides;
-    `fees` says who pays; `inviter` is the person who invites.
+    `fees` says who pays; `inviter` is the person who invites; `earlier_cases` is how many cases the mediator has had
+    with this business on this portal, null while that is not known.
     """
 
     title: str
@@ -99,6 +144,7 @@ class FirstPage(Struct, frozen=True, kw_only=True):
     business: str
     client: str
     mediator: str | None
+    earlier_cases: int | None
     fees: str
     operator: str | None
     host_party: Party | None

@@ -1,0 +1,94 @@
+"""What holds of everybody who comes with a link: how often, whether it still works, whose mailbox they read."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import State
+
+from mediation.case.state import Papers
+from mediation.casework.handle import Casework
+from mediation.db import Connection
+from mediation.identity import limits
+from mediation.identity.limits import Budget, address_of
+from mediation.identity.sessions import Session
+from mediation.invitations import ledger, visits
+from mediation.invitations.ledger import Row
+from mediation.problems import Problem
+
+AnyRequest = Request[Any, Any, State]
+
+
+def session_in(request: AnyRequest) -> Session | None:
+    """Return who is signed in in this browser, if anybody is."""
+    session: Session | None = request.scope["state"]["session"]
+    return session
+
+
+async def papers_of(conn: Connection, request: AnyRequest, row: Row) -> Papers:
+    """Return the papers of the case that the invitation leads to."""
+    casework: Casework = request.app.state.casework
+    return (await casework.facts(conn, row.case_id)).papers
+
+
+async def count(conn: Connection, request: AnyRequest, now: datetime) -> None:
+    """Count a use of a link by network address; raises `TooManyTries`."""
+    budget = Budget("invitation-address", request.app.state.settings.invitation_tries)
+    await limits.spend(conn, budget, address_of(request.scope), now)
+
+
+def usable(row: Row | None, now: datetime, *, even_accepted: bool = False) -> Row:
+    """Return the invitation if its link can still be used; raises the `Problem` that says why it cannot."""
+    ask_again = "Ask whoever invited you for a new link."
+    if row is None:
+        raise Problem(
+            404,
+            "invitation-unknown",
+            "This link does not lead to an invitation.",
+            "Check that you have the whole link, or ask whoever invited you for a new one.",
+        )
+    match row.state(now):
+        case "accepted" if row.is_dead_link:
+            raise Problem(410, "invitation-revoked", "This link was replaced by another.", ask_again)
+        case "accepted" if not even_accepted:
+            raise Problem(
+                409,
+                "invitation-already-used",
+                "This invitation has been accepted already.",
+                "If it was you, ask for a code: it leads you back in. If not, tell whoever invited you.",
+            )
+        case "revoked":
+            raise Problem(410, "invitation-revoked", "This invitation was taken back.", ask_again)
+        case "expired":
+            raise Problem(410, "invitation-expired", "This invitation has expired.", ask_again)
+        case _:
+            return row
+
+
+async def is_theirs(conn: Connection, request: AnyRequest, row: Row) -> bool:
+    """Whether this browser is signed in as the person whom the invitation made."""
+    session = session_in(request)
+    return session is not None and await ledger.holder_of(conn, row) == session.account_id
+
+
+async def is_verified(conn: Connection, request: AnyRequest, row: Row, now: datetime) -> bool:
+    """Whether this browser reads the mailbox that was invited: by a code, or by an account of that address."""
+    session = session_in(request)
+    if (
+        session is not None
+        and row.email is not None
+        and await ledger.reads_mailbox(conn, session.account_id, row.email)
+    ):
+        return True
+    return await visits.is_verified(conn, request.scope, row.invitation_id, now)
+
+
+async def require_verified(conn: Connection, request: AnyRequest, row: Row, now: datetime) -> None:
+    """Raise `Problem` 403 unless this browser reads the mailbox that was invited."""
+    if not await is_verified(conn, request, row, now):
+        raise Problem(
+            403,
+            "code-needed",
+            "First show that this invitation is yours.",
+            "Ask for a code: we mail it to the address that was invited.",
+        )

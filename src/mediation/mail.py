@@ -1,1 +1,0 @@
-"""A mail as it is put together, before anybody sends it."""

@@ -1,0 +1,1 @@
+"""Mail: what it says, how it is put together, and who carries it away."""

@@ -1,0 +1,217 @@
+"""Every mail that the portal writes, in English and German: who asks, what to do, until when. Nothing of a dispute.
+
+A mail travels in the clear and lies in mailboxes that several people read. So subject and body name a side and a kind
+of question at most; everything else is behind a link and a code. One place for all texts, so that this can be seen.
+"""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from mediation.case.terms import Category
+from mediation.mail.message import Kind, Language, Message
+
+_LONGEST_NAME: Final = 120
+
+
+def invitation(to: str, language: Language, inviter: str, category: Category, link: str, until: datetime) -> Message:
+    """Somebody is invited: by which side, to what kind of question, and that a code will be asked for."""
+    about, who, day = _ABOUT[language][category], _name(inviter), _day(until, language)
+    if language == "de":
+        subject = "Einladung zu einem gemeinsamen Gespräch"
+        body = (
+            f"{who} lädt Sie zu einem Gespräch ein, in dem eine Meinungsverschiedenheit gelöst werden soll.\n"
+            f"Es geht um: {about}.\n\n"
+            f"So kommen Sie hinein:\n{link}\n\n"
+            "Sie werden nach einem Code gefragt, den wir an diese Adresse schicken. So liest niemand mit, der nur "
+            "diesen Link hat.\n\n"
+            "Öffnen verpflichtet Sie zu nichts. Sie können ablehnen, ohne einen Grund zu nennen.\n"
+            f"Die Einladung gilt bis {day}. Derselbe Link bringt Sie auch später zurück."
+        )
+    else:
+        subject = "An invitation to talk"
+        body = (
+            f"{who} invites you to a conversation in which a disagreement is to be settled.\n"
+            f"It is about: {about}.\n\n"
+            f"This is your way in:\n{link}\n\n"
+            "You will be asked for a code, which we mail to this address. So nobody who merely has this link reads "
+            "along.\n\n"
+            "Opening it commits you to nothing. You can decline without giving a reason.\n"
+            f"The invitation stands until {day}. The same link leads you back later on."
+        )
+    return _message("invitation", to, language, subject, body, link)
+
+
+def code(to: str, language: Language, digits: str, minutes: int) -> Message:
+    """The one-time code for which a page is waiting."""
+    if language == "de":
+        subject = "Ihr Code"
+        body = (
+            f"Ihr Code: {digits}\n\n"
+            f"Er gilt {minutes} Minuten und nur einmal. Geben Sie ihn auf der Seite ein, die Sie geöffnet haben.\n\n"
+            "Geben Sie ihn niemandem weiter; wir fragen nie am Telefon oder per Mail danach. Wenn Sie keinen Code "
+            "angefordert haben, brauchen Sie nichts zu tun."
+        )
+    else:
+        subject = "Your code"
+        body = (
+            f"Your code: {digits}\n\n"
+            f"It works for {minutes} minutes, and once. Type it into the page that you opened.\n\n"
+            "Pass it on to nobody; we never ask for it by phone or mail. If you did not ask for a code, there is "
+            "nothing you need to do."
+        )
+    return _message("code", to, language, subject, body, digits)
+
+
+def acknowledgement(to: str, language: Language, organisation: str, link: str, answer_by: datetime) -> Message:
+    """What a client opened has arrived: what happens next, by when, and the way back."""
+    who, day = _name(organisation), _day(answer_by, language)
+    if language == "de":
+        subject = "Ihr Anliegen ist angekommen"
+        body = (
+            f"Ihr Anliegen ist angekommen. {who} sieht es jetzt und soll bis {day} antworten.\n\n"
+            "So geht es weiter:\n"
+            "1. Jemand von dort meldet sich, zunächst im direkten Gespräch mit Ihnen.\n"
+            "2. Wenn Sie zu zweit nicht weiterkommen, kann jede Seite eine neutrale Person dazuholen. Sie entscheidet "
+            "nichts und hilft beiden.\n"
+            "3. Nichts bindet Sie, bevor Sie unterschreiben. Sie können jederzeit aufhören.\n\n"
+            "Gesetzliche Fristen laufen möglicherweise weiter.\n\n"
+            f"Ihr Weg zurück, auch auf einem anderen Gerät:\n{link}\n"
+            "Sie werden nach einem Code gefragt, den wir an diese Adresse schicken."
+        )
+    else:
+        subject = "What you wrote has arrived"
+        body = (
+            f"What you wrote has arrived. {who} sees it now, and is to answer by {day}.\n\n"
+            "What happens next:\n"
+            "1. Somebody there answers, at first in a direct conversation with you.\n"
+            "2. If the two of you get stuck, either side can bring in a neutral person, who decides nothing and helps "
+            "both.\n"
+            "3. Nothing binds you before you sign. You can stop at any moment.\n\n"
+            "Legal time limits may go on running meanwhile.\n\n"
+            f"Your way back, on another device too:\n{link}\n"
+            "You will be asked for a code, which we mail to this address."
+        )
+    return _message("acknowledgement", to, language, subject, body, link)
+
+
+def intake_notice(to: str, language: Language, link: str, answer_by: datetime) -> Message:
+    """A dispute waits for the organisation; who and what is behind the sign-in."""
+    day = _day(answer_by, language)
+    if language == "de":
+        subject = "Ein neues Anliegen wartet auf Sie"
+        body = (
+            "Jemand hat über Ihre Seite ein Anliegen eröffnet.\n"
+            f"Eine Antwort ist bis {day} zugesagt.\n\n"
+            f"Nach der Anmeldung können Sie es lesen und übernehmen:\n{link}"
+        )
+    else:
+        subject = "Somebody waits for your answer"
+        body = (
+            "Somebody opened a dispute through your page.\n"
+            f"An answer has been promised by {day}.\n\n"
+            f"Sign in to read it and take it on:\n{link}"
+        )
+    return _message("intake-notice", to, language, subject, body, link)
+
+
+def password_reset(to: str, language: Language, link: str, until: datetime) -> Message:
+    """The link that sets another password."""
+    moment = _moment(until, language)
+    if language == "de":
+        subject = "Neues Passwort setzen"
+        body = (
+            f"Mit diesem Link setzen Sie ein neues Passwort:\n{link}\n\n"
+            f"Er gilt bis {moment} und nur einmal. Wenn Sie das nicht wollten, brauchen Sie nichts zu tun; Ihr "
+            "Passwort bleibt, wie es ist."
+        )
+    else:
+        subject = "Set a new password"
+        body = (
+            f"This link sets a new password:\n{link}\n\n"
+            f"It works until {moment}, and once. If you did not ask for it, there is nothing you need to do; your "
+            "password stays as it is."
+        )
+    return _message("password", to, language, subject, body, link)
+
+
+def first_password(to: str, language: Language, link: str, until: datetime) -> Message:
+    """A new account, and the link that sets its first password."""
+    moment = _moment(until, language)
+    if language == "de":
+        subject = "Ihr Zugang"
+        body = (
+            "Für Sie wurde ein Zugang eingerichtet. Mit diesem Link setzen Sie Ihr Passwort:\n"
+            f"{link}\n\nEr gilt bis {moment} und nur einmal."
+        )
+    else:
+        subject = "Your account"
+        body = (
+            f"An account was made for you. This link sets your password:\n{link}\n\nIt works until {moment}, and once."
+        )
+    return _message("password", to, language, subject, body, link)
+
+
+def complaint_waiting(to: str, language: Language, link: str) -> Message:
+    """A complaint about a mediator waits; about whom, by whom and why is behind the sign-in."""
+    if language == "de":
+        subject = "Eine Beschwerde wartet auf Antwort"
+        body = f"Jemand hat sich über die Vermittlung beschwert.\n\nNach der Anmeldung können Sie es lesen:\n{link}"
+    else:
+        subject = "A complaint waits for an answer"
+        body = f"Somebody complained about how a mediation is led.\n\nSign in to read it:\n{link}"
+    return _message("complaint", to, language, subject, body, link)
+
+
+def _message(kind: Kind, to: str, language: Language, subject: str, body: str, key: str) -> Message:
+    return Message(kind=kind, to=to, language=language, subject=subject, body=f"{body}\n\n{_BYE[language]}\n", key=key)
+
+
+def _name(text: str) -> str:
+    """A name that people gave, on one line, and never a link: mail programs make links of what looks like one."""
+    shown = " ".join(re.sub(r"[\x00-\x1f\x7f<>]", " ", text).replace("://", " ").replace("www.", "www ").split())
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[:_LONGEST_NAME]}…"
+
+
+def _day(moment: datetime, language: Language) -> str:
+    if language == "de":
+        return f"{moment.day}. {_MONTHS['de'][moment.month - 1]} {moment.year}"
+    return f"{moment.day} {_MONTHS['en'][moment.month - 1]} {moment.year}"
+
+
+def _moment(moment: datetime, language: Language) -> str:
+    return f"{_day(moment, language)}, {moment:%H:%M} UTC"
+
+
+_ABOUT: Final[dict[Language, dict[Category, str]]] = {
+    "en": {
+        "billing": "an invoice or a payment",
+        "timeline": "when something was to be done",
+        "scope": "what was agreed to be done",
+        "quality": "how something was done",
+        "conduct": "how people treated each other",
+        "other": "something else",
+    },
+    "de": {
+        "billing": "eine Rechnung oder Zahlung",
+        "timeline": "wann etwas fertig sein sollte",
+        "scope": "was vereinbart war",
+        "quality": "wie etwas ausgeführt wurde",
+        "conduct": "den Umgang miteinander",
+        "other": "etwas anderes",
+    },
+}
+_MONTHS: Final = {
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+    "de": (
+        *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+        *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+    ),
+}
+_BYE: Final[dict[Language, str]] = {
+    "en": "This mail was sent by a program; answers to it reach nobody.",
+    "de": "Diese Mail hat ein Programm verschickt; Antworten darauf erreichen niemanden.",
+}

@@ -101,8 +101,10 @@ def sample(kind: inspect.Type) -> Any:
             made = sample(next(t for t in kind.types if not isinstance(t, inspect.NoneType)))
         case inspect.StructType():
             made = {field.name: sample(field.type) for field in kind.fields}
+        case inspect.VarTupleType():
+            made = [sample(kind.item_type)] * (kind.min_length or 0)
         case _:
-            made = {inspect.IntType: 1, inspect.BoolType: True, inspect.VarTupleType: []}[type(kind)]
+            made = {inspect.IntType: 1, inspect.BoolType: True}[type(kind)]
     return made
 
 

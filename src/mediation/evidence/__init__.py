@@ -1,1 +1,1 @@
-"""Files as evidence: uploaded in pieces, kept by their hash, shown safely, each in one room."""
+"""Files of a room: they arrive in pieces, are checked, and are handed out as attachments or drawn pages."""

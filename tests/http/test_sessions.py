@@ -39,7 +39,14 @@ async def test_signing_in_opens_a_session_and_signing_out_ends_it(way_in: WayIn)
     mira = await way_in.person("Mira", password=PASSWORD)
     token = await sign_in(way_in, " MIRA@example.org ")
     me = await way_in.http.get("/api/me", headers=cookie(token))
-    assert me.json() == {"account_id": mira.account_id, "name": "Mira", "kind": "staff", "email": "mira@example.org"}
+    assert me.json() == {
+        "account_id": mira.account_id,
+        "name": "Mira",
+        "kind": "staff",
+        "email": "mira@example.org",
+        "administrator": False,
+        "language": "en",
+    }
     out = await way_in.http.post("/api/sign-out", headers=cookie(token))
     assert out.status_code == 204
     assert "Max-Age=0" in out.headers["set-cookie"]

@@ -4,6 +4,274 @@
  */
 
 export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadAccount
+         * @description Everything about one's own account: ways to sign in, browsers that are signed in, whom one works for.
+         */
+        get: operations["ApiAccountReadAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ChooseLanguage
+         * @description Say in which language mails shall be written.
+         */
+        put: operations["ApiAccountLanguageChooseLanguage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddPasskey
+         * @description Keep a new passkey under a name of one's own.
+         */
+        post: operations["ApiAccountPasskeysAddPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * BeginPasskey
+         * @description What the browser needs to make a passkey; good for five minutes, once, in this session alone.
+         */
+        post: operations["ApiAccountPasskeysOptionsBeginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/passkeys/{passkey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * RemovePasskey
+         * @description Forget a passkey, unless it is the last way into the account.
+         */
+        delete: operations["ApiAccountPasskeysRemovePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ChangePassword
+         * @description Choose another password. Every session ends; this browser gets a new one.
+         */
+        put: operations["ApiAccountPasswordChangePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * EndOtherSessions
+         * @description End every session of the account but this one, and close their sockets.
+         */
+        post: operations["ApiAccountSessionsEndOthersEndOtherSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * EndSession
+         * @description End one of one's own sessions and close its sockets; also the present one, which is signing out.
+         */
+        delete: operations["ApiAccountSessionsEndSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAccounts
+         * @description The staff accounts. Guests are known to their cases alone.
+         */
+        get: operations["ApiAdminAccountsListAccounts"];
+        put?: never;
+        /**
+         * AddAccount
+         * @description Make a staff account, and mail its owner a link to choose a password.
+         */
+        post: operations["ApiAdminAccountsAddAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ChangeAccount
+         * @description Shut an account or open it again, and say whether it manages others. A change ends its sessions at once.
+         */
+        put: operations["ApiAdminAccountsChangeAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOrganisations
+         * @description The businesses and providers of this portal, with their staff.
+         */
+        get: operations["ApiAdminOrganisationsListOrganisations"];
+        put?: never;
+        /**
+         * AddOrganisation
+         * @description Make a business or a provider.
+         */
+        post: operations["ApiAdminOrganisationsAddOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/organisations/{organisation}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddMember
+         * @description Have a staff account work there, or change in which role it does.
+         */
+        post: operations["ApiAdminOrganisationsMembersAddMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/organisations/{organisation}/members/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * DropMember
+         * @description Have an account not work there any more. Doing it twice is no error.
+         */
+        delete: operations["ApiAdminOrganisationsMembersAccountDropMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -216,6 +484,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complain
+         * @description Complain about the mediator. Nobody on the case learns of it, the mediator least of all.
+         */
+        post: operations["ApiCasesCaseIdComplaintsComplain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/departures": {
         parameters: {
             query?: never;
@@ -290,6 +578,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * FinishUpload
+         * @description Make a whole upload a file of its room, if what arrived is what was sent.
+         */
+        post: operations["ApiCasesCaseIdFilesFinishUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * DownloadFile
+         * @description A file of a room that one is in, for saving.
+         */
+        get: operations["ApiCasesCaseIdFilesDownloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/files/{file}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PreviewFile
+         * @description The header `x-pages` says how many pages can be shown.
+         */
+        get: operations["ApiCasesCaseIdFilesPreviewPreviewFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/hold-liftings": {
         parameters: {
             query?: never;
@@ -345,7 +693,7 @@ export interface paths {
         put?: never;
         /**
          * Invite
-         * @description Invite somebody to the case. The link is shown in this answer and never again.
+         * @description Invite somebody to the case by mail. The link is shown in this answer too, and needs a code from that mailbox.
          */
         post: operations["ApiCasesCaseIdInvitationsInvite"];
         delete?: never;
@@ -366,9 +714,49 @@ export interface paths {
         post?: never;
         /**
          * Revoke
-         * @description Make an open invitation of one's own side unusable.
+         * @description Make an open invitation of one's own side unusable; revoking twice is no error.
          */
         delete: operations["ApiCasesCaseIdInvitationsInvitationIdRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/invitations/{invitation_id}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ReplaceAddress
+         * @description Send an open invitation to another address; links and codes that went to the old one stop working.
+         */
+        put: operations["ApiCasesCaseIdInvitationsInvitationIdAddressReplaceAddress"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend
+         * @description Mail the invitation again, with a further link; it stands as long again, and earlier links keep working.
+         */
+        post: operations["ApiCasesCaseIdInvitationsInvitationIdResendResend"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1060,7 +1448,9 @@ export interface paths {
         put?: never;
         /**
          * KeepTeamRoom
-         * @description Keep one's own side's room for so many days from now, at least as long as it is kept anyway.
+         * @description Keep one's own side's room for so many days from now, in place of what was asked before.
+         *
+         *     It is never kept for less than the portal promises everybody.
          */
         post: operations["KeepTeamRoom"];
         delete?: never;
@@ -1100,6 +1490,94 @@ export interface paths {
         put?: never;
         /** Unmute */
         post: operations["Unmute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * BeginUpload
+         * @description Begin to send a file for a room. Whoever may not speak there now is refused here already.
+         */
+        post: operations["ApiCasesCaseIdUploadsBeginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * UploadSoFar
+         * @description How far an upload of one's own has come: from there it goes on.
+         */
+        get: operations["ApiCasesCaseIdUploadsUploadSoFar"];
+        /**
+         * SendPiece
+         * @description The body is the bytes of one piece, as application/octet-stream: `piece` of them, the last one fewer. `offset` is how many bytes come before it; the same piece again changes nothing.
+         */
+        put: operations["ApiCasesCaseIdUploadsSendPiece"];
+        post?: never;
+        /**
+         * GiveUpUpload
+         * @description Give an upload of one's own up; what has arrived is erased.
+         */
+        delete: operations["ApiCasesCaseIdUploadsGiveUpUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListComplaints
+         * @description The complaints that this account answers: a provider's lead for its mediators, an administrator for the rest.
+         */
+        get: operations["ApiComplaintsListComplaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{complaint}/handled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MarkHandled
+         * @description Note that a complaint has been answered. Noting it twice is no error.
+         */
+        post: operations["ApiComplaintsHandledMarkHandled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1146,6 +1624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SendCode
+         * @description Mail a one-time code to the invited address, which the answer does not tell.
+         */
+        post: operations["ApiInvitationsCodeSendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/decline": {
         parameters: {
             query?: never;
@@ -1157,7 +1655,7 @@ export interface paths {
         put?: never;
         /**
          * Decline
-         * @description Say no, without a reason. While the link is valid one may still change one's mind.
+         * @description Say no, without a reason and without a code. While the link is valid one may still change one's mind.
          */
         post: operations["ApiInvitationsDeclineDecline"];
         delete?: never;
@@ -1177,7 +1675,7 @@ export interface paths {
         put?: never;
         /**
          * FirstPage
-         * @description Give the case's facts for the page everyone reads before anything else.
+         * @description Give the case's facts for the page everyone reads before anything else; after the code alone.
          */
         post: operations["ApiInvitationsFirstPageFirstPage"];
         delete?: never;
@@ -1206,6 +1704,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify
+         * @description Take the code. It opens the first page; of an accepted invitation it signs its own person in.
+         */
+        post: operations["ApiInvitationsVerifyVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1220,6 +1738,88 @@ export interface paths {
         get: operations["ApiMeMe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passkey-sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PasskeySignIn
+         * @description Sign a staff member in with a passkey, whatever has been tried with passwords meanwhile.
+         */
+        post: operations["ApiPasskeySignInPasskeySignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passkey-sign-in/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * BeginPasskeySignIn
+         * @description What the browser needs to sign in with a passkey; good for five minutes, once. It asks for no name.
+         */
+        post: operations["ApiPasskeySignInOptionsBeginPasskeySignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskForReset
+         * @description Have a link mailed. The answer is the same for every address, with an account or without.
+         */
+        post: operations["ApiPasswordResetsAskForReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UseReset
+         * @description Choose a password with a mailed link. It works once, and ends every session of the account.
+         *
+         *     The browser is known from then on, so that the new password works in it whatever strangers try meanwhile.
+         */
+        post: operations["ApiPasswordResetsUseUseReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1417,6 +2017,72 @@ export interface components {
             /** @description 32 lower-case hex digits */
             participant_id: string;
         };
+        /** AccountPage */
+        AccountPage: {
+            /** @description 32 lower-case hex digits */
+            account_id: string;
+            name: string;
+            email: string | null;
+            /** @enum {string} */
+            kind: "staff" | "guest";
+            administrator: boolean;
+            /** @enum {string} */
+            language: "en" | "de";
+            has_password: boolean;
+            passkeys: components["schemas"]["PasskeyView"][];
+            sessions: components["schemas"]["identity_wire_SessionView"][];
+            organisations: components["schemas"]["MembershipView"][];
+        };
+        /** AddAccount */
+        AddAccount: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            name: string;
+            email: string;
+            /** @default false */
+            administrator?: boolean;
+            /** @description 32 lower-case hex digits */
+            organisation?: string | null;
+            /**
+             * @default staff
+             * @enum {string}
+             */
+            role?: "lead" | "staff";
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "de";
+        };
+        /** AddMember */
+        AddMember: {
+            /** @description 32 lower-case hex digits */
+            account: string;
+            /**
+             * @default staff
+             * @enum {string}
+             */
+            role?: "lead" | "staff";
+        };
+        /** AddOrganisation */
+        AddOrganisation: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @enum {string} */
+            kind: "business" | "provider";
+            name: string;
+            slug: string;
+            /** @default  */
+            place?: string;
+            email: string;
+        };
+        /** AddPasskey */
+        AddPasskey: {
+            /** @description 32 lower-case hex digits */
+            challenge_id: string;
+            name: string;
+            credential: components["schemas"]["NewCredential"];
+        };
         /** AgreementView */
         AgreementView: {
             text: string;
@@ -1472,10 +2138,25 @@ export interface components {
             /** @default  */
             words?: string;
         };
+        /** AskForReset */
+        AskForReset: {
+            email: string;
+        };
         /** AskHold */
         AskHold: {
             /** @description 32 lower-case hex digits */
             command_id: string;
+        };
+        /** BeginUpload */
+        BeginUpload: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            room: string;
+            name: string;
+            /** @description bytes */
+            size: number;
+            /** @enum {string} */
+            origin: "existed-before" | "made-for-mediation";
         };
         /** ByToken */
         ByToken: {
@@ -1526,7 +2207,7 @@ export interface components {
             mediator: components["schemas"]["MediatorView"] | null;
             agreement: components["schemas"]["AgreementView"];
             began_at: string | null;
-            sessions: components["schemas"]["SessionView"][];
+            sessions: components["schemas"]["case_view_SessionView"][];
             /** @enum {string} */
             tier: "talks" | "mediation" | "management" | "executive" | "referral";
             ladder: components["schemas"]["RungView"][];
@@ -1549,6 +2230,29 @@ export interface components {
         /** Caseload */
         Caseload: {
             cases: components["schemas"]["CaseCard"][];
+        };
+        /** CeremonyOptions */
+        CeremonyOptions: {
+            /** @description 32 lower-case hex digits */
+            challenge_id: string;
+            options: {
+                [key: string]: unknown;
+            };
+        };
+        /** ChangeAccount */
+        ChangeAccount: {
+            disabled: boolean;
+            administrator: boolean;
+        };
+        /** ChangePassword */
+        ChangePassword: {
+            current: string;
+            password: string;
+        };
+        /** ChooseLanguage */
+        ChooseLanguage: {
+            /** @enum {string} */
+            language: "en" | "de";
         };
         /** CloseCase */
         CloseCase: {
@@ -1575,6 +2279,44 @@ export interface components {
             /** @description 32 lower-case hex digits */
             command_id: string;
             attended: (string | unknown)[];
+        };
+        /** CodeSent */
+        CodeSent: {
+            /** Format: date-time */
+            expires_at: string;
+            again_after_s: number;
+        };
+        /** Complain */
+        Complain: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            text: string;
+        };
+        /** ComplaintMade */
+        ComplaintMade: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            reference: string;
+            to: string | null;
+        };
+        /** ComplaintView */
+        ComplaintView: {
+            /** @description 32 lower-case hex digits */
+            complaint: string;
+            reference: string;
+            to: string | null;
+            about: string;
+            by: string;
+            /** @description 32 lower-case hex digits */
+            case_id: string;
+            text: string;
+            /** Format: date-time */
+            created_at: string;
+            handled_at: string | null;
+        };
+        /** Complaints */
+        Complaints: {
+            complaints: components["schemas"]["ComplaintView"][];
         };
         /** DeclareAuthority */
         DeclareAuthority: {
@@ -1674,6 +2416,22 @@ export interface components {
             at: string;
             can: string[];
         };
+        /** Filed */
+        Filed: {
+            command_id: string;
+            written: components["schemas"]["Place"][];
+            /** @description 32 lower-case hex digits */
+            file: string;
+        };
+        /** FinishUpload */
+        FinishUpload: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            upload: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            sha256: string;
+        };
         /** FirstPage */
         FirstPage: {
             title: string;
@@ -1686,6 +2444,7 @@ export interface components {
             business: string;
             client: string;
             mediator: string | null;
+            earlier_cases: number | null;
             fees: string;
             operator: string | null;
             /** @enum {null|string} */
@@ -1725,10 +2484,13 @@ export interface components {
             role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
             /** @enum {null|string} */
             party: "business" | "client" | null;
+            email: string | null;
             name: string;
             title: string;
             /** @enum {string} */
             state: "pending" | "accepted" | "declined" | "revoked" | "expired";
+            /** @enum {string} */
+            mail: "waiting" | "sent" | "failed";
             /** @description 32 lower-case hex digits */
             invited_by: string;
             /** Format: date-time */
@@ -1747,10 +2509,16 @@ export interface components {
             role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
             /** @enum {null|string} */
             party: "business" | "client" | null;
+            email: string;
             /** @default  */
             name?: string;
             /** @default  */
             title?: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "de";
         };
         /** Invited */
         Invited: {
@@ -1822,6 +2590,25 @@ export interface components {
             appointed_at: string | null;
             earlier_cases: number | null;
         };
+        /** MemberView */
+        MemberView: {
+            /** @description 32 lower-case hex digits */
+            account_id: string;
+            name: string;
+            email: string | null;
+            /** @enum {string} */
+            role: "lead" | "staff";
+        };
+        /** MembershipView */
+        MembershipView: {
+            /** @description 32 lower-case hex digits */
+            organisation: string;
+            name: string;
+            /** @enum {string} */
+            kind: "business" | "provider";
+            /** @enum {string} */
+            role: "lead" | "staff";
+        };
         /** Money */
         Money: {
             minor: number;
@@ -1834,6 +2621,29 @@ export interface components {
             command_id: string;
             /** @description 32 lower-case hex digits */
             participant: string;
+        };
+        /** NewAddress */
+        NewAddress: {
+            email: string;
+        };
+        /** NewCredential */
+        NewCredential: {
+            id: string;
+            rawId: string;
+            /** @constant */
+            type: "public-key";
+            response: components["schemas"]["NewCredentialResponse"];
+        };
+        /** NewCredentialResponse */
+        NewCredentialResponse: {
+            clientDataJSON: string;
+            attestationObject: string;
+        };
+        /** NewLink */
+        NewLink: {
+            link: string;
+            /** Format: date-time */
+            expires_at: string;
         };
         /** Notes */
         Notes: {
@@ -1925,6 +2735,24 @@ export interface components {
             /** @description 32 lower-case hex digits */
             participant: string;
         };
+        /** OrganisationView */
+        OrganisationView: {
+            /** @description 32 lower-case hex digits */
+            organisation: string;
+            /** @enum {string} */
+            kind: "business" | "provider";
+            name: string;
+            slug: string;
+            place: string;
+            email: string;
+            /** Format: date-time */
+            created_at: string;
+            members: components["schemas"]["MemberView"][];
+        };
+        /** Organisations */
+        Organisations: {
+            organisations: components["schemas"]["OrganisationView"][];
+        };
         /** PartyDescription */
         PartyDescription: {
             name: string;
@@ -1946,6 +2774,21 @@ export interface components {
             can_agree?: string[] | null;
             /** @default  */
             to_call?: string;
+        };
+        /** PasskeySignIn */
+        PasskeySignIn: {
+            /** @description 32 lower-case hex digits */
+            challenge_id: string;
+            credential: components["schemas"]["Proof"];
+        };
+        /** PasskeyView */
+        PasskeyView: {
+            /** @description 32 lower-case hex digits */
+            passkey: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            last_used_at: string | null;
         };
         /** Pause */
         Pause: {
@@ -2011,14 +2854,11 @@ export interface components {
         /** Preview */
         Preview: {
             /** @enum {string} */
-            state: "open" | "yours";
+            state: "open" | "accepted" | "yours";
             inviter: string;
             /** @enum {string} */
             category: "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
-            /** @enum {string} */
-            role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
-            /** @enum {null|string} */
-            party: "business" | "client" | null;
+            verified: boolean;
             /** Format: date-time */
             expires_at: string;
             /** @description 32 lower-case hex digits */
@@ -2034,11 +2874,33 @@ export interface components {
             code: string;
             title: string;
             next: string;
+            /** @description With `code-wrong`: how often this code can still be tried. */
+            tries_left?: number;
             /** @description With `invalid-input`: which fields do not fit, and why. */
             fields?: {
                 field: string;
                 problem: string;
             }[];
+        };
+        /** Progress */
+        Progress: {
+            received: number;
+            size: number;
+        };
+        /** Proof */
+        Proof: {
+            id: string;
+            rawId: string;
+            /** @constant */
+            type: "public-key";
+            response: components["schemas"]["ProofResponse"];
+        };
+        /** ProofResponse */
+        ProofResponse: {
+            clientDataJSON: string;
+            authenticatorData: string;
+            signature: string;
+            userHandle?: string | null;
         };
         /** ProposeSharing */
         ProposeSharing: {
@@ -2064,6 +2926,10 @@ export interface components {
             /** @description 32 lower-case hex digits */
             command_id: string;
             text: string;
+        };
+        /** Received */
+        Received: {
+            received: number;
         };
         /** ReflectPosition */
         ReflectPosition: {
@@ -2219,14 +3085,6 @@ export interface components {
             /** @enum {null|string} */
             party: "business" | "client" | null;
         };
-        /** SessionView */
-        SessionView: {
-            session: string;
-            /** Format: date-time */
-            opened_at: string;
-            closed_at: string | null;
-            attended: string[];
-        };
         /** SetStage */
         SetStage: {
             /** @description 32 lower-case hex digits */
@@ -2262,16 +3120,39 @@ export interface components {
         };
         /** SignedIn */
         SignedIn: {
+            /** @description 32 lower-case hex digits */
             account_id: string;
             name: string;
             /** @enum {string} */
             kind: "staff" | "guest";
             email: string | null;
+            administrator: boolean;
+            /** @enum {string} */
+            language: "en" | "de";
         };
         /** SpokenView */
         SpokenView: {
             participant: string;
             messages: number;
+        };
+        /** StaffAccount */
+        StaffAccount: {
+            /** @description 32 lower-case hex digits */
+            account_id: string;
+            name: string;
+            email: string;
+            administrator: boolean;
+            disabled_at: string | null;
+            waiting: boolean;
+            /** @enum {string} */
+            language: "en" | "de";
+            /** Format: date-time */
+            created_at: string;
+            organisations: components["schemas"]["MembershipView"][];
+        };
+        /** StaffAccounts */
+        StaffAccounts: {
+            accounts: components["schemas"]["StaffAccount"][];
         };
         /** StatePosition */
         StatePosition: {
@@ -2329,6 +3210,33 @@ export interface components {
             /** @description 32 lower-case hex digits */
             participant: string;
         };
+        /** Upload */
+        Upload: {
+            /** @description 32 lower-case hex digits */
+            upload: string;
+            received: number;
+            piece: number;
+        };
+        /** UseReset */
+        UseReset: {
+            /** @description what follows # in the link */
+            token: string;
+            password: string;
+        };
+        /** Verified */
+        Verified: {
+            /** @enum {string} */
+            state: "open" | "yours";
+            /** @description 32 lower-case hex digits */
+            case_id?: string | null;
+        };
+        /** Verify */
+        Verify: {
+            /** @description what follows # in the link */
+            token: string;
+            /** @description six digits; spaces do not matter */
+            code: string;
+        };
         /** WithdrawFile */
         WithdrawFile: {
             /** @description 32 lower-case hex digits */
@@ -2370,6 +3278,25 @@ export interface components {
             /** @description 32 lower-case hex digits */
             statement: string;
         };
+        /** SessionView */
+        case_view_SessionView: {
+            session: string;
+            /** Format: date-time */
+            opened_at: string;
+            closed_at: string | null;
+            attended: string[];
+        };
+        /** SessionView */
+        identity_wire_SessionView: {
+            /** @description 32 lower-case hex digits */
+            session: string;
+            device: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            current: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -2379,6 +3306,474 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ApiAccountReadAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountLanguageChooseLanguage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseLanguage"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountPasskeysAddPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPasskey"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountPasskeysOptionsBeginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyOptions"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountPasskeysRemovePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountPasswordChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountSessionsEndOthersEndOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountSessionsEndSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminAccountsListAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAccounts"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminAccountsAddAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddAccount"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAccount"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminAccountsChangeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAccount"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminOrganisationsListOrganisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisations"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminOrganisationsAddOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddOrganisation"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminOrganisationsMembersAddMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMember"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminOrganisationsMembersAccountDropMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiCasesListCases: {
         parameters: {
             query?: never;
@@ -2783,6 +4178,41 @@ export interface operations {
             };
         };
     };
+    ApiCasesCaseIdComplaintsComplain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Complain"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintMade"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Leave: {
         parameters: {
             query?: never;
@@ -2910,6 +4340,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdFilesFinishUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishUpload"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filed"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdFilesDownloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdFilesPreviewPreviewFile: {
+        parameters: {
+            query?: {
+                page?: number;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
                 };
             };
             /** @description Refused, as a problem document. */
@@ -3077,6 +4608,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdInvitationsInvitationIdAddressReplaceAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAddress"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdInvitationsInvitationIdResendResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
+                };
             };
             /** @description Refused, as a problem document. */
             default: {
@@ -4516,6 +6115,195 @@ export interface operations {
             };
         };
     };
+    ApiCasesCaseIdUploadsBeginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginUpload"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdUploadsUploadSoFar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdUploadsSendPiece: {
+        parameters: {
+            query: {
+                offset: number;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdUploadsGiveUpUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiComplaintsListComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaints"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiComplaintsHandledMarkHandled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiDemoCasesOpenDemoCase: {
         parameters: {
             query?: never;
@@ -4569,6 +6357,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiInvitationsCodeSendCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ByToken"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
                 };
             };
             /** @description Refused, as a problem document. */
@@ -4679,6 +6500,39 @@ export interface operations {
             };
         };
     };
+    ApiInvitationsVerifyVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verify"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiMeMe: {
         parameters: {
             query?: never;
@@ -4695,6 +6549,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiPasskeySignInPasskeySignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiPasskeySignInOptionsBeginPasskeySignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyOptions"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiPasswordResetsAskForReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForReset"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiPasswordResetsUseUseReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseReset"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
                 };
             };
             /** @description Refused, as a problem document. */

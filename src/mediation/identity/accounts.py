@@ -13,6 +13,7 @@ from mediation.db import Connection
 from mediation.identity import passwords
 from mediation.identity.names import mixes_alphabets, plain_line
 from mediation.identity.sessions import AccountKind
+from mediation.mail.message import checked_address
 from mediation.problems import Problem
 
 SHORTEST_PASSWORD: Final = 12
@@ -76,11 +77,12 @@ def plain_email(email: str) -> str:
 
 def checked_email(email: str) -> str:
     """Return the address as `plain_email` does; raises `Problem` 400 when it is none."""
-    address = plain_email(email)
-    local, at, domain = address.partition("@")
-    if not (local and at and domain) or "@" in domain or any(c.isspace() or not c.isprintable() for c in address):
-        raise Problem(400, "email-needed", "That is not an e-mail address.", "Enter one like name@example.org.")
-    return address
+    try:
+        return checked_address(plain_email(email))
+    except ValueError:
+        raise Problem(
+            400, "email-needed", "That is not an e-mail address.", "Enter one like name@example.org."
+        ) from None
 
 
 def refuse_weak(password: str) -> None:
@@ -190,6 +192,11 @@ async def set_password(conn: Connection, account_id: str, password_hash: str) ->
     await conn.execute(
         "UPDATE accounts SET password_hash = $2 WHERE account_id = $1", UUID(hex=account_id), password_hash
     )
+
+
+async def set_language(conn: Connection, account_id: str, language: Language) -> None:
+    """Note in which language mails to this account are written."""
+    await conn.execute("UPDATE accounts SET language = $2 WHERE account_id = $1", UUID(hex=account_id), language)
 
 
 async def keep_password_hash(conn: Connection, account_id: str, replacing: str, password_hash: str) -> None:

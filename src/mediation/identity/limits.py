@@ -2,9 +2,14 @@
 
 What is counted (an address, an e-mail) is kept only as a hash that changes with every window and is deleted a day
 later, so the table is no list of who tried.
+
+`spend` counts every try by itself. `Leases` is for what happens all the time (commands, frames of sockets, bytes of
+uploads): a process takes an allowance in portions, and asks PostgreSQL again only when one is used up.
 """
 
 import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
@@ -12,11 +17,16 @@ from typing import Final
 
 from litestar.types import Scope
 
-from mediation.db import Connection
+from mediation import clock
+from mediation.db import Connection, Pool
 from mediation.problems import Problem
+from mediation.settings import Settings
 
 _KEPT: Final = timedelta(days=1)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_PORTIONS: Final = 20
+_HELD: Final = 10_000
+MIB: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,88 @@ async def spend(conn: Connection, budget: Budget, subject: str, now: datetime) -
 async def forgive(conn: Connection, budget: Budget, subject: str, now: datetime) -> None:
     """Forget the tries of this window, because the last one succeeded."""
     await conn.execute("DELETE FROM limits WHERE key = $1", _key(budget, subject, _window_start(budget, now)))
+
+
+def commands(settings: Settings) -> Budget:
+    """Commands of one account, over all its cases and devices. To be taken from `Leases`."""
+    return Budget("commands", settings.command_tries, timedelta(minutes=5))
+
+
+def frames(settings: Settings) -> Budget:
+    """What one account's sockets send, feed and documents together. To be taken from `Leases`."""
+    return Budget("frames", settings.frame_tries, timedelta(minutes=5))
+
+
+def upload_bytes(settings: Settings) -> Budget:
+    """Bytes that one account uploads in an hour: `leases.spend(upload_bytes(settings), account_id, len(piece))`."""
+    return Budget("upload-bytes", settings.upload_mib * MIB, timedelta(hours=1))
+
+
+def invitations(settings: Settings) -> Budget:
+    """Invitations that one account sends, renewed and replaced ones included: each is a mail to somebody. `spend`."""
+    return Budget("invitations", settings.invitations_a_day, timedelta(days=1))
+
+
+@dataclass(slots=True)
+class _Held:
+    """What this process may still spend for one subject in the window that began at `start`."""
+
+    start: datetime
+    left: int = 0
+    is_spent: bool = False
+
+
+class Leases:
+    """The allowances that this process holds.
+
+    All processes together never grant more than the budget. One may refuse a little early: up to a portion, a
+    twentieth of the budget, may lie unused with each of the others.
+    """
+
+    def __init__(self, pool: Pool, *, now: Callable[[], datetime] = clock.now) -> None:
+        self._pool = pool
+        self._now = now
+        self._held: OrderedDict[tuple[str, str], _Held] = OrderedDict()
+
+    async def spend(self, budget: Budget, subject: str, amount: int = 1) -> None:
+        """Spend `amount` for `subject`; nearly always without a word to the database. Raises `TooManyTries`."""
+        now = self._now()
+        start = _window_start(budget, now)
+        held = self._at_hand(budget, subject, start)
+        if held.left < amount and not held.is_spent:
+            granted = await self._lease(budget, subject, start, max(amount, -(-budget.tries // _PORTIONS)))
+            held.left += granted
+            held.is_spent = granted == 0
+        if held.left < amount:
+            raise TooManyTries(max(1, int((start + budget.window - now).total_seconds())))
+        held.left -= amount
+
+    def _at_hand(self, budget: Budget, subject: str, start: datetime) -> _Held:
+        key = (budget.name, subject)
+        held = self._held.get(key)
+        if held is None or held.start != start:
+            held = self._held[key] = _Held(start)
+            self._held.move_to_end(key)
+            if len(self._held) > _HELD:
+                self._held.popitem(last=False)
+        return held
+
+    async def _lease(self, budget: Budget, subject: str, start: datetime, portion: int) -> int:
+        """Take a portion from what is left for all processes; returns how much of it was there."""
+        async with self._pool.acquire() as conn:
+            count: int | None = await conn.fetchval(
+                """
+                INSERT INTO limits (key, window_start, count) VALUES ($1, $2, $3)
+                ON CONFLICT (key) DO UPDATE SET count = limits.count + $3 WHERE limits.count < $4 RETURNING count
+                """,
+                _key(budget, subject, start),
+                start,
+                portion,
+                budget.tries,
+            )
+            if count == portion:
+                await conn.execute("DELETE FROM limits WHERE window_start < $1", self._now() - _KEPT)
+        return 0 if count is None else max(0, min(portion, budget.tries - (count - portion)))
 
 
 def address_of(scope: Scope) -> str:

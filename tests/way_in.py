@@ -35,8 +35,6 @@ from mediation.identity.middleware import Door, add_security_headers
 from mediation.invitations import routes as invitation_routes
 from mediation.mail.postman import postman_of
 from mediation.outbox import Outbox
-from mediation.mail.postman import postman_of
-from mediation.outbox import Outbox
 from mediation.record.keys import Keyring
 from mediation.settings import Settings
 
@@ -119,7 +117,6 @@ def build_app(pool: Pool, bus: Bus, settings: Settings) -> Litestar:
                 "bus": bus,
                 "keyring": keyring,
                 "live_sessions": LiveSessions(pool, bus),
-                "outbox": Outbox(pool, bus, postman_of(settings)),
                 "outbox": Outbox(pool, bus, postman_of(settings)),
                 "casework": Casework(pool, bus, keyring, host="The host"),
                 "waiting": Waiting(),

@@ -42,14 +42,14 @@ def test_every_service_is_watched_and_runs_with_as_little_as_it_can(name: str) -
 
 def test_no_secret_has_a_default() -> None:
     for name, value in SERVICES["app"]["environment"].items():
-        if name in {"DATABASE_URL", "MEDIATION_SIGNING_KEY", "MEDIATION_BASE_URL"}:
+        if name in {"DATABASE_URL", "MEDIATION_SIGNING_KEY", "MEDIATION_BASE_URL", "MEDIATION_SMTP"}:
             assert re.search(r"\$\{\w+:\?", value), f"{name} must be asked for"
     assert ":?" in SERVICES["postgres"]["environment"]["POSTGRES_PASSWORD"]
 
 
 def test_the_app_accepts_the_settings_it_is_given() -> None:
     given = {"POSTGRES_PASSWORD": "a" * 64, "MEDIATION_SIGNING_KEY": "b" * 64, "MEDIATION_OPERATOR": "Example"}
-    given["MEDIATION_BASE_URL"] = "https://mediation.example.org"
+    given |= {"MEDIATION_BASE_URL": "https://mediation.example.org", "MEDIATION_SMTP": "smtp://mail:1025"}
     env = {
         name: re.sub(r"\$\{(\w+):[?-][^}]*\}", lambda found: given.get(found[1], ""), value)
         for name, value in SERVICES["app"]["environment"].items()

@@ -6,7 +6,13 @@ import pytest
 
 from mediation.settings import CATALOGUE, UnsafeSettings, advice, load_settings, shown
 
-REAL = {"DATABASE_URL": "postgresql://portal@db/portal", "MEDIATION_BASE_URL": "https://mediation.example.org"}
+REAL = {
+    "DATABASE_URL": "postgresql://portal@db/portal",
+    "MEDIATION_BASE_URL": "https://mediation.example.org",
+    "MEDIATION_OPERATOR": "Example Mediation",
+    "MEDIATION_SMTP": "smtps://portal:hunter2@mail.example.org",
+}
+FAR = "postgresql://portal@db.example.org/portal"
 
 
 def test_an_empty_environment_gives_a_portal_for_this_machine_alone() -> None:
@@ -23,6 +29,19 @@ def test_the_port_is_part_of_where_people_reach_it() -> None:
 def test_a_real_portal_behind_a_proxy_is_accepted() -> None:
     settings = load_settings({**REAL, "MEDIATION_HOST": "0.0.0.0", "MEDIATION_PROXY": "10.0.0.2"})
     assert settings.origin == "https://mediation.example.org"
+
+
+@pytest.mark.parametrize(
+    "database",
+    [
+        "postgresql://portal@localhost/portal",
+        "postgresql:///portal?host=/run/postgresql",
+        "postgresql://portal@database:5432/portal",
+        f"{FAR}?sslmode=verify-full",
+    ],
+)
+def test_a_database_nearby_or_reached_through_tls_is_accepted(database: str) -> None:
+    assert load_settings({**REAL, "DATABASE_URL": database}).database_url == database
 
 
 @pytest.mark.parametrize(
@@ -43,7 +62,15 @@ def test_the_origin_is_written_as_browsers_send_it(written: str, sent_by_browser
         ({"MEDIATION_DEMO": "1", "MEDIATION_HOST": "0.0.0.0"}, "listens on this machine only"),
         ({"MEDIATION_DEMO": "1", **REAL}, "one machine"),
         ({"MEDIATION_BASE_URL": "http://mediation.example.org", "DATABASE_URL": "postgresql://db/p"}, "https://"),
-        ({"MEDIATION_BASE_URL": "https://mediation.example.org"}, "set DATABASE_URL"),
+        ({**REAL, "DATABASE_URL": ""}, "set DATABASE_URL"),
+        ({"MEDIATION_HOST": "0.0.0.0"}, "embedded database is for trying the portal out"),
+        ({**REAL, "MEDIATION_OPERATOR": " "}, "set MEDIATION_OPERATOR"),
+        ({**REAL, "MEDIATION_SMTP": ""}, "set MEDIATION_SMTP"),
+        ({**REAL, "DATABASE_URL": FAR}, "sslmode=verify-full"),
+        ({**REAL, "DATABASE_URL": f"{FAR}?sslmode=prefer"}, "sslmode=verify-full"),
+        ({**REAL, "DATABASE_URL": "postgresql://portal@10.0.0.7/portal"}, "sslmode=verify-full"),
+        ({"DATABASE_URL": FAR}, "sslmode=verify-full"),
+        ({"MEDIATION_COMMANDS": "0"}, "1 to 1000000"),
         ({"MEDIATION_BASE_URL": "http://127.0.0.1:8000"}, "a name, not a bare address"),
         ({"MEDIATION_BASE_URL": "https://[::1]"}, "a name, not a bare address"),
         ({"MEDIATION_BASE_URL": "https://example.org/portal"}, "without a path"),
@@ -80,6 +107,6 @@ def test_every_setting_is_listed_and_secrets_are_hidden() -> None:
 
 
 def test_the_operator_is_told_what_is_better_changed() -> None:
-    assert len(advice(load_settings({"MEDIATION_DEMO": "1"}))) == 4
-    full = {**REAL, "MEDIATION_SIGNING_KEY": "ab" * 32, "MEDIATION_OPERATOR": "Example Mediation"}
+    assert len(advice(load_settings({"MEDIATION_DEMO": "1"}))) == 5
+    full = {**REAL, "MEDIATION_SIGNING_KEY": "ab" * 32}
     assert advice(load_settings(full)) == []

@@ -1,1 +1,1 @@
-"""How long what was said is kept: erasure after the end, extensions, holds."""
+"""How long what was said is kept: the worker that erases what is due, late rather than never, each once."""

@@ -1,0 +1,131 @@
+"""The worker that forgets: it looks every minute for cases of which something is due, one of all processes for each.
+
+Late rather than never: a portal that was down erases what is overdue as soon as it runs. A case is claimed by a lease,
+so a process that is killed in between only delays it; whether anything is due is decided under the case's lock.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from mediation import clock
+from mediation.bus import Bus, Hint
+from mediation.casework.handle import Casework
+from mediation.keeping.erasing import EraseFiles, erase_due
+
+LOOK_EVERY: Final = timedelta(minutes=1)
+LEASE: Final = timedelta(minutes=5)
+"""A case that could not be erased is tried again after this long, and does not hold up the others."""
+FORGET_FOR: Final = timedelta(minutes=10)
+"""Hints may be lost, and what was being read while the words went may be kept a moment later: so forget again."""
+
+logger = structlog.get_logger(__name__)
+
+
+class Keeper:
+    """The worker of this process. `start` and `stop` it with the app."""
+
+    def __init__(
+        self,
+        casework: Casework,
+        bus: Bus,
+        *,
+        forget: Sequence[Callable[[str], None]] = (),
+        erase_files: EraseFiles | None = None,
+        now: Callable[[], datetime] = clock.now,
+    ) -> None:
+        """`forget` are told of each case of which something was erased, here or elsewhere, to drop what they hold."""
+        self._casework = casework
+        self._pool = casework.pool
+        self._bus = bus
+        self._forget = (casework.folds.forget, *forget)
+        self._erase_files = erase_files
+        self._now = now
+        self._stop_listening: Callable[[], None] = lambda: None
+        self._task: asyncio.Task[None] | None = None
+        self._looked_at = now()
+
+    async def start(self) -> None:
+        """Begin to listen and to look."""
+        self._stop_listening = self._bus.listen("erased", self._heard)
+        self._task = asyncio.create_task(self._watch(), name="keeper")
+
+    async def stop(self) -> None:
+        """Stop; a case under way is rolled back, and looked at again when its lease is over."""
+        self._stop_listening()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    async def look(self) -> int:
+        """Erase everything that is due now, as far as no other process is at it; tells of how many cases."""
+        done = 0
+        while (case_id := await self._claim()) is not None:
+            try:
+                done += await self._erase(case_id)
+            except Exception:
+                # One case that cannot be erased must not keep the others.
+                logger.exception("keeping.failed", case=case_id)
+        await self._forget_lately_erased()
+        return done
+
+    async def _claim(self) -> str | None:
+        now = self._now()
+        async with self._pool.acquire() as conn:
+            found: UUID | None = await conn.fetchval(
+                """
+                UPDATE keeping SET leased_until = $2 FROM (
+                    SELECT case_id FROM keeping WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
+                    ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+                ) AS due
+                WHERE keeping.case_id = due.case_id RETURNING keeping.case_id
+                """,
+                now,
+                now + LEASE,
+            )
+        return None if found is None else found.hex
+
+    async def _erase(self, case_id: str) -> bool:
+        async with self._pool.acquire() as conn, conn.transaction():
+            tell = await erase_due(conn, self._casework, case_id, self._now(), self._erase_files)
+        if tell is None:
+            return False
+        logger.info("keeping.erased", case=case_id)
+        # In this order: who looks again must not find what it kept.
+        self._bus.publish({"erased": case_id})
+        self._bus.publish({"case": case_id, "erased": True})
+        tell()
+        return True
+
+    def _heard(self, hint: Hint) -> None:
+        # Without a case hints were missed: the next look forgets what was erased meanwhile.
+        case_id = hint.get("erased")
+        if isinstance(case_id, str):
+            self._drop(case_id)
+
+    def _drop(self, case_id: str) -> None:
+        for forget in self._forget:
+            forget(case_id)
+
+    async def _forget_lately_erased(self) -> None:
+        now = self._now()
+        async with self._pool.acquire() as conn:
+            rows = await conn.fetch(
+                "SELECT DISTINCT case_id FROM erasures WHERE at > $1", min(now, self._looked_at) - FORGET_FOR
+            )
+        for row in rows:
+            self._drop(row["case_id"].hex)
+        self._looked_at = now
+
+    async def _watch(self) -> None:
+        while True:
+            try:
+                await self.look()
+            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
+                logger.warning("keeping.look_failed", reason=type(failed).__name__)
+            await asyncio.sleep(LOOK_EVERY.total_seconds())

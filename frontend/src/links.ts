@@ -2,6 +2,13 @@
 export const links = {
   cases: "/",
   signIn: "/sign-in",
+  join: "/join",
+  password: "/password",
+  account: "/account",
+  admin: "/admin",
+  organisations: "/admin/organisations",
+  complaints: "/complaints",
+  intake: (slug: string) => `/to/${slug}`,
   newCase: "/cases/new",
   table: (caseId: string) => `/cases/${caseId}`,
   talk: (caseId: string, room: string) => `/cases/${caseId}/talk/${room}`,
@@ -9,5 +16,7 @@ export const links = {
   agreement: (caseId: string) => `/cases/${caseId}/agreement`,
   ladder: (caseId: string) => `/cases/${caseId}/ladder`,
   people: (caseId: string) => `/cases/${caseId}/people`,
+  files: (caseId: string) => `/cases/${caseId}/files`,
+  search: (caseId: string) => `/cases/${caseId}/search`,
   papers: (caseId: string) => `/cases/${caseId}/papers`,
 } as const;

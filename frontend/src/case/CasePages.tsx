@@ -9,14 +9,17 @@ import { useCase } from "../live/useCase";
 import { links } from "../links";
 import { EmptyState, LinkButton, Skeleton } from "../ui";
 import { AgreementPage } from "./agreement/AgreementPage";
-import { LadderPage } from "./ladder/LadderPage";
-import { PapersPage } from "./papers/PapersPage";
-import { PeoplePage } from "./people/PeoplePage";
 import { Shell } from "./shell/Shell";
 import { TablePage } from "./table/TablePage";
 import { TalkPage } from "./talk/TalkPage";
 import "./case.css";
 
+// What is not needed to come in and speak is fetched when it is opened.
+const FilesPage = lazy(() => import("./files/FilesPage").then((page) => ({ default: page.FilesPage })));
+const LadderPage = lazy(() => import("./ladder/LadderPage").then((page) => ({ default: page.LadderPage })));
+const PapersPage = lazy(() => import("./papers/PapersPage").then((page) => ({ default: page.PapersPage })));
+const PeoplePage = lazy(() => import("./people/PeoplePage").then((page) => ({ default: page.PeoplePage })));
+const SearchPage = lazy(() => import("./search/SearchPage").then((page) => ({ default: page.SearchPage })));
 const SettlementPage = lazy(() => import("./settlement/SettlementPage").then((page) => ({ default: page.SettlementPage })));
 
 /** What every page of a case is given: the live state, with its view known to be there. */
@@ -74,6 +77,10 @@ function Page({ page, view, live }: CasePageProps & { page: string }) {
       return <LadderPage view={view} live={live} />;
     case "people":
       return <PeoplePage view={view} live={live} />;
+    case "files":
+      return <FilesPage view={view} live={live} />;
+    case "search":
+      return <SearchPage view={view} live={live} />;
     case "papers":
       return <PapersPage view={view} live={live} />;
     default:

@@ -22,6 +22,14 @@ describe("before everyone hears", () => {
     expect(asksBeforeEveryone({ joint: [entry(1, 1, me), entry(2, 5, me)], "caucus-client": [entry(1, 2, me)] }, me)).toBe(false);
   });
 
+  it("asks when people have just been put together in a room of their own", () => {
+    expect(asksBeforeEveryone({ joint: [entry(1, 1, me)], "private-0a1b2c3d": [entry(1, 2, other, "RoomOpened")] }, me)).toBe(true);
+  });
+
+  it("does not ask because a caucus is there, which nobody has opened yet", () => {
+    expect(asksBeforeEveryone({ joint: [entry(1, 1, me)], "caucus-client": [entry(1, 2, other, "RoomOpened")] }, me)).toBe(false);
+  });
+
   it("does not ask because somebody else spoke in private", () => {
     expect(asksBeforeEveryone({ joint: [entry(1, 1, me)], "caucus-client": [entry(1, 2, other)] }, me)).toBe(false);
   });
@@ -36,9 +44,9 @@ describe("telling rooms apart", () => {
     expect(roomLook("caucus-business", null).accent).not.toBe(roomLook("caucus-client", null).accent);
   });
 
-  it("gives a side's caucus, its own room and the table three colours", () => {
-    const colours = ["joint", "caucus-client", "team-client", "talks"].map((room) => roomLook(room, "client").accent);
-    expect(new Set(colours).size).toBe(4);
+  it("gives each kind of room its own colour", () => {
+    const colours = ["joint", "caucus-client", "team-client", "talks", "private-0a1b2c3d"].map((room) => roomLook(room, "client").accent);
+    expect(new Set(colours).size).toBe(5);
   });
 
   it("knows a room of chosen people by its name", () => {

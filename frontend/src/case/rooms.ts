@@ -12,7 +12,7 @@ const BEFORE_TABLE: readonly RoomKind[] = ["talks", "caucus", "private", "team"]
 const LOOKS: Readonly<Record<RoomKind, { accent: Accent; icon: IconName }>> = {
   joint: { accent: "moss", icon: "table" },
   caucus: { accent: "plum", icon: "lock" },
-  private: { accent: "plum", icon: "lock" },
+  private: { accent: "olive", icon: "door" },
   team: { accent: "slate", icon: "people" },
   talks: { accent: "ochre", icon: "letters" },
   papers: { accent: "stone", icon: "papers" },
@@ -31,7 +31,7 @@ export function sideOfRoom(room: string): Party | null {
 
 /**
  * The colour and the drawing of a room. The mediator has a caucus with each side and must never mistake one for the
- * other, so theirs differ; team rooms are not the mediator's, so slate is free.
+ * other, so theirs differ; team rooms are not the mediator's, so slate is free. Rooms of chosen people have their own.
  */
 export function roomLook(room: RoomName, viewer?: Party | null): { accent: Accent; icon: IconName } {
   const look = LOOKS[kindOf(room)];
@@ -61,19 +61,21 @@ function lastOf(entries: readonly Entry[] | undefined, matches: (entry: WrittenE
   return found !== undefined && isWritten(found) ? found.at : "";
 }
 
+const PRIVATE_BEGINS_OR_ENDS: ReadonlySet<string> = new Set(["CaucusOpened", "CaucusClosed", "RoomClosed"]);
+
 /**
  * Whether to ask "Everyone will see this" before a post in the joint room: the viewer has spoken in private, or a
  * private session was opened or closed, since they last spoke to everyone.
  */
 export function asksBeforeEveryone(entriesByRoom: Readonly<Record<string, readonly Entry[]>>, me: string): boolean {
-  const mine = (entry: WrittenEntry) => entry.kind === "MessagePosted" && entry.actor === me;
+  const mine = (entry: WrittenEntry) => (entry.kind === "MessagePosted" || entry.kind === "FileAdded") && entry.actor === me;
   const spokeToAll = lastOf(entriesByRoom["joint"], mine);
   return Object.entries(entriesByRoom).some(([room, entries]) => {
     const kind = kindOf(room);
     if (kind !== "caucus" && kind !== "private" && kind !== "team") return false;
     const inPrivate = lastOf(
       entries,
-      (entry) => mine(entry) || entry.kind === "CaucusOpened" || entry.kind === "CaucusClosed",
+      (entry) => mine(entry) || PRIVATE_BEGINS_OR_ENDS.has(entry.kind) || (kind === "private" && entry.kind === "RoomOpened"),
     );
     return inPrivate > spokeToAll;
   });

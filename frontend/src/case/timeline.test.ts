@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../api/wire";
-import { linesOf, stretchesOf, unreadIn } from "./timeline";
+import { lineAt, linesOf, stretchesOf, unreadIn } from "./timeline";
 
 const lucia = "c".repeat(32);
 const jonas = "d".repeat(32);
@@ -50,6 +50,34 @@ describe("the lines of a conversation", () => {
   });
 });
 
+function added(seq: number, file: string): Entry {
+  return { seq, at: "2026-11-21T10:06:00.000Z", actor: lucia, kind: "FileAdded", body: { file, name: "plan.pdf" } };
+}
+
+describe("files in a conversation", () => {
+  it("stand where they were added", () => {
+    expect(linesOf([said(1, lucia, "Here it is"), added(2, "f1")])[1]).toMatchObject({ line: "file", file: "f1", actor: lucia });
+  });
+
+  it("are gone once they are taken back, and one line says that they were", () => {
+    const lines = linesOf([added(1, "f1"), added(2, "f2"), { seq: 3, at: "2026-11-21T10:07:00.000Z", actor: lucia, kind: "FileWithdrawn", body: { file: "f1" } }]);
+    expect(lines.map((line) => [line.line, line.seq])).toEqual([["file", 2], ["notice", 3]]);
+  });
+
+  it("count as news", () => {
+    expect(unreadIn([added(1, "f1")], 0, jonas)).toBe(1);
+  });
+});
+
+describe("the first entry of a room", () => {
+  const opened = (name: string): Entry => ({ seq: 1, at: "2026-11-21T10:00:00.000Z", actor: lucia, kind: "RoomOpened", body: { members: [], name } });
+
+  it("is worth a line where people were put together, and nowhere else", () => {
+    expect(linesOf([opened("Both lawyers")])).toHaveLength(1);
+    expect(linesOf([opened("")])).toEqual([]);
+  });
+});
+
 describe("what is new", () => {
   it("counts the messages of others only, after what has been seen", () => {
     const entries = [said(1, lucia, "One"), said(2, jonas, "Two"), said(3, lucia, "Three"), said(4, jonas, "Four")];
@@ -74,7 +102,21 @@ describe("a long run of notices", () => {
     expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
+  it("never folds away what went too far", () => {
+    const report: Entry = { seq: 3, at: "2026-11-21T10:00:00.000Z", actor: lucia, kind: "AbuseReported", body: { room: "joint", seq: 1, text: "…" } };
+    const drawn = stretchesOf(linesOf([1, 2].map(notice).concat(report, [4, 5].map(notice))));
+    expect(drawn.every((one) => !one.fold)).toBe(true);
+  });
+
   it("stays open while it is short", () => {
     expect(stretchesOf(linesOf([1, 2, 3].map(notice))).every((one) => !one.fold)).toBe(true);
+  });
+});
+
+describe("going to an entry", () => {
+  const lines = linesOf([said(1, jonas, "One"), { seq: 2, at: "2026-11-21T10:00:00.000Z", actor: jonas, kind: "SomethingNew", body: {} }, said(3, jonas, "Three")]);
+
+  it("finds its line, or the one before it", () => {
+    expect([1, 2, 3].map((seq) => lines[lineAt(lines, seq)]?.seq)).toEqual([1, 1, 3]);
   });
 });

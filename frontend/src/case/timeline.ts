@@ -33,7 +33,16 @@ export interface NoticeLine {
   body: WrittenEntry["body"];
 }
 
-export type ConversationLine = MessageLine | StruckLine | NoticeLine;
+/** A file, shown where it was added. */
+export interface FileLine {
+  line: "file";
+  seq: number;
+  at: string;
+  actor: string;
+  file: string;
+}
+
+export type ConversationLine = FileLine | MessageLine | StruckLine | NoticeLine;
 
 const NOTICES = [
   "StageSet",
@@ -61,6 +70,13 @@ const NOTICES = [
   "SharingRefused",
   "SharingPosted",
   "MemberAdmitted",
+  "Muted",
+  "Unmuted",
+  "AbuseReported",
+  "RoomOpened",
+  "RoomClosed",
+  "RoomKept",
+  "FileWithdrawn",
 ] as const;
 
 export type NoticeKind = (typeof NOTICES)[number];
@@ -84,12 +100,18 @@ function partyFrom(value: unknown): Party | null {
   return value === "business" || value === "client" ? value : null;
 }
 
+/** The first entry of a caucus or a side's own room says nothing that its members do not know. */
+function isWorthALine(kind: NoticeKind, body: WrittenEntry["body"]): boolean {
+  return kind !== "RoomOpened" || text(body, "name") !== "";
+}
+
 /** Messages taken back within ten seconds vanish; those struck later keep their place without their words. */
 export function linesOf(entries: readonly Entry[]): readonly ConversationLine[] {
   const struck = new Map<number, WrittenEntry>();
   for (const entry of entries) {
     if (entry.erased !== true && entry.kind === "MessageStruck") struck.set(Number(entry.body["seq"]), entry);
   }
+  const withdrawn = new Set(entries.flatMap((entry) => (entry.erased !== true && entry.kind === "FileWithdrawn" ? [entry.body["file"]] : [])));
   const lines: ConversationLine[] = [];
   for (const entry of entries) {
     const strike = struck.get(entry.seq);
@@ -98,7 +120,7 @@ export function linesOf(entries: readonly Entry[]): readonly ConversationLine[] 
       if (strike.body["taken_back"] !== true) {
         lines.push({ line: "struck", seq: entry.seq, at: strike.at, actor: strike.actor });
       }
-    } else if (entry.erased !== true) {
+    } else if (entry.erased !== true && !(entry.kind === "FileAdded" && withdrawn.has(entry.body["file"]))) {
       const line = lineOf(entry, lines.at(-1));
       if (line !== null) lines.push(line);
     }
@@ -118,19 +140,27 @@ function lineOf(entry: WrittenEntry, before: ConversationLine | undefined): Conv
       Date.parse(at) - Date.parse(before.at) < GOES_ON_WITHIN_MS;
     return { line: "message", seq, at, actor, text: text(body, "text"), form, onBehalfOf: partyFrom(body["on_behalf_of"]), goesOn };
   }
-  return isNotice(kind) ? { line: "notice", seq, at, actor, kind, body } : null;
+  if (kind === "FileAdded") return { line: "file", seq, at, actor, file: text(body, "file") };
+  return isNotice(kind) && isWorthALine(kind, body) ? { line: "notice", seq, at, actor, kind, body } : null;
 }
 
-/** Messages of others after `seen`. */
+const NEWS: ReadonlySet<string> = new Set(["MessagePosted", "FileAdded", "AbuseReported"]);
+
+/** What others said, added or reported after `seen`. */
 export function unreadIn(entries: readonly Entry[] | undefined, seen: number, me: string): number {
   if (entries === undefined) return 0;
   let count = 0;
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry = entries[index];
     if (entry === undefined || entry.seq <= seen) break;
-    if (entry.erased !== true && entry.kind === "MessagePosted" && entry.actor !== me) count += 1;
+    if (entry.erased !== true && NEWS.has(entry.kind) && entry.actor !== me) count += 1;
   }
   return count;
+}
+
+/** The line that shows this entry, or, for an entry without one, the last before it; -1 when all lines come later. */
+export function lineAt(lines: readonly ConversationLine[], seq: number): number {
+  return lines.findLastIndex((line) => line.seq <= seq);
 }
 
 /** A stretch of the conversation as it is drawn: one line, or notices folded into one so that they drown no voice. */
@@ -149,7 +179,8 @@ export function stretchesOf(lines: readonly ConversationLine[]): readonly Stretc
     run = [];
   };
   for (const line of lines) {
-    if (line.line === "notice") run.push(line);
+    // What went too far must not be folded away.
+    if (line.line === "notice" && line.kind !== "AbuseReported") run.push(line);
     else {
       close();
       stretches.push({ fold: false, line });

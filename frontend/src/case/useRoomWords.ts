@@ -14,8 +14,10 @@ export interface RoomWords {
   detail: string;
   /** On the button that sends. */
   send: string;
-  /** In passing, once it is sent. */
+  /** In passing, once it is sent, before its first words. */
   sent: string;
+  /** On the button that adds a file. */
+  addFile: string;
   /** In the empty box. */
   invite: string;
   isPrivate: boolean;
@@ -26,7 +28,8 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
   const list = new Intl.ListFormat(i18n.locale, { type: "conjunction" });
 
   return (room) => {
-    const members = view.rooms.find((one) => one.room === room)?.members ?? [];
+    const found = view.rooms.find((one) => one.room === room);
+    const members = found?.members ?? [];
     const others = members
       .filter((member) => member !== view.me.participant)
       .map((member) => personOf(view, member)?.name)
@@ -43,12 +46,25 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           seenBy: t`Everyone sees this`,
           detail: t`Both sides and the mediator. It stays in the mediation.`,
           send: t`Send to everyone`,
-          sent: t`Sent to everyone.`,
+          sent: t`Sent to everyone`,
+          addFile: t`Add it for everyone to see`,
           invite: t`Say something to everyone`,
           isPrivate: false,
         };
-      case "caucus":
       case "private": {
+        const name = found?.name ?? "";
+        return {
+          name: name === "" ? t`Private: ${names}` : name,
+          seenBy: alone ? t`Private: only you so far` : t`Private: only ${company}`,
+          detail: t`Nobody else sees this, or learns that this room is there.`,
+          send: t`Send privately`,
+          sent: t`Sent privately`,
+          addFile: t`Add it privately`,
+          invite: t`Write to ${names}`,
+          isPrivate: true,
+        };
+      }
+      case "caucus": {
         const party = sideOfRoom(room);
         const side = party === null ? names : partyName(view, party);
         const whom = view.me.party === null ? side : mediator;
@@ -57,7 +73,8 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           seenBy: alone ? t`Private: only you so far` : t`Private: only ${company}`,
           detail: t`The other side sees neither this nor that you write. Nothing leaves without a yes.`,
           send: t`Send privately`,
-          sent: t`Sent privately.`,
+          sent: t`Sent privately`,
+          addFile: t`Add it privately`,
           invite: t`Write privately to ${whom}`,
           isPrivate: true,
         };
@@ -68,7 +85,8 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           seenBy: alone ? t`Private: only you so far` : t`Private: only ${company}`,
           detail: t`Your side alone. Neither the mediator nor the other side sees this.`,
           send: t`Send to your own side`,
-          sent: t`Sent to your own side.`,
+          sent: t`Sent to your own side`,
+          addFile: t`Add it for your own side`,
           invite: t`Write to your own side`,
           isPrivate: true,
         };
@@ -78,12 +96,13 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           seenBy: t`Both sides see this`,
           detail: t`Ordinary correspondence, outside the mediation: it may be shown elsewhere later.`,
           send: t`Send to both sides`,
-          sent: t`Sent to both sides.`,
+          sent: t`Sent to both sides`,
+          addFile: t`Add it for both sides`,
           invite: t`Write to the other side`,
           isPrivate: false,
         };
       case "papers":
-        return { name: t`Papers`, seenBy: t`Everyone on the case sees this`, detail: "", send: "", sent: "", invite: "", isPrivate: false };
+        return { name: t`Papers`, seenBy: t`Everyone on the case sees this`, detail: "", send: "", sent: "", addFile: "", invite: "", isPrivate: false };
     }
   };
 }

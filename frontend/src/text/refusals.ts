@@ -105,6 +105,41 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`Direct talks are ordinary correspondence: after ten seconds a message stays.`,
     msg`Write another message that puts it right.`,
   ],
+  "room-is-closed": [msg`This room is closed.`, msg`Carry on in another room; what was said here stays readable.`],
+  "private-rooms-are-used-up": [
+    msg`This case has as many private rooms as it can have.`,
+    msg`Carry on in one of those that are there, or in a private conversation with one side.`,
+  ],
+  "you-are-muted": [
+    msg`The mediator has asked you not to write at the table for now.`,
+    msg`Write to the mediator privately; you can still read, agree and answer offers.`,
+  ],
+  "muted-already": [msg`They cannot write at the table already.`, msg`Nothing more is needed.`],
+  "not-muted": [msg`They can write at the table.`, msg`Nothing more is needed.`],
+  "speaks-for-a-side": [
+    msg`Somebody who speaks for a side is not put out of it.`,
+    msg`Pause the session, speak with them privately, or end the mediation.`,
+  ],
+  "not-yours-to-remove": [
+    msg`You can remove those who joined your own side after you.`,
+    msg`Ask the mediator, or somebody who was there before them.`,
+  ],
+  "nothing-left-to-keep": [
+    msg`What was said has been erased already.`,
+    msg`The papers and direct talks are still there.`,
+  ],
+  "kept-longer-already": [
+    msg`Your side keeps its room that long already.`,
+    msg`Choose a later day, or leave it as it is.`,
+  ],
+  "hold-already-asked": [
+    msg`You have asked for this already.`,
+    msg`It stands as soon as both sides and the mediator have asked.`,
+  ],
+  "hold-not-asked": [
+    msg`You have not asked for anything to be kept.`,
+    msg`An order is lifted by whoever runs this portal; what others asked for, by them.`,
+  ],
   "needs-someone-of-that-side": [
     msg`Nobody of that side is here yet.`,
     msg`Wait until they have joined, or invite them again.`,

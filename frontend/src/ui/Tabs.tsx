@@ -5,6 +5,8 @@ import { Icon, type IconName } from "./Icon";
 export interface TabItem<K extends string> {
   id: K;
   label: string;
+  /** Shown in its place where there is little room; a word of the label, which stays its name. */
+  short?: string | undefined;
   icon?: IconName;
   /** How many are new or settled, beside the label; left out at zero. */
   count?: number | undefined;
@@ -33,9 +35,9 @@ export function Tabs<K extends string>({
     >
       <TabList aria-label={label} className="tab-list">
         {items.map((item) => (
-          <Tab key={item.id} id={item.id} className="tab">
+          <Tab key={item.id} id={item.id} className="tab" {...(item.short === undefined ? {} : { "aria-label": item.label })}>
             {item.icon === undefined ? null : <Icon name={item.icon} size={18} />}
-            <span>{item.label}</span>
+            <span>{item.short ?? item.label}</span>
             {item.count === undefined || item.count === 0 ? null : <span className="count">{item.count}</span>}
           </Tab>
         ))}

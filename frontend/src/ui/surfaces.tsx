@@ -1,9 +1,8 @@
 /** Sheets of paper, banners across them, and what stands there while nothing else does. */
 import type { ReactNode } from "react";
-import { ProgressBar } from "react-aria-components";
 import { Icon, type IconName } from "./Icon";
 
-export type Accent = "moss" | "plum" | "slate" | "ochre" | "stone";
+export type Accent = "moss" | "plum" | "slate" | "ochre" | "stone" | "olive";
 
 /** A sheet on the desk. `accent` draws its edge in one of the accents. */
 export function Card({
@@ -103,17 +102,9 @@ export function Skeleton({ label, lines = 3 }: { label: string; lines?: number }
   );
 }
 
+/** How far something has come, of 100; without `value`, that it is under way. */
 export function Progress({ label, value }: { label: string; value?: number }) {
-  return (
-    <ProgressBar
-      aria-label={label}
-      {...(value === undefined ? { isIndeterminate: true } : { value })}
-    >
-      {({ percentage }) => (
-        <progress className="progress-bar" max={100} aria-hidden="true" {...(percentage === undefined ? {} : { value: percentage })} />
-      )}
-    </ProgressBar>
-  );
+  return <progress className="progress-bar" aria-label={label} max={100} {...(value === undefined ? {} : { value })} />;
 }
 
 /** A word that classifies, with a drawing so that colour is never the only sign. */

@@ -24,7 +24,7 @@ function contrast(one: string, other: string): number {
 }
 
 const GROUNDS = ["paper", "sheet"];
-const ACCENTS = ["moss", "plum", "slate", "ochre", "stone"];
+const ACCENTS = ["moss", "plum", "slate", "ochre", "stone", "olive"];
 const WASHED = [...ACCENTS, "good", "warn", "bad"];
 
 test.each([

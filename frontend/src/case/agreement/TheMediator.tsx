@@ -4,8 +4,10 @@ import type { CaseView } from "../../api/types";
 import { links } from "../../links";
 import { useCommand } from "../../live/useCommand";
 import { useDraft } from "../../live/useDraft";
-import { Banner, Button, Card, ConfirmDialog, EmptyState, Form, LinkButton, Tag, TextArea } from "../../ui";
+import { Banner, Button, Card, EmptyState, Form, LinkButton, Tag, TextArea } from "../../ui";
+import { AnotherMediator } from "../help/AnotherMediator";
 import { partyName } from "../people";
+import { EarlierCases } from "./EarlierCases";
 
 /** Who mediates, what ties they have told of, and whether each side accepts them. */
 export function TheMediator({ view }: { view: CaseView }) {
@@ -45,6 +47,7 @@ export function TheMediator({ view }: { view: CaseView }) {
       }
     >
       <p className="lead">{mediator.name}</p>
+      <EarlierCases view={view} />
       {mediator.disclosure === null ? (
         <p className="soft">
           <Trans>The mediator has not yet said whether there are ties to either side.</Trans>
@@ -77,21 +80,7 @@ export function TheMediator({ view }: { view: CaseView }) {
         </div>
       ) : null}
       {may("Disclose") ? <Disclosure view={view} /> : null}
-      <ConfirmDialog
-        title={t`Ask for another mediator?`}
-        isOpen={refusing}
-        onOpenChange={setRefusing}
-        confirm={t`Another mediator`}
-        decline={t`Keep this one`}
-        isPending={status !== "idle"}
-        onConfirm={() => {
-          void give("mediator-refusals", {}).then(() => setRefusing(false));
-        }}
-      >
-        <p>
-          <Trans>No reason is asked. The case stays open and somebody else can be invited as mediator.</Trans>
-        </p>
-      </ConfirmDialog>
+      {refusing ? <AnotherMediator view={view} isOpen onOpenChange={setRefusing} /> : null}
     </Card>
   );
 }

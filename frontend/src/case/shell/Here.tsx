@@ -6,6 +6,9 @@ import { roleWord } from "../../text/words";
 import { Monogram, Popover } from "../../ui";
 import { personOf } from "../people";
 
+/** More are told behind it. */
+const MOST = 3;
+
 /** Who has the case open now. Never which room they are in, nor whether they are busy. */
 export function Here({ view, live }: { view: CaseView; live: CaseState }) {
   const { t } = useLingui();
@@ -18,9 +21,10 @@ export function Here({ view, live }: { view: CaseView; live: CaseState }) {
       trigger={
         <AriaButton className="here">
           <span className="hidden-visually">{t`Here now: ${names}`}</span>
-          {here.slice(0, 5).map((one) => (
+          {here.slice(0, MOST).map((one) => (
             <Monogram key={one.participant} name={one.name} present accent={one.party === "business" ? "slate" : one.party === "client" ? "ochre" : "moss"} />
           ))}
+          {here.length > MOST ? <span className="here-more">{`+${here.length - MOST}`}</span> : null}
         </AriaButton>
       }
     >

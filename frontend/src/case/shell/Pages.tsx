@@ -31,6 +31,7 @@ function usePages(view: CaseView): readonly PageLink[] {
       joint: { label: t`Conversation`, short: t`Talk` },
       talks: { label: t`Direct talks`, short: t`Direct` },
       team: { label: t`Your own side`, short: t`Own side` },
+      private: { label: name, short: name.length > 10 ? t`Small room` : name },
       caucus: isMediator
         ? { label: name, short: sideOfRoom(room) === "business" ? t`Business` : t`Client` }
         : { label: t`Private with the mediator`, short: t`Private` },
@@ -51,6 +52,7 @@ function usePages(view: CaseView): readonly PageLink[] {
     ...ofKind("joint", "caucus", "private"),
     ...settlement,
     ...ofKind("talks", "team"),
+    { id: "files", href: links.files(view.case), label: t`Files`, short: t`Files`, icon: "attach" },
     { id: "people", href: links.people(view.case), label: t`People`, short: t`People`, icon: "people" },
     { id: "papers", href: links.papers(view.case), label: t`Papers`, short: t`Papers`, icon: "papers", accent: "stone" },
   ];
@@ -70,7 +72,9 @@ export function Pages({ view, page }: { view: CaseView; page: string }) {
   const { t } = useLingui();
   const pages = usePages(view);
   const near = pages.slice(0, WITHIN_REACH);
-  const far = pages.slice(WITHIN_REACH);
+  // On a desk the search stands in the head.
+  const search: PageLink = { id: "search", href: links.search(view.case), label: t`Search`, short: t`Search`, icon: "search" };
+  const far = [...pages.slice(WITHIN_REACH), search];
   const current = far.find((one) => one.id === page);
   return (
     <>

@@ -1,6 +1,6 @@
-/** Around every page of a case: where things stand, what comes next, who is here, and the way out. */
+/** Around every page of a case: where things stand, what comes next, who is here, help, and the way out. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Link as AriaLink } from "react-aria-components";
 import type { CaseView } from "../../api/types";
 import type { CaseState } from "../../live/feed";
@@ -13,31 +13,52 @@ import { LeaveDialog } from "./LeaveDialog";
 import { nextLink } from "./nextLink";
 import { Pages } from "./Pages";
 
+const Help = lazy(() => import("../help/Help").then((part) => ({ default: part.Help })));
+
 export function Shell({ view, live, page, children }: { view: CaseView; live: CaseState; page: string; children: ReactNode }) {
   const { t } = useLingui();
   const [leaving, setLeaving] = useState(false);
+  const [helping, setHelping] = useState(false);
   return (
     <div className="shell">
       <header className="shell-head not-in-print">
         <div className="shell-bar">
-          <AriaLink href={links.cases} className="icon-button" aria-label={t`Your cases`}>
+          <AriaLink href={links.cases} className="icon-button shell-home" aria-label={t`Your cases`}>
             <img src="/mark.svg" alt="" width={28} height={28} />
           </AriaLink>
-          <p className="shell-title">{view.title}</p>
+          <p className="shell-title" title={view.title}>
+            {view.title}
+          </p>
           <div className="shell-acts">
-            <Here view={view} live={live} />
-            <LinkButton kind="quiet" small icon="ladder" href={links.ladder(view.case)}>
-              <Trans>What if we can’t agree?</Trans>
-            </LinkButton>
+            {/* On a phone these stand below, behind "More" and in "Help and safety". */}
+            <span className="on-desk">
+              <Here view={view} live={live} />
+              <AriaLink href={links.search(view.case)} className="icon-button" aria-label={t`Search in this case`}>
+                <Icon name="search" />
+              </AriaLink>
+              <LinkButton kind="quiet" small icon="ladder" href={links.ladder(view.case)}>
+                <Trans>What if we can’t agree?</Trans>
+              </LinkButton>
+            </span>
+            <Button kind="quiet" small icon="help" aria-label={t`Help and safety`} onPress={() => setHelping(true)}>
+              <Trans>Help</Trans>
+            </Button>
             {view.allowed_actions.includes("Leave") ? (
               <Button kind="quiet" small icon="leave" onPress={() => setLeaving(true)}>
                 <Trans>Leave</Trans>
               </Button>
             ) : null}
           </div>
-          <LanguageSwitch />
+          <span className="on-desk">
+            <LanguageSwitch />
+          </span>
         </div>
-        <NowNextLine view={view} />
+        <div className="shell-now">
+          <NowNextLine view={view} />
+          <span className="on-phone">
+            <Here view={view} live={live} />
+          </span>
+        </div>
         <Pages view={view} page={page} />
       </header>
       <Connection live={live} />
@@ -45,6 +66,11 @@ export function Shell({ view, live, page, children }: { view: CaseView; live: Ca
         {children}
       </main>
       <LeaveDialog view={view} isOpen={leaving} onOpenChange={setLeaving} />
+      {helping ? (
+        <Suspense fallback={null}>
+          <Help view={view} onClose={() => setHelping(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

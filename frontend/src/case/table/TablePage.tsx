@@ -87,6 +87,9 @@ function OneAtATime({ view }: InView) {
     setMind(mindOf(hash) ?? mind);
   }
   const common = view.statements.filter((one) => one.common).length;
+  // Four names in a row leave no room for more than a word each.
+  const isCrowded = isMediator(view);
+  const short = (word: string) => (isCrowded ? { short: word } : {});
   return (
     <div className="table table-narrow">
       <Notices view={view} />
@@ -98,6 +101,7 @@ function OneAtATime({ view }: InView) {
           {
             id: "say",
             label: t`What we say`,
+            ...short(t({ message: "Say", comment: "A tab on a phone: short for 'What we say'" })),
             content: (
               <div className="table">
                 <Sides view={view} />
@@ -105,10 +109,11 @@ function OneAtATime({ view }: InView) {
               </div>
             ),
           },
-          { id: "share", label: t`What we share`, count: common, content: <SharedGround view={view} /> },
+          { id: "share", label: t`What we share`, ...short(t({ message: "Share", comment: "A tab on a phone: short for 'What we share'" })), count: common, content: <SharedGround view={view} /> },
           {
             id: "sign",
             label: t`What we will sign`,
+            ...short(t({ message: "Sign", comment: "A tab on a phone: short for 'What we will sign'" })),
             content: (
               <div className="table">
                 <Offers view={view} />
@@ -116,7 +121,7 @@ function OneAtATime({ view }: InView) {
               </div>
             ),
           },
-          ...(isMediator(view) ? [{ id: "desk" as const, label: t`My desk`, content: <Desk view={view} /> }] : []),
+          ...(isMediator(view) ? [{ id: "desk" as const, label: t`My desk`, short: t({ message: "Desk", comment: "A tab on a phone: short for 'My desk'" }), content: <Desk view={view} /> }] : []),
         ]}
       />
     </div>

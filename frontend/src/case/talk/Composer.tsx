@@ -6,12 +6,14 @@ import { sayTyping } from "../../live/useCase";
 import { useCommand } from "../../live/useCommand";
 import { useDraft } from "../../live/useDraft";
 import { announce, Button, Checkbox, ConfirmDialog, Icon, TextArea } from "../../ui";
+import { AddFileButton } from "../files/AddFileButton";
 import { ProblemNote } from "../ProblemNote";
 import { roomLook } from "../rooms";
 import { useAct } from "../useAct";
 import type { RoomWords } from "../useRoomWords";
 
 const LONGEST = 4000;
+const SHOWN_OF_SENT = 32;
 
 interface ComposerProps {
   view: CaseView;
@@ -43,7 +45,10 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
     box.current?.querySelector("textarea")?.focus();
     const seq = answer.written.find((one) => one.room === room.room)?.seq;
     if (seq === undefined) return;
-    announce(words.sent, {
+    // Two of these may stand side by side: each says which words it would take back.
+    const first = said.length <= SHOWN_OF_SENT ? said : `${said.slice(0, SHOWN_OF_SENT).trimEnd()}…`;
+    const { sent } = words;
+    announce(t`${sent}: "${first}"`, {
       tone: "good",
       stayMs: 10_000,
       action: { label: t`Take it back`, onPress: () => void act("message-strikes", { room: room.room, seq }) },
@@ -104,6 +109,7 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
             <Trans>Ctrl + Enter sends</Trans>
           </span>
         )}
+        {room.can_post ? <AddFileButton view={view} room={room.room} small /> : null}
         <Button kind="primary" type="submit" isDisabled={said === ""} isPending={status !== "idle"}>
           {status === "retrying" ? t`Still sending…` : words.send}
         </Button>

@@ -1,11 +1,13 @@
 /** The conversation: one room at a time, never in doubt which; what waits for an answer there; and where one writes. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { CaseView, RoomView } from "../../api/types";
 import type { CaseState } from "../../live/feed";
 import { useDraft } from "../../live/useDraft";
-import { Banner, Button, EmptyState, type MenuAction } from "../../ui";
-import { isMediator, mayNow } from "../lookup";
+import { links } from "../../links";
+import { Banner, Button, EmptyState, LinkButton, Time, type MenuAction } from "../../ui";
+import { OnTheirWay } from "../files/OnTheirWay";
+import { isMediator, mayGive, mayNow } from "../lookup";
 import { personOf } from "../people";
 import { asksBeforeEveryone, kindOf, roomLook, speakingRooms } from "../rooms";
 import { linesOf, type MessageLine } from "../timeline";
@@ -22,14 +24,18 @@ import { Scribed } from "./Scribed";
 import { Sharing } from "./Sharing";
 import "./talk.css";
 
+const ReportAbuse = lazy(() => import("../help/ReportAbuse").then((part) => ({ default: part.ReportAbuse })));
+
 interface ConversationProps {
   view: CaseView;
   live: CaseState;
   room: string;
   onRoom: (room: string) => void;
+  /** The number of the entry to go to. */
+  target?: number | null;
 }
 
-export function Conversation({ view, live, room: roomName, onRoom }: ConversationProps) {
+export function Conversation({ view, live, room: roomName, onRoom, target = null }: ConversationProps) {
   const { t } = useLingui();
   const wordsOf = useRoomWords(view);
   const width = useWidth();
@@ -39,6 +45,7 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
   const entries = live.entriesByRoom[roomName];
   const lines = useMemo(() => linesOf(entries ?? []), [entries]);
   const onRead = useCallback(() => read(roomName), [read, roomName]);
+  const [reported, setReported] = useState<MessageLine | null>(null);
   const [sharing, setSharing] = useState<string | null>(null);
   const { act } = useAct(view.case);
   // What waits for the viewer's answer comes first; the box to write in folds away until it is wanted.
@@ -77,6 +84,9 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
         onAction: () => void act("message-strikes", { room: room.room, seq: line.seq }),
       });
     }
+    if (!mine && line.actor !== view.mediator?.participant && mayGive(view, "ReportAbuse")) {
+      actions.push({ id: "report", label: t`This went too far`, hint: t`Tell the mediator.`, icon: "flag", onAction: () => setReported(line) });
+    }
     return actions;
   };
 
@@ -95,9 +105,10 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
           <NothingSaid room={room} />
         </div>
       ) : (
-        <Log key={`log ${room.room}`} view={view} label={words.name} lines={lines} actionsOf={actionsOf} onRead={onRead} />
+        <Log key={`log ${room.room}`} view={view} label={words.name} lines={lines} actionsOf={actionsOf} onRead={onRead} target={target} />
       )}
       <Waiting view={view} room={room.room} isFirst={mustAnswer} />
+      <OnTheirWay caseId={view.case} room={room.room} />
       <Typing view={view} people={live.typing[room.room] ?? []} />
       {room.can_post && mustAnswer && !isWriting && draft === "" ? (
         <div className="composer-folded" data-accent={roomLook(room.room, view.me.party).accent}>
@@ -115,6 +126,11 @@ export function Conversation({ view, live, room: roomName, onRoom }: Conversatio
         />
       ) : (
         <NoPosting view={view} room={room} />
+      )}
+      {reported === null ? null : (
+        <Suspense fallback={null}>
+          <ReportAbuse view={view} about={{ room: room.room, line: reported }} onClose={() => setReported(null)} />
+        </Suspense>
       )}
       {sharing === null ? null : <AskToShare view={view} room={room.room} said={sharing} onClose={() => setSharing(null)} />}
     </section>
@@ -152,6 +168,13 @@ function Typing({ view, people }: { view: CaseView; people: readonly string[] })
 function NothingSaid({ room }: { room: RoomView }) {
   const { t } = useLingui();
   const { icon } = roomLook(room.room);
+  if (room.erased) {
+    return (
+      <EmptyState level={2} icon="agree" title={t`What was said here has been erased`}>
+        <Trans>That was the promise. The papers of the case stay.</Trans>
+      </EmptyState>
+    );
+  }
   switch (kindOf(room.room)) {
     case "joint":
       return (
@@ -159,8 +182,13 @@ function NothingSaid({ room }: { room: RoomView }) {
           <Trans>This is where both sides and the mediator talk. A good first word is often a short greeting.</Trans>
         </EmptyState>
       );
-    case "caucus":
     case "private":
+      return (
+        <EmptyState level={2} icon={icon} title={t`A room of its own`}>
+          <Trans>Only those named above read what is written here.</Trans>
+        </EmptyState>
+      );
+    case "caucus":
       return (
         <EmptyState level={2} icon={icon} title={t`A place to speak openly`}>
           <Trans>What you write here stays between you, unless you allow exact words to be carried out.</Trans>
@@ -182,16 +210,43 @@ function NothingSaid({ room }: { room: RoomView }) {
   }
 }
 
+/** Why one cannot write here now, and where one can. */
 function NoPosting({ view, room }: { view: CaseView; room: RoomView }) {
   const { t } = useLingui();
-  if (view.closed_at !== null) return <Banner title={t`This case is closed. You can still read it.`} />;
-  if (view.ending !== null && room.room !== "talks") return <Banner title={t`The mediation has ended. You can still read this.`} />;
-  if (view.paused && room.room === "joint") {
+  const until = room.erase_at ?? null;
+  if (room.erased) return null;
+  if (view.closed_at !== null || (view.ending !== null && room.room !== "talks")) {
     return (
-      <Banner icon="pause" tone="warn" title={t`The joint conversation is paused`}>
-        {t`You can still write to the mediator in private. What you began to write here is kept.`}
+      <Banner title={view.closed_at === null ? t`The mediation has ended. You can still read this.` : t`This case is closed. You can still read it.`}>
+        {until === null ? null : (
+          <Trans>
+            It is erased on <Time at={until} show="date" />.
+          </Trans>
+        )}
       </Banner>
     );
   }
-  return <Banner title={t`You can read here, but not write at the moment.`} />;
+  if (room.closed) return <Banner icon="door" title={t`The mediator has closed this room. You can still read it.`} />;
+  if (room.room !== "joint") return <Banner title={t`You can read here, but not write at the moment.`} />;
+  const isMuted = view.muted.includes(view.me.participant);
+  if (!view.paused && !isMuted) return <Banner title={t`You can read here, but not write at the moment.`} />;
+  const own = view.me.party === null ? undefined : view.rooms.find((one) => one.room === `caucus-${String(view.me.party)}` && one.can_post);
+  return (
+    <Banner
+      icon={view.paused ? "pause" : "hush"}
+      tone="warn"
+      title={view.paused ? t`The joint conversation is paused` : t`The mediator asks you to listen for now`}
+      actions={
+        own === undefined ? undefined : (
+          <LinkButton small icon="lock" href={links.talk(view.case, own.room)}>
+            <Trans>Write to the mediator privately</Trans>
+          </LinkButton>
+        )
+      }
+    >
+      {view.paused
+        ? t`You can still write to the mediator in private. What you began to write here is kept.`
+        : t`You read everything, and cannot write to everyone until the mediator lets you. What you began to write here is kept.`}
+    </Banner>
+  );
 }

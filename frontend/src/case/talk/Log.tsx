@@ -3,8 +3,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CaseView } from "../../api/types";
 import { Button, Time, type MenuAction } from "../../ui";
-import { LINES_AT_ONCE, stretchesOf, type ConversationLine, type MessageLine, type Stretch } from "../timeline";
-import { Message, Struck } from "./Message";
+import { LINES_AT_ONCE, lineAt, stretchesOf, type ConversationLine, type MessageLine, type Stretch } from "../timeline";
+import { FileSaid, Message, Struck } from "./Message";
 import { Notice, NoticeRun } from "./Notice";
 
 interface LogProps {
@@ -14,6 +14,8 @@ interface LogProps {
   actionsOf: (line: MessageLine) => readonly MenuAction[];
   /** Told whenever the end of the conversation is in sight. */
   onRead: () => void;
+  /** The number of the entry to go to, once for each number; `null` opens the conversation at its end. */
+  target: number | null;
 }
 
 const NEAR_THE_END_PX = 120;
@@ -27,7 +29,7 @@ function startOf(stretch: Stretch): string {
 }
 
 /** Key it by room, so that each room opens at its end. */
-export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
+export function Log({ view, label, lines, actionsOf, onRead, target }: LogProps) {
   const { t } = useLingui();
   const [pages, setPages] = useState(1);
   const [atEnd, setAtEnd] = useState(true);
@@ -35,7 +37,10 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
   const lineList = useRef<HTMLOListElement>(null);
   const following = useRef(true);
   const drawnTo = useRef(0);
-  const shown = lines.slice(-LINES_AT_ONCE * pages);
+  const found = target === null ? -1 : lineAt(lines, target);
+  const foundSeq = lines[found]?.seq ?? null;
+  const pagesToFound = found === -1 ? 1 : Math.ceil((lines.length - found) / LINES_AT_ONCE);
+  const shown = lines.slice(-LINES_AT_ONCE * Math.max(pages, pagesToFound));
   const last = lines.at(-1);
   const lastSeq = last?.seq ?? 0;
   const lastIsMine = last?.actor === view.me.participant;
@@ -51,7 +56,7 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
   const showEarlier = () => {
     const box = frame.current;
     const before = box?.scrollHeight ?? 0;
-    setPages(pages + 1);
+    setPages(Math.max(pages, pagesToFound) + 1);
     requestAnimationFrame(() => {
       if (box === null) return;
       box.scrollTop += box.scrollHeight - before;
@@ -88,6 +93,22 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
     }
   }, [lastSeq, lastIsMine, onRead, toEnd]);
 
+  // After the effects above: whoever looks for a line is not drawn to the end.
+  useEffect(() => {
+    const box = frame.current;
+    const line = foundSeq === null ? null : box?.querySelector<HTMLElement>(`#said-${foundSeq}`);
+    if (box === null || line == null) return;
+    line.closest("details")?.setAttribute("open", "");
+    following.current = false;
+    box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+    line.dataset["found"] = "true";
+    line.tabIndex = -1;
+    line.focus({ preventScroll: true });
+    return () => {
+      delete line.dataset["found"];
+    };
+  }, [foundSeq]);
+
   return (
     <div className="log-frame">
       <div ref={frame} onScroll={measure} className="log" tabIndex={0} role="log" aria-label={label} aria-live="polite" aria-relevant="additions">
@@ -109,6 +130,8 @@ export function Log({ view, label, lines, actionsOf, onRead }: LogProps) {
                   <NoticeRun view={view} lines={stretch.lines} />
                 ) : stretch.line.line === "message" ? (
                   <Message view={view} line={newDay ? { ...stretch.line, goesOn: false } : stretch.line} actions={actionsOf(stretch.line)} />
+                ) : stretch.line.line === "file" ? (
+                  <FileSaid view={view} line={stretch.line} />
                 ) : stretch.line.line === "struck" ? (
                   <Struck view={view} line={stretch.line} />
                 ) : (

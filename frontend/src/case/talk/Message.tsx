@@ -3,8 +3,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { CaseView } from "../../api/types";
 import { roleWord } from "../../text/words";
 import { Icon, IconButton, Menu, Monogram, Time, type IconName, type MenuAction } from "../../ui";
+import { FileCard } from "../files/FileCard";
 import { partyName, personOf } from "../people";
-import type { MessageForm, MessageLine, StruckLine } from "../timeline";
+import type { FileLine, MessageForm, MessageLine, StruckLine } from "../timeline";
 
 export function useSpeaker(view: CaseView): (actor: string) => { name: string; side: string; isMe: boolean; isMediator: boolean } {
   const { t } = useLingui();
@@ -49,6 +50,21 @@ function useFormWords(view: CaseView): (line: MessageLine) => string {
   };
 }
 
+function Speaker({ view, actor, at }: { view: CaseView; actor: string; at: string }) {
+  const { t } = useLingui();
+  const speaker = useSpeaker(view)(actor);
+  return (
+    <header className="message-head">
+      <Monogram name={speaker.name} accent={speaker.isMediator ? "moss" : "stone"} />
+      <span className="message-name">{speaker.isMe ? t`You` : speaker.name}</span>
+      <span className="note">{speaker.isMe ? "" : speaker.side}</span>
+      <span className="note message-time">
+        <Time at={at} show="clock" />
+      </span>
+    </header>
+  );
+}
+
 export function Message({ view, line, actions }: { view: CaseView; line: MessageLine; actions: readonly MenuAction[] }) {
   const { t } = useLingui();
   const speaker = useSpeaker(view)(line.actor);
@@ -62,14 +78,7 @@ export function Message({ view, line, actions }: { view: CaseView; line: Message
       {line.goesOn ? (
         <span className="hidden-visually">{speaker.name}:</span>
       ) : (
-        <header className="message-head">
-          <Monogram name={speaker.name} accent={speaker.isMediator ? "moss" : "stone"} />
-          <span className="message-name">{speaker.isMe ? t`You` : speaker.name}</span>
-          <span className="note">{speaker.isMe ? "" : speaker.side}</span>
-          <span className="note message-time">
-            <Time at={line.at} show="clock" />
-          </span>
-        </header>
+        <Speaker view={view} actor={line.actor} at={line.at} />
       )}
       <div className="message-body">
         <div className="message-sheet">
@@ -88,11 +97,27 @@ export function Message({ view, line, actions }: { view: CaseView; line: Message
   );
 }
 
+/** A file where it was added. One that the view no longer holds was taken back or has been erased. */
+export function FileSaid({ view, line }: { view: CaseView; line: FileLine }) {
+  const file = view.files.find((one) => one.file === line.file);
+  if (file === undefined) return null;
+  return (
+    <li className="message" data-form="file" id={`said-${line.seq}`}>
+      <Speaker view={view} actor={line.actor} at={line.at} />
+      <div className="message-body">
+        <div className="message-sheet">
+          <FileCard view={view} file={file} said />
+        </div>
+      </div>
+    </li>
+  );
+}
+
 export function Struck({ view, line }: { view: CaseView; line: StruckLine }) {
   const speaker = useSpeaker(view)(line.actor);
   const name = speaker.name;
   return (
-    <li className="notice">
+    <li className="notice" id={`said-${line.seq}`}>
       <Icon name="undo" size={16} />
       <span>{speaker.isMe ? <Trans>You took this message back.</Trans> : <Trans>{name} took this message back.</Trans>}</span>
     </li>

@@ -1,12 +1,14 @@
 /** What happened on the table, as one quiet line in the conversation. */
 import { Plural, useLingui } from "@lingui/react/macro";
 import type { CaseView } from "../../api/types";
+import { links } from "../../links";
 import { nowWords } from "../../text/words";
-import { formatAmount, Icon, Time, type IconName } from "../../ui";
+import { formatAmount, Icon, Link, Time, type IconName } from "../../ui";
 import { isMediator } from "../lookup";
 import { partyName } from "../people";
 import { isStage, stageName } from "../stages";
 import { text, type NoticeKind, type NoticeLine } from "../timeline";
+import { useRoomWords } from "../useRoomWords";
 import { useSpeaker } from "./Message";
 
 const ICONS: Readonly<Record<NoticeKind, IconName>> = {
@@ -35,6 +37,13 @@ const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   SharingRefused: "lock",
   SharingPosted: "table",
   MemberAdmitted: "people",
+  Muted: "hush",
+  Unmuted: "speech",
+  AbuseReported: "flag",
+  RoomOpened: "door",
+  RoomClosed: "door",
+  RoomKept: "saved",
+  FileWithdrawn: "undo",
 };
 
 const SHORT = 90;
@@ -131,17 +140,62 @@ function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
         const newcomer = speakerOf(text(line.body, "participant")).name;
         return t`${newcomer} joined this room, and reads from here on.`;
       }
+      case "Muted": {
+        const muted = speakerOf(text(line.body, "participant")).name;
+        return t`${name} asked ${muted} to listen for now.`;
+      }
+      case "Unmuted": {
+        const muted = speakerOf(text(line.body, "participant")).name;
+        return t`${muted} may speak again.`;
+      }
+      case "AbuseReported":
+        return said;
+      case "RoomOpened": {
+        const room = text(line.body, "name");
+        return t`${name} opened this room: ${room}`;
+      }
+      case "RoomClosed":
+        return t`${name} closed this room. You can still read it.`;
+      case "RoomKept": {
+        const until = new Intl.DateTimeFormat(i18n.locale, { dateStyle: "long" }).format(new Date(text(line.body, "until")));
+        return t`${name} had this room kept until ${until}.`;
+      }
+      case "FileWithdrawn":
+        return t`${name} took a file back.`;
     }
   };
+}
+
+/** What went too far is told in full, and leads to the message if it was one and the reader is in its room. */
+function Report({ view, line }: { view: CaseView; line: NoticeLine }) {
+  const { t } = useLingui();
+  const speakerOf = useSpeaker(view);
+  const wordsOf = useRoomWords(view);
+  const name = speakerOf(line.actor).name;
+  const room = text(line.body, "room");
+  const { seq } = line.body;
+  const isInIt = view.rooms.some((one) => one.room === room);
+  const where = wordsOf(room).name;
+  return (
+    <span className="stack-tight">
+      <span>{t`${name} tells the mediator that something went too far:`}</span>
+      <span className="quote">{text(line.body, "text")}</span>
+      {isInIt ? (
+        <Link href={typeof seq === "number" ? `${links.talk(view.case, room)}#said-${seq}` : links.talk(view.case, room)}>
+          {typeof seq === "number" ? t`Go to the message` : t`Go to: ${where}`}
+        </Link>
+      ) : null}
+    </span>
+  );
 }
 
 export function Notice({ view, line }: { view: CaseView; line: NoticeLine }) {
   const words = useNoticeWords(view)(line);
   if (words === "") return null;
   return (
-    <li className="notice">
+    <li className="notice" id={`said-${line.seq}`}>
       <Icon name={ICONS[line.kind]} size={16} />
-      <span>{words}</span>
+      {line.kind === "AbuseReported" ? <Report view={view} line={line} /> : <span>{words}</span>}
       <span className="notice-time">
         <Time at={line.at} show="clock" />
       </span>

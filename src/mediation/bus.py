@@ -42,7 +42,7 @@ log = structlog.get_logger(__name__)
 
 
 def topic_of(hint: Mapping[str, Any]) -> str:
-    """Return the topic that a hint belongs to: `case:<id>`, `document:<case>:<name>`, `session`, `mail` or `erased`.
+    """Return the topic that a hint belongs to: `case:<id>`, `document:<case>:<name>`, `session` or `mail`.
 
     Raises `ValueError` for a hint that names none of them.
     """
@@ -55,10 +55,8 @@ def topic_of(hint: Mapping[str, Any]) -> str:
             return "session"
         case {"mail": _}:
             return "mail"
-        case {"erased": str()}:
-            return "erased"
         case _:
-            raise ValueError("a hint names a case, a document of a case, an ended session, mail, or what was erased")
+            raise ValueError("a hint names a case, a document of a case, an ended session, or mail")
 
 
 class Bus:

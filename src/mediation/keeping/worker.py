@@ -5,7 +5,7 @@ so a process that is killed in between only delays it; whether anything is due i
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 import structlog
 
 from mediation import clock
-from mediation.bus import Bus, Hint
+from mediation.bus import Bus
 from mediation.casework.handle import Casework
 from mediation.keeping.erasing import EraseFiles, erase_due
 
@@ -34,29 +34,24 @@ class Keeper:
         casework: Casework,
         bus: Bus,
         *,
-        forget: Sequence[Callable[[str], None]] = (),
         erase_files: EraseFiles | None = None,
         now: Callable[[], datetime] = clock.now,
     ) -> None:
-        """`forget` are told of each case of which something was erased, here or elsewhere, to drop what they hold."""
+        """`erase_files` takes the files of erased rooms away; `now` is the clock."""
         self._casework = casework
         self._pool = casework.pool
         self._bus = bus
-        self._forget = (casework.folds.forget, *forget)
         self._erase_files = erase_files
         self._now = now
-        self._stop_listening: Callable[[], None] = lambda: None
         self._task: asyncio.Task[None] | None = None
         self._looked_at = now()
 
     async def start(self) -> None:
-        """Begin to listen and to look."""
-        self._stop_listening = self._bus.listen("erased", self._heard)
+        """Begin to look."""
         self._task = asyncio.create_task(self._watch(), name="keeper")
 
     async def stop(self) -> None:
         """Stop; a case under way is rolled back, and looked at again when its lease is over."""
-        self._stop_listening()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -96,21 +91,10 @@ class Keeper:
         if tell is None:
             return False
         logger.info("keeping.erased", case=case_id)
-        # In this order: who looks again must not find what it kept.
-        self._bus.publish({"erased": case_id})
+        # In this order: who looks again must not find what was kept.
         self._bus.publish({"case": case_id, "erased": True})
         tell()
         return True
-
-    def _heard(self, hint: Hint) -> None:
-        # Without a case hints were missed: the next look forgets what was erased meanwhile.
-        case_id = hint.get("erased")
-        if isinstance(case_id, str):
-            self._drop(case_id)
-
-    def _drop(self, case_id: str) -> None:
-        for forget in self._forget:
-            forget(case_id)
 
     async def _forget_lately_erased(self) -> None:
         now = self._now()
@@ -119,7 +103,7 @@ class Keeper:
                 "SELECT DISTINCT case_id FROM erasures WHERE at > $1", min(now, self._looked_at) - FORGET_FOR
             )
         for row in rows:
-            self._drop(row["case_id"].hex)
+            self._casework.folds.forget(row["case_id"].hex)
         self._looked_at = now
 
     async def _watch(self) -> None:

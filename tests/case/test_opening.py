@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from casebook import CASE, just_opened, mediated_case, opened_case, opening, person
+from casebook import CASE, Story, just_opened, mediated_case, opened_case, opening, person
 from mediation.case import commands as c
 from mediation.case import refusals as no
 from mediation.case.decide.people import open_case
@@ -163,3 +163,31 @@ def test_times_and_names_come_from_the_papers() -> None:
     view = case.sees("client")
     assert [p.name for p in view.people] == ["Handler", "Client"]
     assert view.people[1].joined_at - view.opened_at == timedelta(seconds=1)
+
+
+def test_a_client_who_opens_it_from_outside_waits_for_an_answer_that_was_promised() -> None:
+    case = Story()
+    opened = opening(opener="principal", since="March", wish="Half of the price back.")
+    case.book.write(
+        open_case(opened, person("client"), "Dana", "Host", case.now, answer_by=case.now + timedelta(days=14)),
+        person("client"),
+        case.now,
+    )
+    seen = case.sees("client")
+    assert (seen.since, seen.wish, seen.answer_by) == (
+        "March",
+        "Half of the price back.",
+        case.now + timedelta(days=14),
+    )
+    assert case.rooms_of("client") == {"papers", "talks", "team-client"}
+    assert case.line("client") == ("talks", "await-answer", False)
+    case.having("handler", "handler", "business")
+    assert case.line("client") == ("talks", "talk-or-invite-mediator", True)
+    assert case.sees("handler").wish == "Half of the price back."
+
+
+def test_the_first_page_can_say_how_often_a_mediator_sat_with_this_business() -> None:
+    case = opened_case()
+    seat = c.JoinCase(name="Noa", role="mediator", party=None, earlier_cases=3)
+    case.book.join(person("mediator"), seat, case.now)
+    assert case.sees("client").mediator.earlier_cases == 3  # type: ignore[union-attr]

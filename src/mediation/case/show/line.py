@@ -36,6 +36,9 @@ def _before(case: Case, me: Person) -> NowNext:
     papers = case.papers
     if papers.mediator is None:
         missing = [p for p in PARTIES if not papers.side(p)]
+        if missing == ["business"] and papers.opened.answer_by is not None:
+            # The business was told when the dispute was opened on its page.
+            return NowNext(now="talks", next="await-answer", yours=False)
         if missing:
             yours = me.role in DECIDERS
             return NowNext(now="talks", next="invite-other-side", yours=yours)

@@ -135,13 +135,13 @@ async def remove_passkey(request: AnyRequest, passkey: FromPath[Hex32]) -> None:
 
 @delete("/account/sessions/{session:str}", opt={"who": SIGNED_IN}, tags=["account"])
 async def end_session(request: AnyRequest, session: FromPath[Hex32]) -> Response[None]:
-    """End one of one's own sessions and close its sockets; also the present one, which is signing out."""
+    """End one of one's own sessions and close its sockets. Ending the present one is signing out; twice is no error."""
     present, now = session_of(request), clock.now()
     async with request.app.state.pool.acquire() as conn:
         living = [listed.session_id for listed in await sessions.living(conn, present.account_id, now)]
         ending = next((session_id for session_id in living if _name_of(session_id) == session), None)
         if ending is None:
-            raise Problem(404, "session-unknown", "There is no such session.", "Reload the page: it may have ended.")
+            return Response(None)
         await sessions.end(conn, ending, now)
     request.app.state.live_sessions.ended(ending)
     is_present = ending == present.session_id

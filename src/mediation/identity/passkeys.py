@@ -228,7 +228,7 @@ async def held_by(conn: Connection, account_id: str) -> list[PasskeyView]:
 
 
 async def remove(conn: Connection, account_id: str, passkey: str) -> None:
-    """Forget a passkey. Raises `Problem` 404 for one that is not theirs, 409 for the last way into the account."""
+    """Forget a passkey of this account; one that is gone is no error. Raises `Problem` 409 for the last way in."""
     async with conn.transaction():
         # The account's row is the lock: of two removals at once, the second sees what the first left.
         has_password = await conn.fetchval(
@@ -236,7 +236,7 @@ async def remove(conn: Connection, account_id: str, passkey: str) -> None:
         )
         held = {view.passkey for view in await held_by(conn, account_id)}
         if passkey not in held:
-            raise Problem(404, "passkey-unknown", "There is no such passkey.", "Reload the page: it may be gone.")
+            return
         if not has_password and len(held) == 1:
             raise Problem(
                 409,

@@ -144,7 +144,7 @@ async def _binds(conn: Connection, session: Session, row: Row) -> bool:
     """Whether the account that is signed in takes the seat, rather than a new guest."""
     if session.kind == "guest":
         return row.email is not None and await ledger.reads_mailbox(conn, session.account_id, row.email)
-    return row.role in _STAFF_ROLES
+    return row.role in _STAFF_ROLES and not session.administrator
 
 
 routers: list[ControllerRouterHandler] = [accept, decline]

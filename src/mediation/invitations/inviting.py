@@ -7,12 +7,13 @@ from litestar import Request, delete, get, post, put
 from litestar.datastructures import State
 from litestar.params import JSONBody, PathParameter
 from litestar.types import ControllerRouterHandler
+from msgspec.structs import replace
 
 from mediation import clock, outbox
 from mediation.case.state import Papers
 from mediation.case.terms import Party, Role
 from mediation.db import Connection
-from mediation.identity import limits
+from mediation.identity import accounts, limits
 from mediation.identity.guards import SEAT, Seat, seat_of
 from mediation.identity.limits import Budget
 from mediation.invitations import ledger, visits
@@ -35,11 +36,12 @@ _MAILS_PER_ADDRESS: Final = Budget("invitation-mailbox", 10, timedelta(hours=1))
 async def invite(request: AnyRequest, data: JSONBody[Invite]) -> Invited:
     """Invite somebody to the case by mail. The link is shown in this answer too, and needs a code from that mailbox."""
     seat, email, now = _inviting_seat(request), _address(data.email), clock.now()
+    named = replace(data, name=accounts.plain_title(data.name), title=accounts.plain_title(data.title))
     async with request.app.state.pool.acquire() as conn:
         await _may_invite(conn, request, seat, data.role, data.party)
         await _count_mail(conn, seat, email, now)
         async with conn.transaction():
-            row, is_new = await ledger.make(conn, seat, data, email, now)
+            row, is_new = await ledger.make(conn, seat, named, email, now)
             link = await _new_link(conn, request, row, row.expires_at, now, mails=is_new)
     request.app.state.outbox.hurry()
     return Invited(command_id=data.command_id, invitation_id=row.invitation_id, link=link, expires_at=row.expires_at)

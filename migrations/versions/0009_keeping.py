@@ -106,6 +106,11 @@ BEGIN
             FROM unnest(c.written_rooms, c.written_seqs) WITH ORDINALITY AS w (room, seq, n)
             WHERE w.room <> of_room ORDER BY w.n)
         WHERE c.case_id = of_case AND (c.fingerprint IS NOT NULL OR of_room = ANY (c.written_rooms));
+    -- The file of an entry goes with the entry (0008); what was still on its way goes here.
+    WITH gone AS (
+        DELETE FROM public.uploads u WHERE u.case_id = of_case AND u.room = of_room RETURNING u.key
+    )
+    INSERT INTO public.bytes_to_erase (key) SELECT gone.key FROM gone;
     IF of_room = 'joint' THEN
         DELETE FROM public.document_snapshots WHERE case_id = of_case;
         DELETE FROM public.document_updates WHERE case_id = of_case;
@@ -129,7 +134,7 @@ GRANT SELECT ON public.erasures TO mediation_app;
 GRANT SELECT, INSERT, UPDATE ON public.erasures TO mediation_eraser;
 GRANT SELECT ON public.cases, public.rooms TO mediation_eraser;
 GRANT SELECT, DELETE ON public.openings, public.documents, public.document_updates, public.document_snapshots,
-    public.memberships TO mediation_eraser;
+    public.memberships, public.uploads TO mediation_eraser;
 GRANT SELECT, UPDATE (fingerprint, written_rooms, written_seqs) ON public.commands TO mediation_eraser;
 GRANT EXECUTE ON FUNCTION public.erase_room(uuid, text, timestamptz) TO mediation_app;
 """

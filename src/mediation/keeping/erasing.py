@@ -1,8 +1,7 @@
 """Erasing what is due of one case, whole or not at all, in one transaction under the case's lock."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import TypeAlias
 from uuid import UUID
 
 from mediation.case import keeping
@@ -16,16 +15,8 @@ from mediation.casework.projections import wake_at
 from mediation.db import Connection
 from mediation.record import log
 
-EraseFiles: TypeAlias = Callable[[Connection, str, Sequence[str], datetime], Awaitable[None]]
-"""Take the files of these rooms away within the transaction: (connection, case, rooms, now).
 
-Their bytes lie outside the database and go after the commit; what does it must go on after a restart.
-"""
-
-
-async def erase_due(
-    conn: Connection, casework: Casework, case_id: str, now: datetime, erase_files: EraseFiles | None = None
-) -> Callable[[], None] | None:
+async def erase_due(conn: Connection, casework: Casework, case_id: str, now: datetime) -> Callable[[], None] | None:
     """Erase what is due of a case and note when to look again; `conn` is in a transaction of its own.
 
     Returns what to call after the commit, which tells the open screens, or None when nothing was due any more: a hold
@@ -44,8 +35,6 @@ async def erase_due(
         await log.erase_room(conn, case_id, room, now)
     if "caucuses" in kinds:
         await conn.execute("DELETE FROM notes WHERE case_id = $1", UUID(case_id))
-    if erase_files is not None:
-        await erase_files(conn, case_id, rooms, now)
     await wake_at(conn, case_id, keeping.next_at(await _as_it_is(conn, heads)))
     return tell or (lambda: None)
 

@@ -15,7 +15,7 @@ import structlog
 from mediation import clock
 from mediation.bus import Bus
 from mediation.casework.handle import Casework
-from mediation.keeping.erasing import EraseFiles, erase_due
+from mediation.keeping.erasing import erase_due
 
 LOOK_EVERY: Final = timedelta(minutes=1)
 LEASE: Final = timedelta(minutes=5)
@@ -29,19 +29,10 @@ logger = structlog.get_logger(__name__)
 class Keeper:
     """The worker of this process. `start` and `stop` it with the app."""
 
-    def __init__(
-        self,
-        casework: Casework,
-        bus: Bus,
-        *,
-        erase_files: EraseFiles | None = None,
-        now: Callable[[], datetime] = clock.now,
-    ) -> None:
-        """`erase_files` takes the files of erased rooms away; `now` is the clock."""
+    def __init__(self, casework: Casework, bus: Bus, *, now: Callable[[], datetime] = clock.now) -> None:
         self._casework = casework
         self._pool = casework.pool
         self._bus = bus
-        self._erase_files = erase_files
         self._now = now
         self._task: asyncio.Task[None] | None = None
         self._looked_at = now()
@@ -87,7 +78,7 @@ class Keeper:
 
     async def _erase(self, case_id: str) -> bool:
         async with self._pool.acquire() as conn, conn.transaction():
-            tell = await erase_due(conn, self._casework, case_id, self._now(), self._erase_files)
+            tell = await erase_due(conn, self._casework, case_id, self._now())
         if tell is None:
             return False
         logger.info("keeping.erased", case=case_id)

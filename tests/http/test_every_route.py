@@ -39,6 +39,9 @@ OPEN_TO_STRANGERS = {
     "POST /api/invitations/first-page",
     "POST /api/invitations/accept",
     "POST /api/invitations/decline",
+    "GET /api/intake/{slug:str}",
+    "POST /api/intake/{slug:str}/code",
+    "POST /api/intake/{slug:str}",
 }
 IN_DEMO_MODE_ALONE = {"GET /demo/{token:str}", "POST /api/demo/cases"}
 JUNK = b"[" * 2000

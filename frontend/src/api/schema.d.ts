@@ -156,7 +156,7 @@ export interface paths {
         post?: never;
         /**
          * EndSession
-         * @description End one of one's own sessions and close its sockets; also the present one, which is signing out.
+         * @description End one of one's own sessions and close its sockets. Ending the present one is signing out; twice is no error.
          */
         delete: operations["ApiAccountSessionsEndSession"];
         options?: never;
@@ -281,7 +281,7 @@ export interface paths {
         };
         /**
          * ListCases
-         * @description The cases this account has a seat on, the newest first.
+         * @description The cases this account has a seat on, the newest first; an administrator has none.
          */
         get: operations["ApiCasesListCases"];
         put?: never;
@@ -1604,6 +1604,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/intake-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * IntakeQueue
+         * @description List what waits for an answer of one's own business, the longest waiting first.
+         */
+        get: operations["ApiIntakeQueueIntakeQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake-queue/{case_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TakeOn
+         * @description Take a waiting dispute on as the business's handler. Of two who do so at once, one does.
+         */
+        post: operations["ApiIntakeQueueCaseIdTakeTakeOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * IntakePage
+         * @description Tell whose page this is, and within how many working days they answer.
+         */
+        get: operations["ApiIntakeSlugIntakePage"];
+        put?: never;
+        /**
+         * OpenFromOutside
+         * @description Open the dispute and seat its client. The same form sent again leads to the same case.
+         */
+        post: operations["ApiIntakeSlugOpenFromOutside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/{slug}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * IntakeCode
+         * @description Mail a code to the address that the client gives, so that nobody opens a dispute in another's name.
+         */
+        post: operations["ApiIntakeSlugCodeIntakeCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/accept": {
         parameters: {
             query?: never;
@@ -2147,6 +2231,15 @@ export interface components {
             /** @description 32 lower-case hex digits */
             command_id: string;
         };
+        /** AskIntakeCode */
+        AskIntakeCode: {
+            email: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "de";
+        };
         /** BeginUpload */
         BeginUpload: {
             /** @description 32 lower-case hex digits */
@@ -2476,6 +2569,21 @@ export interface components {
             reference: string;
             placed_at: string | null;
         };
+        /** IntakeOpened */
+        IntakeOpened: {
+            /** @description 32 lower-case hex digits */
+            case_id: string;
+            /** @description 32 lower-case hex digits */
+            participant_id: string;
+            /** Format: date-time */
+            answer_by: string;
+        };
+        /** IntakePage */
+        IntakePage: {
+            organisation: string;
+            place: string;
+            answer_within_days: number;
+        };
         /** Invitation */
         Invitation: {
             /** @description 32 lower-case hex digits */
@@ -2713,6 +2821,29 @@ export interface components {
              * @enum {string}
              */
             stage?: "opening" | "perspectives" | "agenda" | "exploring" | "bargaining" | "drafting" | "signing" | "follow-up";
+        };
+        /** OpenFromOutside */
+        OpenFromOutside: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            email: string;
+            /** @description six digits; spaces do not matter */
+            code: string;
+            name: string;
+            /** @enum {string} */
+            category: "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
+            title: string;
+            account: string;
+            /** @default  */
+            since?: string;
+            /** @default  */
+            wish?: string;
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "de";
         };
         /** OpenRoom */
         OpenRoom: {
@@ -3203,6 +3334,18 @@ export interface components {
             /** @description 32 lower-case hex digits */
             statement: string;
         };
+        /** TakeOn */
+        TakeOn: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+        };
+        /** Taken */
+        Taken: {
+            /** @description 32 lower-case hex digits */
+            case_id: string;
+            /** @description 32 lower-case hex digits */
+            participant_id: string;
+        };
         /** Unmute */
         Unmute: {
             /** @description 32 lower-case hex digits */
@@ -3236,6 +3379,18 @@ export interface components {
             token: string;
             /** @description six digits; spaces do not matter */
             code: string;
+        };
+        /** WaitingCase */
+        WaitingCase: {
+            /** @description 32 lower-case hex digits */
+            case_id: string;
+            title: string;
+            /** @enum {string} */
+            category: "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
+            client: string;
+            /** Format: date-time */
+            opened_at: string;
+            answer_by: string | null;
         };
         /** WithdrawFile */
         WithdrawFile: {
@@ -6324,6 +6479,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemoCase"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiIntakeQueueIntakeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCase"][];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiIntakeQueueCaseIdTakeTakeOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiIntakeSlugIntakePage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakePage"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiIntakeSlugOpenFromOutside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenFromOutside"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeOpened"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiIntakeSlugCodeIntakeCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIntakeCode"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
                 };
             };
             /** @description Refused, as a problem document. */

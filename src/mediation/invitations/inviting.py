@@ -35,7 +35,7 @@ _MAILS_PER_ADDRESS: Final = Budget("invitation-mailbox", 10, timedelta(hours=1))
 @post("/cases/{case_id:str}/invitations", opt={"who": SEAT}, tags=["invitations"])
 async def invite(request: AnyRequest, data: JSONBody[Invite]) -> Invited:
     """Invite somebody to the case by mail. The link is shown in this answer too, and needs a code from that mailbox."""
-    seat, email, now = _inviting_seat(request), _address(data.email), clock.now()
+    seat, email, now = _inviting_seat(request), checked(data.email), clock.now()
     named = replace(data, name=accounts.plain_title(data.name), title=accounts.plain_title(data.title))
     async with request.app.state.pool.acquire() as conn:
         await _may_invite(conn, request, seat, data.role, data.party)
@@ -87,7 +87,7 @@ async def resend(request: AnyRequest, invitation_id: InvitationId) -> NewLink:
 @put("/cases/{case_id:str}/invitations/{invitation_id:str}/address", opt={"who": SEAT}, tags=["invitations"])
 async def replace_address(request: AnyRequest, invitation_id: InvitationId, data: JSONBody[NewAddress]) -> NewLink:
     """Send an open invitation to another address; links and codes that went to the old one stop working."""
-    seat, email, now = _inviting_seat(request), _address(data.email), clock.now()
+    seat, email, now = _inviting_seat(request), checked(data.email), clock.now()
     async with request.app.state.pool.acquire() as conn:
         async with conn.transaction():
             row = await ledger.of_side_by_id(conn, seat, invitation_id)
@@ -160,7 +160,8 @@ def inviting_side(papers: Papers, row: Row) -> str:
     return side.name
 
 
-def _address(text: str) -> str:
+def checked(text: str) -> str:
+    """Return an e-mail address as it is kept; raises `Problem` 400 when it is none."""
     try:
         return checked_address(text)
     except ValueError:

@@ -2,6 +2,12 @@
 
 from litestar.types import ControllerRouterHandler
 
-from mediation.invitations import accepting, inviting, opening
+from mediation.invitations import accepting, intake, inviting, opening, queue
 
-routers: list[ControllerRouterHandler] = [*inviting.routers, *opening.routers, *accepting.routers]
+routers: list[ControllerRouterHandler] = [
+    *inviting.routers,
+    *opening.routers,
+    *accepting.routers,
+    *intake.routers,
+    *queue.routers,
+]

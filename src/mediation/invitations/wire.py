@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from mediation.case.terms import Category, Hex32, Line, Party, Role, Tier
+from mediation.case.terms import PRINTABLE, Category, Hex32, Line, Money, Party, Prose, Role, Tier
 from mediation.identity.codes import Code
 from mediation.mail.message import Language
 
@@ -153,3 +153,66 @@ class FirstPage(Struct, frozen=True, kw_only=True):
     party: Party | None
     suggested_name: str
     expires_at: datetime
+
+
+class IntakePage(Struct, frozen=True, kw_only=True):
+    """Whose page it is. Answers come within so many working days (Monday to Friday)."""
+
+    organisation: str
+    place: str
+    answer_within_days: int
+
+
+class AskIntakeCode(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where the code goes, and in which language."""
+
+    email: Email
+    language: Language = "en"
+
+
+class OpenFromOutside(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a client tells when they open a dispute with a business. The same `command_id` again opens nothing new."""
+
+    command_id: Hex32
+    email: Email
+    code: Code
+    name: Line
+    category: Category
+    title: Line
+    account: Prose
+    since: Annotated[str, Meta(max_length=200, pattern=PRINTABLE)] = ""
+    wish: Annotated[str, Meta(max_length=4000, pattern=PRINTABLE)] = ""
+    amount: Money | None = None
+    language: Language = "en"
+
+
+class IntakeOpened(Struct, frozen=True, kw_only=True):
+    """The case that was opened, and until when an answer is promised. The session cookie comes with it."""
+
+    case_id: Hex32
+    participant_id: Hex32
+    answer_by: datetime
+
+
+class WaitingCase(Struct, frozen=True, kw_only=True):
+    """A dispute that waits for somebody of the business."""
+
+    case_id: Hex32
+    title: str
+    category: Category
+    client: str
+    opened_at: datetime
+    answer_by: datetime | None
+
+
+class TakeOn(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Take a waiting dispute on. Sent again it leads to the same seat."""
+
+    command_id: Hex32
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """The seat on the case that was taken on."""
+
+    case_id: Hex32
+    participant_id: Hex32

@@ -1,0 +1,134 @@
+"""Everything that somebody may look at or try in a case, done in both worlds and compared."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from itertools import islice
+from random import Random
+from typing import Any
+
+import websockets
+
+from buttons import everything
+from mediation.case import commands as c
+from mediation.case.commands import COLLECTIONS
+from mediation.case.decide import decide
+from mediation.case.refusals import Refusal
+from mediation.drafting import wire
+from mediation.identity.guards import SEAT, SIGNED_IN, STAFF, declared_who
+from proofs.masks import comparable
+from proofs.two_worlds import World, Worlds
+from proofs.whole_portal import numbered
+
+ROOMS = ("papers", "talks", "joint", *(f"{kind}-{party}" for kind in ("caucus", "team") for party in ("business", "client")))
+# They tell of the account and its browsers, whose sessions are drawn at random; nothing of any case.
+OF_THE_ACCOUNT = {"/api/account", "/api/me"}
+ATTEMPTS = 30
+
+
+async def look_at_everything(worlds: Worlds, both: tuple[World, World], chance: Random) -> None:
+    """What the viewer can read, find, fetch, try and hear; raises ToldApart."""
+    first, second = both
+    for path in (*_pages(first), *_rooms(first), *_words(first), *_files(first)):
+        answers = [comparable(await world.get(path)) for world in both]
+        assert answers[0][0] < 500, f"{path}: {answers[0]}"
+        worlds.same(path, *answers)
+    for command in _attempts(first, chance):
+        answers = [comparable(await world.send(first.plan.viewer, command)) for world in both]
+        worlds.same(f"{command}", *answers)
+    worlds.same("the mail", *[await _mail(world) for world in both])
+    worlds.same("the documents", *[await _documents(world) for world in both])
+    worlds.same("the frames", *[await _frames(world) for world in both])
+
+
+def _pages(world: World) -> Iterator[str]:
+    """Every route that can be read without naming more than the case, also those that are made after this test."""
+    for route in world.portal.app.routes:
+        path = route.path.replace("{case_id:str}", world.plan.case_id)
+        for handler in getattr(route, "route_handlers", ()):
+            is_read = "GET" in {str(method) for method in handler.http_methods}
+            if is_read and "{" not in path and path not in OF_THE_ACCOUNT:
+                if declared_who(handler) in {SEAT, SIGNED_IN, STAFF, "admin"}:
+                    yield path
+
+
+def _rooms(world: World) -> Iterator[str]:
+    for room in sorted({*ROOMS, *world.plan.first.rooms, "private-00000000"}):
+        yield f"{world.case}/rooms/{room}/entries"
+        yield f"{world.case}/rooms/{room}/entries?after=2&limit=3"
+
+
+def _words(world: World) -> Iterator[str]:
+    """Searches for what was said anywhere, and for what was said nowhere."""
+    said = [t.event.text for told in world.plan.first.rooms.values() for t in told if t and hasattr(t.event, "text")]
+    for text in sorted({*said[:6], "something else", "one more", "words", "No ties", "none of this"}):
+        yield f"{world.case}/search?q={text[:40].replace(' ', '%20')}"
+
+
+def _files(world: World) -> Iterator[str]:
+    for told in world.plan.first.rooms.values():
+        for one in told:
+            file = getattr(one.event, "file", None) if one is not None else None
+            if file is not None:
+                yield f"{world.case}/files/{file}"
+                yield f"{world.case}/files/{file}/preview?page=1"
+    yield f"{world.case}/files/{numbered('no', 'file')}"
+    yield f"{world.case}/uploads/{numbered('no', 'upload')}"
+
+
+def _attempts(world: World, chance: Random) -> Iterator[c.Command]:
+    """Commands of the viewer on everything there is, their own rooms or not, that change nothing: all are refused."""
+    book, viewer = world.plan.first, world.plan.viewer
+    known, now = book.known_to(viewer), world.plan.turns[-1].first[0].at
+    tried = [k for k in everything(book.whole, numbered("attempt", 0), "words of an attempt") if type(k) in COLLECTIONS]
+    chance.shuffle(tried)
+    refused = (command for command in tried if _is_refused(known, command, viewer, now))
+    for number, command in enumerate(islice(refused, ATTEMPTS)):
+        yield type(command)(**{**_fields(command), "command_id": numbered("attempt", number)})
+
+
+def _fields(command: c.Command) -> dict[str, Any]:
+    return {name: getattr(command, name) for name in command.__struct_fields__}
+
+
+def _is_refused(known: Any, command: c.Command, viewer: str, now: Any) -> bool:
+    try:
+        decide(known, command, viewer, now)
+    except Refusal:
+        return True
+    return False
+
+
+async def _mail(world: World) -> list[Any]:
+    """What waits to be mailed to the viewer, or was."""
+    if await world.portal.owner.fetchval("SELECT to_regclass('outbox')") is None:
+        return []
+    address = await world.portal.owner.fetchval(
+        "SELECT email FROM accounts WHERE account_id = $1::text::uuid", world.accounts[world.plan.viewer]
+    )
+    rows = await world.portal.owner.fetch("SELECT kind, message FROM outbox ORDER BY created_at, kind")
+    return [tuple(row) for row in rows if address and address in (row["message"] or "")]
+
+
+async def _documents(world: World) -> list[object]:
+    """The frames of the shared document, from the first to the last that a newcomer gets."""
+    heard: list[object] = []
+    url = f"ws://127.0.0.1:{world.portal.port}{world.case}/documents"
+    async with websockets.connect(url, additional_headers=world.headers[world.plan.viewer], proxy=None) as socket:
+        for name in ("settlement.1", "settlement.2"):
+            start = wire.prefix(name)
+            await socket.send(start + bytes([wire.Type.AUTH, 0]) + wire.var_string("") + wire.var_string("4.8.0"))
+            await socket.send(wire.state(start, b"\0"))
+        # The answer to a ping comes after everything that was asked for before.
+        await socket.send(wire.PING)
+        async with asyncio.timeout(10):
+            while (frame := await socket.recv()) != wire.PONG:
+                heard.append(frame)
+    return heard
+
+
+async def _frames(world: World) -> list[object]:
+    """Everything the feed has told, in order; nothing is under way any more."""
+    assert world.browser is not None
+    await world.browser.silence()
+    return [json.dumps(frame) for frame in world.browser.frames if frame["type"] != "pong"]

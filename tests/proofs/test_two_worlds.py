@@ -1,0 +1,32 @@
+"""Whatever is said where somebody is not, every byte they get is the same."""
+
+import contextlib
+import os
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from proofs.disturbing import Disturbance
+from proofs.looking import look_at_everything
+from proofs.plans import a_plan
+from proofs.two_worlds import live_through, two_worlds
+
+IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
+HISTORIES, LENGTH = (500, 40) if IS_SOAK else (8, 25)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3_600 if IS_SOAK else 120)
+async def test_nobody_can_tell_two_worlds_apart_that_differ_in_what_is_hidden_from_them(
+    database: str, second_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altered = 0
+    async with two_worlds([database, second_database], tmp_path, monkeypatch) as worlds:
+        for seed in range(HISTORIES):
+            plan = a_plan(seed, LENGTH)
+            altered += plan.altered
+            async with contextlib.AsyncExitStack() as stack:
+                both = await live_through(worlds, plan, stack, Disturbance(Random(seed)))
+                await look_at_everything(worlds, both, Random(seed))
+        print(f"\nsoak: two worlds, {HISTORIES} histories, {altered} turns altered, {worlds.seen} things compared")

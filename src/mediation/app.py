@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from litestar import Litestar, Router
 from litestar.openapi.config import OpenAPIConfig
@@ -12,10 +13,14 @@ from mediation.api_description import describe
 from mediation.bus import Bus
 from mediation.casework import routes as casework_routes
 from mediation.casework.handle import Casework
-from mediation.db import open_pool
+from mediation.db import READER, open_pool
 from mediation.drafting import log as document_log
 from mediation.drafting import routes as drafting_routes
 from mediation.drafting.documents import Documents
+from mediation.evidence import routes as evidence_routes
+from mediation.evidence.previews import Previews
+from mediation.evidence.sweeper import Sweeper
+from mediation.evidence.uploads import Uploads, limits_of
 from mediation.export import routes as export_routes
 from mediation.http_errors import EXCEPTION_HANDLERS
 from mediation.identity import routes as identity_routes
@@ -25,9 +30,12 @@ from mediation.identity.middleware import MAX_BODY, Door, add_security_headers
 from mediation.invitations import routes as invitation_routes
 from mediation.live import feed
 from mediation.live.hub import Hubs
+from mediation.mail.postman import postman_of
+from mediation.outbox import Outbox
 from mediation.pages import Pages, page_routers
 from mediation.record.keys import Keyring
 from mediation.settings import Settings
+from mediation.storage import storage_of
 
 VERSION = "0.1.0"
 
@@ -43,6 +51,7 @@ def create_app(settings: Settings) -> Litestar:
             *casework_routes.routers,
             *feed.routers,
             *drafting_routes.routers,
+            *evidence_routes.routers,
             *export_routes.routers,
             *demo.routers,
         ],
@@ -80,22 +89,34 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
     async with AsyncExitStack() as opened:
         state.pool = await open_pool(settings.database_url or "", size=settings.pool_size)
         opened.push_async_callback(state.pool.close)
+        state.readers = await open_pool(settings.database_url or "", size=settings.pool_size, role=READER)
+        opened.push_async_callback(state.readers.close)
         state.keyring = keyring_of(settings)
         async with state.pool.acquire() as conn:
             await state.keyring.register(conn, settings.keys_dir)
         state.bus = Bus(settings.database_url or "")
         await state.bus.start()
         opened.push_async_callback(state.bus.stop)
+        state.outbox = Outbox(state.pool, state.bus, postman_of(settings))
+        await state.outbox.start()
+        opened.push_async_callback(state.outbox.stop)
         state.live_sessions = LiveSessions(state.pool, state.bus)
         await state.live_sessions.start()
         opened.push_async_callback(state.live_sessions.stop)
         state.casework = Casework(
             state.pool, state.bus, state.keyring, host=settings.operator or "", open_document=document_log.create
         )
-        state.hubs = Hubs(state.pool, state.bus, state.casework.folds)
+        state.storage = storage_of(settings)
+        state.uploads = Uploads(state.casework, state.readers, state.storage, limits_of(settings))
+        state.previews = Previews(state.pool, state.storage)
+        state.sweeper = Sweeper(state.pool, state.storage)
+        await state.sweeper.start()
+        opened.push_async_callback(state.sweeper.stop)
+        state.hubs = Hubs(state.pool, state.readers, state.bus, state.casework.folds)
         await state.hubs.start()
         opened.push_async_callback(state.hubs.stop)
-        state.documents = Documents(state.pool, state.bus, state.casework.document_access)
+        access = partial(state.casework.document_access, state.readers)
+        state.documents = Documents(state.pool, state.bus, access)
         await state.documents.start()
         opened.push_async_callback(state.documents.stop)
         yield

@@ -1,7 +1,7 @@
 """One command, one transaction: lock → load → decide → append + project → commit → hint the bus."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -23,10 +23,10 @@ from mediation.case.show import view_for
 from mediation.case.state import Case
 from mediation.case.terms import PAPERS, Party, Role, is_private
 from mediation.case.view import CaseView
-from mediation.casework.folds import Folds, told
+from mediation.casework.folds import Folds, rooms_shown, told
 from mediation.casework.projections import project, take_seat
-from mediation.db import Connection, Pool
-from mediation.identity.guards import Seat
+from mediation.db import Connection, Pool, reading_as
+from mediation.identity.guards import Seat, not_on_this_case
 from mediation.problems import Problem
 from mediation.record import log
 from mediation.record.keys import Keyring
@@ -35,6 +35,8 @@ SYSTEM = "system"
 """Who does what no participant does, as the record names it."""
 OpenDocument = Callable[[Connection, str, str, int, datetime], Awaitable[object]]
 """Make an empty shared document: (connection, case, name, epoch, now)."""
+Along = Callable[[Connection, Sequence[log.Entry]], Awaitable[None]]
+"""What has to happen in the transaction of a command, once its entries are written; what it raises undoes all of it."""
 
 
 class Place(Struct, frozen=True):
@@ -58,7 +60,7 @@ class Casework:
         self, pool: Pool, bus: Bus, keyring: Keyring, *, host: str, open_document: OpenDocument | None = None
     ) -> None:
         self.pool = pool
-        self.folds = Folds()
+        self.folds = Folds(bus)
         self._bus = bus
         self._keyring = keyring
         self._host = host
@@ -71,24 +73,41 @@ class Casework:
 
         The command's id names the case for this account, so the same command again leads to the same case.
         """
-        case_id = self.case_id_for(account_id, command.command_id)
-        participant = hashlib.sha256(f"seat {account_id} {command.command_id}".encode()).hexdigest()[:32]
-        decision = open_case(command, participant, name, self._host, now, answer_by=answer_by)
-        fingerprint = _fingerprint(command)
         async with self.pool.acquire() as conn:
             try:
                 async with conn.transaction():
-                    heads = await log.open_case(conn, case_id, now)
-                    entries, after = await self._write(
-                        conn, heads, Case(), decision, participant, now, account_id=account_id
+                    case_id, participant, tell = await self.open_within(
+                        conn, account_id, name, command, now, answer_by=answer_by
                     )
-                    answer = _answer(command.command_id, entries, after, participant)
-                    await _keep_answer(conn, case_id, participant, answer, fingerprint)
             except log.CaseAlreadyOpen:
-                await _earlier_answer(conn, case_id, participant, command.command_id, fingerprint)
+                case_id = self.case_id_for(account_id, command.command_id)
+                participant = _first_seat(account_id, command)
+                await _earlier_answer(conn, case_id, participant, command.command_id, _fingerprint(command))
                 return case_id, participant
-        self._hint(case_id, heads)
+        tell()
         return case_id, participant
+
+    async def open_within(
+        self,
+        conn: Connection,
+        account_id: str,
+        name: str,
+        command: c.OpenCase,
+        now: datetime,
+        *,
+        answer_by: datetime | None = None,
+    ) -> tuple[str, str, Callable[[], None]]:
+        """Open a case in the caller's transaction. Returns (case, participant, what to call after the commit).
+
+        Raises `log.CaseAlreadyOpen`, after which the transaction is good for nothing.
+        """
+        case_id, participant = self.case_id_for(account_id, command.command_id), _first_seat(account_id, command)
+        decision = open_case(command, participant, name, self._host, now, answer_by=answer_by)
+        heads = await log.open_case(conn, case_id, now)
+        entries, after = await self._write(conn, heads, Case(), decision, participant, now, account_id=account_id)
+        answer = _answer(command.command_id, entries, after, participant)
+        await _keep_answer(conn, case_id, participant, answer, _fingerprint(command))
+        return case_id, participant, lambda: self._hint(case_id, heads)
 
     @staticmethod
     def case_id_for(account_id: str, command_id: str) -> str:
@@ -112,7 +131,7 @@ class Casework:
         first seat that was left over would otherwise open that side's rooms to whoever made it.
         """
         heads = await log.lock(conn, case_id)
-        case = await self.folds.load(conn, case_id, heads.lengths())
+        case = await self.folds.load(conn, case_id, heads.lengths(), keep=False)
         decision = join(Case(papers=case.papers), seat, participant, now)
         if invited_by is not None and not may_invite(case.papers, invited_by, seat.role, seat.party):
             raise Problem(
@@ -124,8 +143,11 @@ class Casework:
         await self._write(conn, heads, case, decision, participant, now, account_id=account_id)
         return lambda: self._hint(case_id, heads)
 
-    async def handle(self, seat: Seat, command: c.Command, now: datetime) -> Answer:
-        """Follow a command of a participant, or raise the Refusal that says why not; then nothing was written."""
+    async def handle(self, seat: Seat, command: c.Command, now: datetime, *, also: Along | None = None) -> Answer:
+        """Follow a command of a participant, or raise the Refusal that says why not; then nothing was written.
+
+        `also` belongs to the command and happens with it, once: not when the same command comes again.
+        """
         fingerprint = _fingerprint(command)
         async with self.pool.acquire() as conn:
             async with conn.transaction():
@@ -135,10 +157,13 @@ class Casework:
                 )
                 if earlier is not None:
                     return earlier
-                case = await self.folds.load(conn, seat.case_id, heads.lengths())
-                known = await self.folds.known_to(conn, seat.case_id, case, seat.participant_id)
+                lengths = heads.lengths()
+                case = await self.folds.load(conn, seat.case_id, lengths)
+                known = await self.folds.known_to(conn, seat.case_id, case, lengths, seat.participant_id)
                 decision = decide(known, command, seat.participant_id, now)
                 entries, after = await self._write(conn, heads, case, decision, seat.participant_id, now)
+                if also is not None:
+                    await also(conn, entries)
                 answer = _answer(command.command_id, entries, after, seat.participant_id)
                 await _keep_answer(conn, seat.case_id, seat.participant_id, answer, fingerprint)
                 if isinstance(command, c.StrikeMessage):
@@ -156,26 +181,38 @@ class Casework:
         Call what is returned after the commit. Raises `CaseUnknown`.
         """
         heads = await log.lock(conn, case_id)
-        case = await self.folds.load(conn, case_id, heads.lengths())
+        case = await self.folds.load(conn, case_id, heads.lengths(), keep=False)
         await self._write(conn, heads, case, decision, SYSTEM, now)
         return lambda: self._hint(case_id, heads)
 
     async def view(self, conn: Connection, case_id: str, viewer: str) -> CaseView:
-        """What this participant sees of the case now."""
+        """What this participant sees of the case now; `conn` reads as them (`db.reading_as`).
+
+        Raises the `Problem` that a stranger meets when they are not on the case any more.
+        """
         case = await self.known(conn, case_id, viewer)
+        if viewer not in case.papers.people:
+            raise not_on_this_case()
         return view_for(viewer, case, case_id)
 
     async def known(self, conn: Connection, case_id: str, viewer: str) -> Case:
-        """The case as this participant knows it now."""
-        case = await self.folds.load(conn, case_id, await log.lengths(conn, case_id))
-        return await self.folds.known_to(conn, case_id, case, viewer)
+        """The case as this participant knows it now, from what PostgreSQL shows them; `conn` reads as them."""
+        return await self.folds.shown(conn, case_id, viewer, await rooms_shown(conn, case_id, viewer))
 
-    async def document_access(self, seat: Seat, document: str) -> Literal["read-write", "readonly"] | None:
-        """What this participant may do with a document now: those at the table write, and read once it has ended."""
-        async with self.pool.acquire() as conn:
+    async def document_access(
+        self, readers: Pool, seat: Seat, document: str
+    ) -> Literal["read-write", "readonly"] | None:
+        """What this participant may do with a document now: those at the table write, and read once it has ended.
+
+        None also when PostgreSQL shows them no such document, whatever the case says.
+        """
+        async with reading_as(readers, seat.case_id, seat.participant_id) as conn:
+            is_shown = await conn.fetchval(
+                "SELECT true FROM documents WHERE case_id = $1 AND name = $2", UUID(seat.case_id), document
+            )
             known = await self.known(conn, seat.case_id, seat.participant_id)
         person = known.papers.people.get(seat.participant_id)
-        if person is None or not document_is_open(known, document):
+        if not is_shown or person is None or not document_is_open(known, document):
             return None
         return "read-write" if allows(may.speak_at_the_table, known, person) else "readonly"
 
@@ -188,8 +225,7 @@ class Casework:
 
     async def facts(self, conn: Connection, case_id: str) -> Case:
         """The papers alone: what somebody invited may read before they join."""
-        case = await self.folds.load(conn, case_id, await log.lengths(conn, case_id))
-        return Case(papers=case.papers)
+        return await self.folds.papers(conn, case_id, (await log.lengths(conn, case_id)).get(PAPERS, 0))
 
     async def _write(
         self,
@@ -236,6 +272,11 @@ def _answer(command_id: str, entries: list[log.Entry], after: Case, by: str) -> 
     """Somebody who has just left is in no room any more, and still learns which paper says so."""
     rooms = rooms_of(after, by) | {PAPERS}
     return Answer(command_id, [Place(entry.room, entry.seq) for entry in entries if entry.room in rooms])
+
+
+def _first_seat(account_id: str, command: c.OpenCase) -> str:
+    """The participant whom this account becomes by opening a case with this command."""
+    return hashlib.sha256(f"seat {account_id} {command.command_id}".encode()).hexdigest()[:32]
 
 
 def _fingerprint(command: c.Command | c.OpenCase) -> bytes:

@@ -12,11 +12,15 @@ from litestar.types import ControllerRouterHandler
 from mediation import clock
 from mediation.case.commands import COLLECTIONS, Command, OpenCase
 from mediation.case.refusals import ForTheMediator, NotInThisRoom, SeatDoesNotFit
+from mediation.case.rooms import rooms_of
+from mediation.case.show import view_for
 from mediation.case.view import CaseView
+from mediation.casework.folds import rooms_shown
 from mediation.casework.handle import Answer, Casework
 from mediation.casework.wire import PAGE, Caseload, EntryPage, Notes, Opened, card, entry_view
-from mediation.db import Connection
-from mediation.identity.guards import SEAT, SIGNED_IN, STAFF, Seat, seat_of, session_of
+from mediation.db import Pool, reading_as
+from mediation.identity import organisations
+from mediation.identity.guards import SEAT, SIGNED_IN, STAFF, seat_of, session_of
 from mediation.record import log
 
 AnyRequest = Request[Any, Any, State]
@@ -29,9 +33,17 @@ def casework_of(request: AnyRequest) -> Casework:
     return casework
 
 
+def readers_of(request: AnyRequest) -> Pool:
+    """The connections that read on behalf of one person (`db.reading_as`)."""
+    readers: Pool = request.app.state.readers
+    return readers
+
+
 @get("/cases", opt={"who": SIGNED_IN}, tags=["cases"])
 async def list_cases(request: AnyRequest) -> Caseload:
-    """The cases this account has a seat on, the newest first."""
+    """The cases this account has a seat on, the newest first; an administrator has none."""
+    if session_of(request).administrator:
+        return Caseload(cases=[])
     casework = casework_of(request)
     async with casework.pool.acquire() as conn:
         rows = await conn.fetch(
@@ -41,7 +53,13 @@ async def list_cases(request: AnyRequest) -> Caseload:
             """,
             UUID(session_of(request).account_id),
         )
-        views = [await casework.view(conn, row["case_id"].hex, row["participant_id"].hex) for row in rows]
+    views = []
+    for case_id, participant_id in ((row["case_id"].hex, row["participant_id"].hex) for row in rows):
+        async with reading_as(readers_of(request), case_id, participant_id) as reading:
+            known = await casework.known(reading, case_id, participant_id)
+        # They may have left this one since the list of their seats was read.
+        if participant_id in known.papers.people:
+            views.append(view_for(participant_id, known, case_id))
     return Caseload(cases=[card(view) for view in views])
 
 
@@ -52,16 +70,21 @@ async def open_case(request: AnyRequest, data: JSONBody[OpenCase]) -> Opened:
     if data.opener == "principal":
         # A client comes by the business's own page, or by invitation.
         raise SeatDoesNotFit
-    case_id, participant = await casework_of(request).open(session.account_id, session.name, data, clock.now())
+    casework = casework_of(request)
+    case_id, participant = await casework.open(session.account_id, session.name, data, clock.now())
+    if data.opener == "handler":
+        # After the commit, and again with every repetition of the command: the same tie twice is one.
+        async with casework.pool.acquire() as conn:
+            await organisations.tie_to_business_of(conn, case_id, session.account_id)
     return Opened(command_id=data.command_id, case=case_id, participant=participant)
 
 
 @get("/cases/{case_id:str}", opt={"who": SEAT}, tags=["cases"])
 async def read_case(request: AnyRequest, case_id: FromPath[str]) -> CaseView:
     """What the signed-in person sees of the case now."""
-    casework = casework_of(request)
-    async with casework.pool.acquire() as conn:
-        return await casework.view(conn, case_id, seat_of(request).participant_id)
+    seat = seat_of(request)
+    async with reading_as(readers_of(request), case_id, seat.participant_id) as conn:
+        return await casework_of(request).view(conn, case_id, seat.participant_id)
 
 
 @get("/cases/{case_id:str}/rooms/{room:str}/entries", opt={"who": SEAT}, tags=["cases"])
@@ -74,36 +97,21 @@ async def read_entries(
 ) -> EntryPage:
     """A room's entries after `after`, oldest first, as far back as this person may read."""
     seat = seat_of(request)
-    async with casework_of(request).pool.acquire() as conn:
-        since = await readable_from(conn, seat, room)
-        if since is None:
+    async with reading_as(readers_of(request), case_id, seat.participant_id) as conn:
+        known = await casework_of(request).known(conn, case_id, seat.participant_id)
+        shown = (await rooms_shown(conn, case_id, seat.participant_id)).get(room)
+        if shown is None or room not in rooms_of(known, seat.participant_id):
             raise NotInThisRoom
-        entries = await log.read(conn, case_id, room, after=max(after, since - 1), limit=limit)
-        head = (await log.lengths(conn, case_id)).get(room, 0)
-    return EntryPage(room=room, entries=[entry_view(entry) for entry in entries], head=head)
-
-
-async def readable_from(conn: Connection, seat: Seat, room: str) -> int | None:
-    """The first entry of a room that a person may read, or None when they are not in it."""
-    since: int | None = await conn.fetchval(
-        """
-        SELECT from_seq FROM memberships
-        WHERE case_id = $1 AND room = $2 AND participant_id = $3 AND until_seq IS NULL
-        """,
-        UUID(seat.case_id),
-        room,
-        UUID(seat.participant_id),
-    )
-    return since
+        entries = await log.read(conn, case_id, room, after=max(after, shown.first - 1), limit=limit)
+    return EntryPage(room=room, entries=[entry_view(entry) for entry in entries], head=shown.last)
 
 
 @get("/cases/{case_id:str}/notes", opt={"who": SEAT}, tags=["cases"])
 async def read_notes(request: AnyRequest, case_id: FromPath[str]) -> Notes:
     """The mediator's own notes."""
-    async with casework_of(request).pool.acquire() as conn:
-        text = await conn.fetchval(
-            "SELECT text FROM notes WHERE case_id = $1 AND participant_id = $2", *_as_mediator(request, case_id)
-        )
+    place = _as_mediator(request, case_id)
+    async with reading_as(readers_of(request), case_id, seat_of(request).participant_id) as conn:
+        text = await conn.fetchval("SELECT text FROM notes WHERE case_id = $1 AND participant_id = $2", *place)
     return Notes(text=text or "")
 
 

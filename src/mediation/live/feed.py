@@ -6,7 +6,7 @@ A frame is sent only when this viewer's own view or entries changed: silence abo
 import asyncio
 import contextlib
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import msgspec
@@ -18,14 +18,20 @@ from mediation import clock
 from mediation.case.rooms import rooms_of
 from mediation.case.show import view_for
 from mediation.case.state import Case
+from mediation.casework.folds import rooms_shown
 from mediation.casework.wire import PAGE, entry_view
+from mediation.db import reading_as
 from mediation.identity.guards import SEAT, Seat, seat_of, session_of
 from mediation.live import wire
 from mediation.live.hub import Hub, Hubs
+from mediation.record import log
+from mediation.record.log import Stretch
 
 SEND_WITHIN = timedelta(seconds=10)
 HELLO_WITHIN = timedelta(seconds=10)
 TYPING_EVERY = timedelta(seconds=2)
+AT_ONCE = 2 * PAGE
+"""Entries of a room that are read in one go."""
 MESSAGES_A_MINUTE = 240
 """Typing and pings of one browser; more than that is no person."""
 
@@ -37,6 +43,14 @@ class Goodbye(Exception):  # noqa: N818 - how a feed ends, not a fault
         super().__init__(code)
         self.code: wire.ByeCode = code
         self.after_ms = after_ms
+
+
+class _News(NamedTuple):
+    """What somebody knows, their rooms, and entries of these that they have not been sent."""
+
+    known: Case
+    rooms: dict[str, Stretch]
+    fresh: dict[str, list[log.Entry | log.Erased]]
 
 
 class Feed:
@@ -153,35 +167,40 @@ class Feed:
                 raise self._ending
             await self._catch_up(hub)
 
-    async def _known(self, hub: Hub) -> Case:
-        if self.participant not in hub.case.papers.people or not rooms_of(hub.case, self.participant):
-            raise Goodbye("not-on-this-case", after_ms=-1)
-        async with self._hubs.pool.acquire() as conn:
-            return await self._hubs.folds.known_to(conn, self._seat.case_id, hub.case, self.participant)
+    async def _look(self) -> _News:
+        """What this person may read now, and the first of what they have not been sent, in one snapshot."""
+        case_id = self._seat.case_id
+        async with reading_as(self._hubs.readers, case_id, self.participant) as conn:
+            shown = await rooms_shown(conn, case_id, self.participant)
+            known = await self._hubs.folds.shown(conn, case_id, self.participant, shown)
+            mine = rooms_of(known, self.participant)
+            rooms = {room: shown[room] for room in sorted(shown) if room in mine}
+            if not rooms:
+                raise Goodbye("not-on-this-case", after_ms=-1)
+            unsent = {room: self._unsent(room, stretch) for room, stretch in rooms.items()}
+            unsent = {room: stretch for room, stretch in unsent.items() if stretch.first <= stretch.last}
+            fresh = await log.read_rooms(conn, case_id, unsent) if unsent else {}
+        return _News(known, rooms, fresh)
+
+    def _unsent(self, room: str, stretch: Stretch) -> Stretch:
+        first = max(self._sent.get(room, 0) + 1, stretch.first)
+        return Stretch(first, min(stretch.last, first + AT_ONCE - 1))
 
     async def _welcome(self, hub: Hub, hello: wire.Hello) -> None:
-        lengths = dict(hub.lengths)
-        known = await self._known(hub)
-        view = view_for(self.participant, known, self._seat.case_id)
-        rooms = rooms_of(known, self.participant)
-        heads = {room: lengths.get(room, 0) for room in sorted(rooms)}
-        await self._send(wire.welcome(view, heads))
+        self._sent = dict(hello.since)
+        news = await self._look()
+        view = view_for(self.participant, news.known, self._seat.case_id)
+        await self._send(wire.welcome(view, {room: stretch.last for room, stretch in news.rooms.items()}))
         self._parts = wire.parts_of(view)
-        for room in sorted(rooms):
-            await self._send_entries(hub, known, room, hello.since.get(room, 0), lengths.get(room, 0))
+        await self._send_entries(news)
         self._here = hub.here | {self.participant}
-        await self._send(wire.presence(sorted(self._shown(known, self._here))))
+        await self._send(wire.presence(sorted(self._shown(news.known, self._here))))
         self._wake.set()
 
     async def _catch_up(self, hub: Hub) -> None:
-        lengths = dict(hub.lengths)
-        known = await self._known(hub)
-        rooms = rooms_of(known, self.participant)
-        for room in sorted(rooms):
-            if lengths.get(room, 0) > self._sent.get(room, 0):
-                await self._send_entries(hub, known, room, self._sent.get(room, 0), lengths[room])
-            self._sent.setdefault(room, 0)
-        parts = wire.parts_of(view_for(self.participant, known, self._seat.case_id))
+        news = await self._look()
+        await self._send_entries(news)
+        parts = wire.parts_of(view_for(self.participant, news.known, self._seat.case_id))
         changed = {name: msgspec.Raw(part) for name, part in parts.items() if self._parts.get(name) != part}
         if changed:
             await self._send(wire.view_change(changed))
@@ -189,26 +208,39 @@ class Feed:
         here = hub.here | {self.participant}
         if here != self._here:
             self._here = here
-            await self._send(wire.presence(sorted(self._shown(known, here))))
+            await self._send(wire.presence(sorted(self._shown(news.known, here))))
         typing, self._typing = self._typing, set()
         for room, participant in sorted(typing):
-            if room in rooms:
+            if room in news.rooms:
                 await self._send(wire.typing(room, participant))
 
     @staticmethod
     def _shown(known: Case, here: frozenset[str]) -> frozenset[str]:
         return here & {person.participant for person in known.papers.present()}
 
-    async def _send_entries(self, hub: Hub, known: Case, room: str, after: int, upto: int) -> None:
-        state = known.private.get(room)
-        if state is not None:
-            after = max(after, state.since.get(self.participant, 1) - 1)
-        if after < upto:
-            async with self._hubs.pool.acquire() as conn:
-                entries = await hub.entries(conn, room, after, upto)
-            for start in range(0, len(entries), PAGE):
-                await self._send(wire.entries(room, [entry_view(e) for e in entries[start : start + PAGE]]))
-        self._sent[room] = upto
+    async def _send_entries(self, news: _News) -> None:
+        """Send what is new, room by room. Whoever is far behind is read on for in further snapshots."""
+        for room, stretch in news.rooms.items():
+            entries = news.fresh.get(room, [])
+            while entries:
+                for start in range(0, len(entries), PAGE):
+                    await self._send(wire.entries(room, [entry_view(e) for e in entries[start : start + PAGE]]))
+                self._sent[room] = entries[-1].seq
+                entries = await self._read_on(room, self._unsent(room, stretch))
+            # A browser that claims to have read more than there is has read all there is.
+            self._sent[room] = stretch.last
+        # A room that was left is not typed in, and is read again from where its reader may, should they come back.
+        self._sent = {room: self._sent[room] for room in news.rooms}
+
+    async def _read_on(self, room: str, unsent: Stretch) -> list[log.Entry | log.Erased]:
+        if unsent.first > unsent.last:
+            return []
+        async with reading_as(self._hubs.readers, self._seat.case_id, self.participant) as conn:
+            try:
+                return (await log.read_rooms(conn, self._seat.case_id, {room: unsent}))[room]
+            except log.NotShown:
+                # They have left the room since; the next look says what that means for them.
+                return []
 
     async def _send(self, frame: str) -> None:
         """Somebody who does not read for ten seconds is let go; they come back and go on from their cursor."""

@@ -1,29 +1,25 @@
-"""One hub for each case that somebody is looking at: it reads what is new once, for all its sockets.
+"""One hub for each case that somebody is looking at: it notices that something moved, and has its sockets look.
 
-A hint from the bus makes it look; without hints it looks every two seconds all the same.
+A hint from the bus makes it look; without hints it looks every two seconds all the same. What moved, each socket reads
+for itself, as the person who sits at it: the hub knows how far rooms reach and who is here, and no words.
 """
 
 import asyncio
 import contextlib
-from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Protocol
 
 import structlog
-from immutables import Map
 
 from mediation import clock
 from mediation.bus import Bus
-from mediation.case.state import Case
 from mediation.casework.folds import Folds
-from mediation.db import Connection, Pool
+from mediation.db import Pool
 from mediation.live.presence import RENEW_EVERY, Presence
 from mediation.record import log
 
 LOOK_EVERY = timedelta(seconds=2)
-_TAIL = 400
-"""Entries of a case kept at hand; whoever lags further reads them from the log."""
 
 _log = structlog.get_logger(__name__)
 
@@ -41,17 +37,15 @@ class Screen(Protocol):
 
 
 class Hub:
-    """What this process knows of one case, and who is looking at it here."""
+    """How far one case has moved, and who is looking at it here."""
 
-    def __init__(self, case_id: str, pool: Pool, folds: Folds) -> None:
+    def __init__(self, case_id: str, pool: Pool) -> None:
         self.case_id = case_id
         self.screens: set[Screen] = set()
-        self.case = Case(private=Map())
-        self.lengths: dict[str, int] = {}
         self.here: frozenset[str] = frozenset()
         self._pool = pool
-        self._folds = folds
-        self._tail: deque[log.Entry | log.Erased] = deque(maxlen=_TAIL)
+        self._lengths: dict[str, int] = {}
+        self._was_erased = False
         self._looking = asyncio.Lock()
         self._again = asyncio.Event()
 
@@ -61,6 +55,8 @@ class Hub:
             for screen in tuple(self.screens):
                 screen.someone_types(hint["typing"], hint["by"])
         else:
+            # An erasure takes words away and moves no counter but that of papers, which may have been seen before.
+            self._was_erased |= "erased" in hint
             self._again.set()
 
     async def watch(self, presence: Presence) -> None:
@@ -76,44 +72,23 @@ class Hub:
                 _log.warning("live.refresh_failed", reason=type(failed).__name__)
 
     async def refresh(self, presence: Presence) -> None:
-        """Read what is new, and have the screens look if anything is."""
+        """Look how far the case has moved and who is here, and have the screens look if anything is new."""
         async with self._looking, self._pool.acquire() as conn:
             lengths = await log.lengths(conn, self.case_id)
             here = await presence.here(conn, self.case_id, clock.now())
-            if lengths == self.lengths and here == self.here:
+            if lengths == self._lengths and here == self.here and not self._was_erased:
                 return
-            if lengths != self.lengths:
-                if self.lengths:
-                    since = {r: self.lengths.get(r, 0) for r in lengths if lengths[r] > self.lengths.get(r, 0)}
-                    fresh = await log.read_since(conn, self.case_id, since)
-                    self._remember([e for e in fresh if e.seq <= lengths[e.room]])
-                self.case = await self._folds.load(conn, self.case_id, lengths)
-                self.lengths = lengths
-            self.here = here
+            self._lengths, self.here, self._was_erased = lengths, here, False
         for screen in tuple(self.screens):
             screen.look()
-
-    def _remember(self, fresh: list[log.Entry | log.Erased]) -> None:
-        """Keep new entries at hand; the words of a struck message are not kept here either."""
-        self._tail.extend(fresh)
-        struck = {(e.room, e.body["seq"]) for e in fresh if isinstance(e, log.Entry) and e.kind == "MessageStruck"}
-        if struck:
-            kept = [log.Erased(e.room, e.seq) if (e.room, e.seq) in struck else e for e in self._tail]
-            self._tail = deque(kept, maxlen=_TAIL)
-
-    async def entries(self, conn: Connection, room: str, after: int, upto: int) -> list[log.Entry | log.Erased]:
-        """A room's entries after `after` as far as `upto`, from what is at hand or else from the log."""
-        at_hand = [e for e in self._tail if e.room == room and after < e.seq <= upto]
-        if len(at_hand) == upto - after:
-            return at_hand
-        return await log.read(conn, self.case_id, room, after=after, limit=upto - after)
 
 
 class Hubs:
     """The hubs of this process."""
 
-    def __init__(self, pool: Pool, bus: Bus, folds: Folds) -> None:
+    def __init__(self, pool: Pool, readers: Pool, bus: Bus, folds: Folds) -> None:
         self.pool = pool
+        self.readers = readers
         self.bus = bus
         self.folds = folds
         self.presence = Presence()
@@ -136,12 +111,12 @@ class Hubs:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def join(self, case_id: str, screen: Screen) -> Hub:
-        """The hub of a case, with this screen among its own; up to date when it is returned.
+        """The hub of a case, with this screen among its own; it knows who is here when it is returned.
 
         The screen is subscribed before anything is read, so nothing written in between is missed.
         """
         if case_id not in self._hubs:
-            hub = Hub(case_id, self.pool, self.folds)
+            hub = Hub(case_id, self.pool)
             stop_listening = self.bus.listen(f"case:{case_id}", hub.heard)
             task = asyncio.create_task(hub.watch(self.presence), name="hub")
             self._hubs[case_id] = (hub, stop_listening, task)

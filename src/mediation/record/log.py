@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -36,6 +36,10 @@ class NoRoomLeft(ValueError):  # noqa: N818
 
 class PapersStay(ValueError):  # noqa: N818
     """Papers are never erased, and direct talks never as a whole."""
+
+
+class NotShown(LookupError):  # noqa: N818
+    """Entries that should be there are not, or PostgreSQL does not show them to whom they are read for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,13 @@ class Erased:
 
     room: str
     seq: int
+
+
+class Stretch(NamedTuple):
+    """The entries of a room from number `first` to number `last`; none when `last` is smaller."""
+
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
@@ -201,23 +212,32 @@ async def read(
     return [_read(row) for row in rows]
 
 
-async def read_since(conn: Connection, case_id: str, since: Mapping[str, int]) -> list[Entry | Erased]:
-    """The entries of the rooms named in `since` beyond those counters, in the order in which they were written.
+async def read_rooms(
+    conn: Connection, case_id: str, stretches: Mapping[str, Stretch]
+) -> dict[str, list[Entry | Erased]]:
+    """These stretches of these rooms, in order. Raises `NotShown` unless every entry of them is there.
 
-    The order across rooms is for folding a case on the server; shown to a viewer, gaps in it would count other rooms.
+    Read as a person, PostgreSQL leaves out what is not theirs; what is folded or counted must not have such holes.
     """
     rows = await conn.fetch(
         """
         SELECT e.room, e.seq, e.entry
-        FROM unnest($2::text[], $3::bigint[]) AS wanted (room, after)
-        JOIN entries e ON e.case_id = $1 AND e.room = wanted.room AND e.seq > wanted.after
-        ORDER BY e.place
+        FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS wanted (room, first, last)
+        JOIN entries e ON e.case_id = $1 AND e.room = wanted.room AND e.seq >= wanted.first AND e.seq <= wanted.last
+        ORDER BY e.room, e.seq
         """,
         UUID(case_id),
-        list(since),
-        list(since.values()),
+        list(stretches),
+        [stretch.first for stretch in stretches.values()],
+        [stretch.last for stretch in stretches.values()],
     )
-    return [_read(row) for row in rows]
+    found: dict[str, list[Entry | Erased]] = {room: [] for room in stretches}
+    for row in rows:
+        found[row["room"]].append(_read(row))
+    for room, (first, last) in stretches.items():
+        if [entry.seq for entry in found[room]] != list(range(first, last + 1)):
+            raise NotShown(room)
+    return found
 
 
 async def lengths(conn: Connection, case_id: str) -> dict[str, int]:

@@ -53,6 +53,7 @@ async def test_what_is_said_comes_to_everyone_in_the_room_at_once(live: Any) -> 
 
 async def test_a_browser_gets_no_frame_at_all_when_only_other_rooms_change(live: Any) -> None:
     async with await live.watch("client") as client, await live.watch("mediator") as mediator:
+        await client.until(lambda frame: frame["type"] == "presence" and len(frame["here"]) == 2)
         await client.silence()
         await live.docket.do("mediator", c.OpenCaucus, party="business")
         for turn in range(20):

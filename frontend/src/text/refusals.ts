@@ -153,4 +153,27 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`Use each step at most once, in the order talks, mediation, management, executive, referral.`,
   ],
   "name-is-taken": [msg`Something with this id is here already.`, msg`Send it again with a fresh id.`],
+  "code-needed": [
+    msg`First show that this invitation is yours.`,
+    msg`Ask for a code: we mail it to the address that was invited.`,
+  ],
+  "code-wrong": [msg`This is not the code that we mailed.`, msg`Look at the newest mail and try again.`],
+  "code-expired": [msg`This code does not work any more.`, msg`Ask for a new code.`],
+  "sign-in-instead": [
+    msg`You joined this case with your own account.`,
+    msg`Sign in with your e-mail address, then open the case from your list.`,
+  ],
+  "too-many-links": [
+    msg`This invitation was sent again too often.`,
+    msg`One of the earlier mails still works; or invite again.`,
+  ],
+  "intake-unknown": [
+    msg`Nobody takes in disputes under this address.`,
+    msg`Check the address, or ask the business for the link to its page.`,
+  ],
+  "already-taken-on": [
+    msg`Somebody else has taken this on already.`,
+    msg`Look at your list again; ask them to invite you if you should be there too.`,
+  ],
+  "email-needed": [msg`That is not an e-mail address.`, msg`Enter one like name@example.org.`],
 };

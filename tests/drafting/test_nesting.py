@@ -70,7 +70,7 @@ def test_words_in_an_element_are_refused() -> None:
 
 # An element with a value as its first child, and a client told of twice: both would hide what comes after.
 INSIDE = b"\x08\x00\x07\x00\x01\x7f"
-ELEMENT = b"\x07\x01" + var_string("prosemirror") + b"\x03" + var_string("p")
+ELEMENT = b"\x07\x01" + var_string("prosemirror") + b"\x03" + var_string("clause")
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,33 @@ ELEMENT = b"\x07\x01" + var_string("prosemirror") + b"\x03" + var_string("p")
 def test_what_would_hide_how_deep_it_goes_is_refused(update: bytes) -> None:
     with pytest.raises(Malformed):
         reach(update)
+
+
+def written(content: bytes) -> bytes:
+    """An update that puts a run of text at the top, and one thing into it."""
+    text = b"\x07\x01" + var_string("prosemirror") + b"\x06"
+    return b"\x01\x02\x07\x00" + text + content + b"\x00"
+
+
+@pytest.mark.parametrize("name", ["strong", "strong--abcdEF01", "link", "em"])
+def test_marks_that_the_editor_has_are_read(name: str) -> None:
+    reach(written(b"\x06\x00\x07\x00" + var_string(name) + var_string("{}")))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x06\x00\x07\x00" + var_string("blink") + var_string("{}"),
+        b"\x06\x00\x07\x00" + var_string("") + var_string("{}"),
+        b"\x05\x00\x07\x00" + var_string('{"image":"https://example.org"}'),
+    ],
+    ids=["an unknown mark", "a mark without a name", "something embedded"],
+)
+def test_what_would_make_the_next_browser_drop_words_is_refused(content: bytes) -> None:
+    with pytest.raises(Malformed):
+        reach(written(content))
+
+
+def test_an_element_that_no_settlement_has_is_refused() -> None:
+    with pytest.raises(Malformed):
+        reach(b"\x01\x01\x07\x00\x07\x01" + var_string("prosemirror") + b"\x03" + var_string("iframe") + b"\x00")

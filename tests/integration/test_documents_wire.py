@@ -180,9 +180,9 @@ async def test_an_edit_that_rests_on_one_that_never_came_is_not_acknowledged(ser
 
 def nested(levels: int) -> bytes:
     """An update that puts elements into each other."""
-    structs = bytearray(b"\x07\x01" + wire.var_string("prosemirror") + b"\x03" + wire.var_string("p"))
+    structs = bytearray(b"\x07\x01" + wire.var_string("prosemirror") + b"\x03" + wire.var_string("clause"))
     for clock in range(levels - 1):
-        structs += b"\x07\x00\x07" + wire.var_uint(clock) + b"\x03" + wire.var_string("p")
+        structs += b"\x07\x00\x07" + wire.var_uint(clock) + b"\x03" + wire.var_string("clause")
     return b"\x01" + wire.var_uint(levels) + b"\x07\x00" + bytes(structs) + b"\x00"
 
 
@@ -201,20 +201,20 @@ async def test_saying_again_that_something_lies_shallow_does_not_let_it_go_deepe
         await anna.send(wire.update(START, nested(50)))
         assert await anna.hears(wire.Type.SYNC_STATUS) == b"\1"
         # The fiftieth level once more, as if it lay at the top, and twenty below it.
-        structs = bytearray(b"\x07\x01" + wire.var_string("prosemirror") + b"\x03" + wire.var_string("p"))
+        structs = bytearray(b"\x07\x01" + wire.var_string("prosemirror") + b"\x03" + wire.var_string("clause"))
         for clock in range(49, 69):
-            structs += b"\x07\x00\x07" + wire.var_uint(clock) + b"\x03" + wire.var_string("p")
+            structs += b"\x07\x00\x07" + wire.var_uint(clock) + b"\x03" + wire.var_string("clause")
         await anna.send(wire.update(START, b"\x01\x15\x07\x31" + bytes(structs) + b"\x00"))
         assert (await anna.closed())[0] == 4400
     kept = await server.documents.canonical(CASE, NAME)
-    assert kept == {"type": "doc"}
+    assert json.dumps(kept).count('"clause"') == 50
 
 
 async def test_an_element_inside_text_is_refused(server: Server) -> None:
     async with connect(server) as one:
         anna = await Peer(one).comes_in()
         text = b"\x07\x01" + wire.var_string("prosemirror") + b"\x06"
-        inside = b"\x07\x00\x07\x00\x03" + wire.var_string("p")
+        inside = b"\x07\x00\x07\x00\x03" + wire.var_string("clause")
         await anna.send(wire.update(START, b"\x01\x02\x07\x00" + text + inside + b"\x00"))
         assert (await anna.closed())[0] == 4400
     assert await texts(server) == []
@@ -232,7 +232,7 @@ async def test_a_document_beside_the_settlement_is_refused(server: Server) -> No
     async with connect(server) as one:
         anna = await Peer(one).comes_in()
         hidden: Doc[Any] = Doc()
-        hidden["elsewhere"] = XmlFragment([XmlElement("p")])
+        hidden["elsewhere"] = XmlFragment([XmlElement("paragraph")])
         await anna.send(wire.update(START, hidden.get_update()))
         assert (await anna.closed())[0] == 4400
 

@@ -10,13 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from mediation.drafting.canonical import DEEPEST, ROOT
+from mediation.drafting.canonical import DEEPEST, MARKS, NODES, ROOT
 from mediation.drafting.wire import Malformed, read_var_bytes, read_var_string, read_var_uint
 
 Place: TypeAlias = tuple[int, int]
 """A Yjs id: client and clock."""
 
 _ROOT: Final = ROOT.encode()
+# y-prosemirror takes out of the document what its schema does not know, on the screen of whoever opens it next.
+_ELEMENTS: Final = frozenset(name.encode() for name in NODES)
+_MARKS: Final = frozenset(name.encode() for name in MARKS)
 _DEEPEST_VALUE: Final = 100
 """Levels of lists and objects inside one value."""
 _HAS_ORIGIN, _HAS_RIGHT_ORIGIN, _HAS_PARENT_SUB, _CONTENT = 0x80, 0x40, 0x20, 0x1F
@@ -167,7 +170,9 @@ class _Reader:
     def _type(self) -> int:
         kind = self.number()
         if kind == _ELEMENT:
-            self.skip()
+            name, self._at = read_var_bytes(self._data, self._at)
+            if name not in _ELEMENTS:
+                raise Malformed("no editor writes an element of this name")
         elif kind != _TEXT:
             raise Malformed(f"no editor writes a shared type {kind}")
         return kind
@@ -187,11 +192,13 @@ class _Reader:
             case 4:  # text, counted as JavaScript counts
                 text, self._at = read_var_string(self._data, self._at)
                 return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-            case 3 | 5:  # bytes, or an embedded value as JSON
+            case 3:  # bytes
                 self.skip()
                 return 1
-            case 6:  # a format begins or ends: name and value
-                self.skip()
+            case 6:  # a format begins or ends: name (with a hash behind it where marks overlap) and value
+                name, self._at = read_var_bytes(self._data, self._at)
+                if name.partition(b"--")[0] not in _MARKS:
+                    raise Malformed("no editor writes a mark of this name")
                 self.skip()
                 return 1
             case _:

@@ -42,6 +42,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", metavar="FILE", type=Path, required=True, help="the zip file to write")
     export.set_defaults(run=_export)
 
+    hold = commands.add_parser("hold", help="stop all erasure of a case by an order, or lift it", description=_HOLD)
+    hold.add_argument("case", metavar="CASE", help="the case, 32 hex digits")
+    what = hold.add_mutually_exclusive_group(required=True)
+    what.add_argument("--order", metavar="REFERENCE", help="the order that says so; everybody on the case reads it")
+    what.add_argument("--lift", action="store_true", help="the order no longer holds")
+    hold.set_defaults(run=_hold)
+
     verify = commands.add_parser("verify", help="check a bundle offline", description=_VERIFY)
     verify.add_argument("file", metavar="FILE", type=Path)
     verify.add_argument("--key", metavar="FINGERPRINT", help="the signing key you expect, as printed on the papers")
@@ -74,7 +81,10 @@ Without DATABASE_URL an embedded PostgreSQL is started under MEDIATION_DATA and 
 `mediation doctor` lists every setting."""
 _DEMO = "Open a fresh demo case, in which everyone has joined, in the portal that runs in demo mode on PORT."
 _MIGRATE = "Apply the migrations that are missing, all or nothing. `mediation serve` does this by itself."
-_EXPORT = "Write what one participant may take away: papers and talks provable, the mediation as they saw it."
+_EXPORT = """Write what one participant may take away: papers and talks provable, the mediation as they saw it.
+A paper of the case says that you did."""
+_HOLD = """Keep everything that was said in a case because an order says so, or lift that: then what is due is erased,
+not before 14 days later. Both are papers of the case."""
 _VERIFY = "Check a bundle without network or database: exit 0 and what was proven, or 1 and what is wrong first."
 _KEYS = "Show the fingerprints that people compare with --key of `mediation verify`, the present one last."
 _ACCOUNT = "Make a staff account. The password is asked for, or read as one line from standard input."
@@ -103,6 +113,12 @@ def _export(chosen: argparse.Namespace) -> None:
     from mediation import operating
 
     operating.run_export(os.environ, chosen.case, chosen.participant, chosen.out)
+
+
+def _hold(chosen: argparse.Namespace) -> None:
+    from mediation import operating
+
+    operating.run_hold(os.environ, chosen.case, None if chosen.lift else chosen.order)
 
 
 def _verify(chosen: argparse.Namespace) -> int:

@@ -1,20 +1,30 @@
-"""What an operator runs beside the portal: `mediation migrate`, `export`, `keys` and `doctor`."""
+"""What an operator runs beside the portal: `mediation migrate`, `export`, `hold`, `keys` and `doctor`.
+
+What an operator does to a case is a paper of that case, which everybody on it reads.
+"""
 
 import asyncio
 import contextlib
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from uuid import UUID
 
 from mediation import clock, db, embedded, migrate
 from mediation.app import keyring_of
+from mediation.bus import Bus
+from mediation.case.events import HoldLifted, HoldPlaced, OperatorAccess
+from mediation.case.state import Hold
+from mediation.case.terms import PAPERS
+from mediation.casework.handle import Casework
 from mediation.export.bundle import NotOnThisCase, write_bundle
 from mediation.identity.accounts import create_staff
 from mediation.problems import Problem
+from mediation.record import log
 from mediation.record.doctor import doctor
-from mediation.record.keys import KeyForeign, KeyRetired, KeyUnusable, public_keys
+from mediation.record.keys import KeyForeign, KeyRetired, Keyring, KeyUnusable, public_keys
 from mediation.record.log import CaseUnknown
 from mediation.settings import (
     CATALOGUE,
@@ -59,33 +69,110 @@ def run_doctor(env: Mapping[str, str], case: str | None) -> int:
 
 
 def run_export(env: Mapping[str, str], case: str, participant: str, out: Path) -> None:
-    """Writes the bundle of one participant to `out`, for nobody else to read. Raises `CannotRun`."""
+    """Writes the bundle of one participant to `out`, for nobody else to read. Raises `CannotRun`.
+
+    A paper of the case says so before anything is written: nobody is exported without being able to see it.
+    """
     settings = load_settings(env)
     case_id, participant_id = hex_id("CASE", case), hex_id("--for", participant)
     with database(settings) as dsn:
         asyncio.run(_export(settings, dsn, case_id, participant_id, out))
+    _say("The papers of the case now say that you exported this.")
     _say(f"Written: {out}")
 
 
 async def _export(settings: Settings, dsn: str, case_id: str, participant_id: str, out: Path) -> None:
-    connection = await db.connect(dsn)
     # A bundle that was cut short must never lie where a whole one is expected.
     unfinished = out.with_name(f"{out.name}.unfinished")
     try:
-        keyring = keyring_of(settings)
-        await keyring.register(connection, settings.keys_dir)
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            await write_bundle(connection, case_id, participant_id, file, keyring, clock.now())
+        async with _casework(settings, dsn) as (casework, keyring), casework.pool.acquire() as connection:
+            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                await _announce_export(connection, casework, case_id, participant_id)
+                await write_bundle(connection, case_id, participant_id, file, keyring, clock.now())
         unfinished.replace(out)
-    except NotOnThisCase:
+    except (NotOnThisCase, CaseUnknown):
         raise CannotRun("This participant has nothing to take away from this case: check both ids.") from None
-    except (KeyForeign, KeyUnusable) as failure:
-        raise CannotRun(str(failure)) from failure
     except OSError as failure:
         raise CannotRun(f"{out} cannot be written: {failure.strerror}.") from failure
     finally:
         unfinished.unlink(missing_ok=True)
-        await connection.close()
+
+
+async def _announce_export(connection: db.Connection, casework: Casework, case_id: str, participant_id: str) -> None:
+    """Write the paper, and return once it is committed. Raises NotOnThisCase and writes none for a stranger."""
+    access = OperatorAccess(what="export", participant=participant_id)
+    async with connection.transaction():
+        await log.lock(connection, case_id)
+        if not await _may_take_away(connection, case_id, participant_id):
+            raise NotOnThisCase(case_id)
+        tell = await casework.record(connection, case_id, [(PAPERS, access)], clock.now())
+    tell()
+
+
+async def _may_take_away(connection: db.Connection, case_id: str, participant_id: str) -> bool:
+    """Whether this participant sits on the case now, as everybody does who reads its papers."""
+    return bool(
+        await connection.fetchval(
+            """
+            SELECT EXISTS (SELECT FROM memberships
+                WHERE case_id = $1 AND participant_id = $2 AND room = 'papers' AND until_seq IS NULL)
+            """,
+            UUID(case_id),
+            UUID(participant_id),
+        )
+    )
+
+
+def run_hold(env: Mapping[str, str], case: str, order: str | None) -> None:
+    """Stops all erasure of a case because an order says so, or, without `order`, lifts that. Raises `CannotRun`.
+
+    Both are papers of the case. What both sides and the mediator asked for together only they can lift.
+    """
+    settings, case_id = load_settings(env), hex_id("CASE", case)
+    if order is not None and not re.fullmatch(r"[^\x00-\x1f\x7f]{1,200}", order.strip()):
+        raise CannotRun("--order is the reference of the order in one line of at most 200 characters.")
+    with database(settings) as dsn:
+        asyncio.run(_hold(settings, dsn, case_id, None if order is None else order.strip()))
+    _say("Nothing of this case is erased from now on." if order else "The order is lifted; the papers say so.")
+
+
+async def _hold(settings: Settings, dsn: str, case_id: str, order: str | None) -> None:
+    try:
+        async with _casework(settings, dsn) as (casework, _), casework.pool.acquire() as connection:
+            async with connection.transaction():
+                await log.lock(connection, case_id)
+                paper = _order((await casework.facts(connection, case_id)).papers.hold, order)
+                tell = await casework.record(connection, case_id, [(PAPERS, paper)], clock.now())
+            tell()
+    except CaseUnknown:
+        raise CannotRun(f"There is no case {case_id} in this database.") from None
+
+
+def _order(hold: Hold, order: str | None) -> HoldPlaced | HoldLifted:
+    if order is None and hold.ground != "order":
+        raise CannotRun("No order holds this case.")
+    if order is not None and (hold.ground, hold.reference) == ("order", order):
+        raise CannotRun("This order holds the case already.")
+    return HoldLifted() if order is None else HoldPlaced(ground="order", reference=order)
+
+
+@contextlib.asynccontextmanager
+async def _casework(settings: Settings, dsn: str) -> AsyncIterator[tuple[Casework, Keyring]]:
+    """What writes papers, on connections of its own; running portals are told when it has. Raises `CannotRun`."""
+    pool = await db.open_pool(dsn, size=2)
+    try:
+        keyring, bus = keyring_of(settings), Bus(dsn)
+        async with pool.acquire() as connection:
+            await keyring.register(connection, settings.keys_dir)
+        await bus.start()
+        try:
+            yield Casework(pool, bus, keyring, host=settings.operator or ""), keyring
+        finally:
+            await bus.stop()
+    except (KeyForeign, KeyRetired, KeyUnusable) as failure:
+        raise CannotRun(str(failure)) from failure
+    finally:
+        await pool.close()
 
 
 def run_keys(env: Mapping[str, str], *, rotate: bool) -> None:

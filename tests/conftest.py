@@ -137,6 +137,16 @@ async def pool(database: str) -> AsyncIterator[db.Pool]:
 
 
 @pytest.fixture
+async def readers(database: str) -> AsyncIterator[db.Pool]:
+    """A pool on the same database that reads on behalf of one person at a time (`db.reading_as`)."""
+    readers = await db.open_pool(database, size=3, role=db.READER)
+    try:
+        yield readers
+    finally:
+        readers.terminate()
+
+
+@pytest.fixture
 def data_dir() -> Iterator[Path]:
     """A data folder for a portal or an embedded server, removed afterwards together with its server."""
     folder = short_folder()

@@ -18,7 +18,7 @@ from mediation.demo.scenarios import SCENARIOS
 from mediation.demo.story import Story
 from mediation.drafting import log as documents
 from mediation.export import verify
-from mediation.export.bundle import Document, NotOnThisCase, write_bundle
+from mediation.export.bundle import Document, NotOnThisCase, write_bundle, write_own_bundle
 from mediation.record import log
 from portal_process import Portal
 from sample_record import CLIENT, key
@@ -49,6 +49,12 @@ async def bundle_for(pool: Pool, story: Story, participant: str) -> BytesIO:
     return out
 
 
+async def own_bundle_of(readers: Pool, story: Story, participant: str) -> BytesIO:
+    out = BytesIO()
+    await write_own_bundle(readers, story.case_id, participant, out, KEYRING, clock.now())
+    return out
+
+
 def lines(bundle: BytesIO, name: str) -> list[dict[str, str]]:
     with zipfile.ZipFile(bundle) as archive:
         return [json.loads(line) for line in archive.read(name).decode().split("\n")[:-1]]
@@ -67,6 +73,20 @@ async def test_everyones_bundle_verifies_and_holds_the_rooms_they_sit_in(pool: P
     assert shown["handler"] <= {"joint", "caucus-business", "team-business"}
     assert shown["mediator"] <= {"joint", "caucus-business", "caucus-client"}
     assert all("joint" in rooms for rooms in shown.values())
+
+
+async def test_what_a_person_takes_away_themselves_is_what_an_operator_would_hand_them(
+    pool: Pool, readers: Pool, story: Story
+) -> None:
+    for seat in story.seats.values():
+        given, taken = (
+            await bundle_for(pool, story, seat.participant_id),
+            await own_bundle_of(readers, story, seat.participant_id),
+        )
+        with zipfile.ZipFile(given) as one, zipfile.ZipFile(taken) as other:
+            assert one.namelist() == other.namelist()
+            same = [name for name in one.namelist() if not name.startswith(("manifest.", "README"))]
+            assert [one.read(name) for name in same] == [other.read(name) for name in same]
 
 
 async def test_an_export_writes_nothing(pool: Pool, story: Story) -> None:

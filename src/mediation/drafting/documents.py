@@ -188,7 +188,7 @@ class Documents:
         return sum(moment - at < _PENALTY.total_seconds() for at in strikes) >= _STRIKES
 
     def _moved(self, case_id: str, hint: Hint) -> None:
-        if "heads" in hint or "missed" in hint:
+        if {"heads", "missed", "erased"} & hint.keys():
             self._changes[case_id] += 1
             if case_id not in self._asking:
                 self._asking[case_id] = asyncio.create_task(self._follow(case_id), name="documents access")

@@ -19,7 +19,7 @@ from uuid import UUID
 import asyncpg
 
 from mediation.case import chain
-from mediation.db import Connection
+from mediation.db import Connection, Pool, reading_as
 from mediation.export.readme import readme
 from mediation.record.keys import Keyring, PublicKey, public_keys
 
@@ -101,12 +101,32 @@ async def write_bundle(
     now: datetime,
     documents: DocumentSource | None = None,
 ) -> None:
-    """Write the bundle of one participant to `out`, signed with `keyring`. `conn` must not be in a transaction.
+    """Write the bundle of one participant to `out`, signed with `keyring`, for an operator who asks for it.
 
+    `conn` sees every room and must not be in a transaction; what a person asks for is read with `write_own_bundle`.
     Raises NotOnThisCase.
     """
     async with conn.transaction(isolation="repeatable_read", readonly=True):
         contents = await gather(conn, case_id, participant_id, documents)
+    await _written(contents, out, keyring, now)
+
+
+async def write_own_bundle(
+    readers: Pool,
+    case_id: str,
+    participant_id: str,
+    out: BinaryIO,
+    keyring: Keyring,
+    now: datetime,
+    documents: DocumentSource | None = None,
+) -> None:
+    """Write the bundle of the participant who asks to `out`, from what PostgreSQL shows them. Raises NotOnThisCase."""
+    async with reading_as(readers, case_id, participant_id) as conn:
+        contents = await gather(conn, case_id, participant_id, documents)
+    await _written(contents, out, keyring, now)
+
+
+async def _written(contents: Contents, out: BinaryIO, keyring: Keyring, now: datetime) -> None:
     # Hashing and packing a long case takes longer than the others at the table should wait for the loop.
     await asyncio.to_thread(lambda: pack(assemble(contents, keyring, now), out))
 

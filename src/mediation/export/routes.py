@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from mediation import clock
 from mediation.case.terms import Sha256
-from mediation.export.bundle import NotOnThisCase, write_bundle
+from mediation.db import reading_as
+from mediation.export.bundle import NotOnThisCase, write_own_bundle
 from mediation.identity import limits
 from mediation.identity.guards import SEAT, not_on_this_case, seat_of
 from mediation.identity.limits import Budget
@@ -36,9 +37,9 @@ async def bundle(request: Request[Any, Any, Any], case_id: FromPath[str], state:
     try:
         async with state.pool.acquire() as conn:
             await limits.spend(conn, DOWNLOADS, seat.participant_id, now)
-            await write_bundle(
-                conn, case_id, seat.participant_id, out, state.keyring, now, state.get("bundle_documents")
-            )
+        await write_own_bundle(
+            state.readers, case_id, seat.participant_id, out, state.keyring, now, state.get("bundle_documents")
+        )
     except NotOnThisCase as error:
         raise not_on_this_case() from error
     return Response(
@@ -64,7 +65,7 @@ class Seal(Struct, frozen=True, kw_only=True):
 @get("/cases/{case_id:str}/seal", opt={"who": SEAT}, tags=["record"])
 async def newest_seal(request: Request[Any, Any, Any], case_id: FromPath[str]) -> Seal:
     """The newest checkpoint's hash and the fingerprint of the key that signed it. Papers alone move it."""
-    async with request.app.state.pool.acquire() as conn:
+    async with reading_as(request.app.state.readers, case_id, seat_of(request).participant_id) as conn:
         row = await conn.fetchrow(
             """
             SELECT c.checkpoint_n, c.checkpoint_at, c.checkpoint_hash, k.key_id

@@ -12,6 +12,7 @@ from mediation import demo, health
 from mediation.api_description import describe
 from mediation.bus import Bus
 from mediation.casework import routes as casework_routes
+from mediation.casework import search
 from mediation.casework.handle import Casework
 from mediation.db import READER, open_pool
 from mediation.drafting import log as document_log
@@ -23,11 +24,14 @@ from mediation.evidence.sweeper import Sweeper
 from mediation.evidence.uploads import Uploads, limits_of
 from mediation.export import routes as export_routes
 from mediation.http_errors import EXCEPTION_HANDLERS
+from mediation.identity import limits
 from mediation.identity import routes as identity_routes
 from mediation.identity.guards import guard, require_declared
+from mediation.identity.limits import Leases
 from mediation.identity.live_sessions import LiveSessions
 from mediation.identity.middleware import MAX_BODY, Door, add_security_headers
 from mediation.invitations import routes as invitation_routes
+from mediation.keeping.worker import Keeper
 from mediation.live import feed
 from mediation.live.hub import Hubs
 from mediation.mail.postman import postman_of
@@ -49,6 +53,7 @@ def create_app(settings: Settings) -> Litestar:
             *identity_routes.routers,
             *invitation_routes.routers,
             *casework_routes.routers,
+            *search.routers,
             *feed.routers,
             *drafting_routes.routers,
             *evidence_routes.routers,
@@ -97,6 +102,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         state.bus = Bus(settings.database_url or "")
         await state.bus.start()
         opened.push_async_callback(state.bus.stop)
+        state.leases = Leases(state.pool)
         state.outbox = Outbox(state.pool, state.bus, postman_of(settings))
         await state.outbox.start()
         opened.push_async_callback(state.outbox.stop)
@@ -116,9 +122,14 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         await state.hubs.start()
         opened.push_async_callback(state.hubs.stop)
         access = partial(state.casework.document_access, state.readers)
-        state.documents = Documents(state.pool, state.bus, access)
+        state.documents = Documents(
+            state.pool, state.bus, access, spend=partial(state.leases.spend, limits.frames(settings))
+        )
         await state.documents.start()
         opened.push_async_callback(state.documents.stop)
+        keeper = Keeper(state.casework, state.bus)
+        await keeper.start()
+        opened.push_async_callback(keeper.stop)
         yield
 
 

@@ -178,8 +178,9 @@ async def test_a_length_that_lies_gains_nothing(desk: Desk) -> None:
     for stated in ("-1", "1e6", "999999999999999999999999", "0x10"):
         reader, writer = await asyncio.open_connection("127.0.0.1", desk.port)
         writer.write(
-            f"PUT /api/cases/{desk.docket.case_id}/uploads/{upload}?offset=0 HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\n"
-            f"content-type: application/octet-stream\r\ncontent-length: {stated}\r\nconnection: close\r\n\r\n".encode()
+            f"PUT /api/cases/{desk.docket.case_id}/uploads/{upload}?offset=0 HTTP/1.1\r\nhost: x\r\n"
+            f"cookie: {cookie}\r\nconnection: close\r\ncontent-type: application/octet-stream\r\n"
+            f"content-length: {stated}\r\n\r\n".encode()
             + bytes(100)
         )
         await writer.drain()

@@ -1258,6 +1258,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SearchCase
+         * @description Look for words in the rooms one is in; every word has to be there, whatever its case and accents.
+         */
+        get: operations["ApiCasesCaseIdSearchSearchCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/session-closings": {
         parameters: {
             query?: never;
@@ -2551,6 +2571,11 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        /** Found */
+        Found: {
+            hits: components["schemas"]["Hit"][];
+            more: boolean;
+        };
         /** GiveAssent */
         GiveAssent: {
             /** @description 32 lower-case hex digits */
@@ -2559,6 +2584,18 @@ export interface components {
             statement: string;
             /** @description SHA-256 in 64 lower-case hex digits */
             text_hash: string;
+        };
+        /** Hit */
+        Hit: {
+            room: string;
+            seq: number;
+            /** @description 32 lower-case hex digits */
+            file: string | null;
+            kind: string;
+            who: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
         };
         /** HoldView */
         HoldView: {
@@ -5802,6 +5839,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Seal"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdSearchSearchCase: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description Refused, as a problem document. */

@@ -19,7 +19,7 @@ from mediation.casework.folds import rooms_shown
 from mediation.casework.handle import Answer, Casework
 from mediation.casework.wire import PAGE, Caseload, EntryPage, Notes, Opened, card, entry_view
 from mediation.db import Pool, reading_as
-from mediation.identity import organisations
+from mediation.identity import limits, organisations
 from mediation.identity.guards import SEAT, SIGNED_IN, STAFF, seat_of, session_of
 from mediation.record import log
 
@@ -146,6 +146,7 @@ def _route_for(command: type[Command], collection: str) -> HTTPRouteHandler:
     """The route of one command, named and described by it."""
 
     async def give(request: AnyRequest, data: JSONBody[command]) -> Answer:  # type: ignore[valid-type]
+        await limits.spend_for(request, limits.commands)
         return await casework_of(request).handle(seat_of(request), data, clock.now())
 
     give.__doc__ = command.__doc__ if command.__doc__ and not command.__doc__.startswith(command.__name__) else None

@@ -18,7 +18,7 @@ from mediation.drafting.attachment import Attachment, Scope
 from mediation.drafting.canonical import canonical
 from mediation.drafting.committed import Damaged
 from mediation.drafting.room import RESET, Room
-from mediation.drafting.session import Session
+from mediation.drafting.session import Session, Spend, freely
 from mediation.identity.guards import Seat
 
 Access: TypeAlias = Callable[[Seat, str], Awaitable[Scope | None]]
@@ -38,10 +38,20 @@ logger = structlog.get_logger(__name__)
 class Documents:
     """The live documents of this process. `start` and `stop` it with the app; call it on the event loop."""
 
-    def __init__(self, pool: Pool, bus: Bus, access: Access, *, now: Callable[[], datetime] = clock.now) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        bus: Bus,
+        access: Access,
+        *,
+        spend: Spend = freely,
+        now: Callable[[], datetime] = clock.now,
+    ) -> None:
+        """`spend` counts the frames of an account."""
         self._pool = pool
         self._bus = bus
         self._access = access
+        self._spend = spend
         self._now = now
         self._rooms: dict[tuple[str, str], Room] = {}
         self._loading: dict[tuple[str, str], asyncio.Task[Room | None]] = {}
@@ -107,7 +117,7 @@ class Documents:
 
         `receive` and `send` are ASGI's. `registered` is told of the session and returns what to call at its end.
         """
-        session = Session(self, seat, receive, send)
+        session = Session(self, seat, receive, send, self._spend)
         self._sessions[seat.case_id].add(session)
         if seat.case_id not in self._listening:
             self._listening[seat.case_id] = self._bus.listen(

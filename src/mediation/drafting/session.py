@@ -13,11 +13,13 @@ from mediation.drafting import wire
 from mediation.drafting.attachment import Attachment
 from mediation.drafting.room import MALFORMED, Room
 from mediation.identity.guards import Seat
+from mediation.identity.limits import TooManyTries
 
 TOO_BIG: Final = 1009
 FORBIDDEN: Final = 4403
 TIMED_OUT: Final = 4408
 INTERNAL: Final = 1011
+TRY_LATER: Final = 1013
 UNSENT_LIMIT: Final = 1 << 20
 """Bytes that may wait for a reader; one who falls further behind is cut off and compares again."""
 SEND_PATIENCE: Final = timedelta(seconds=10)
@@ -28,6 +30,14 @@ _BYTES_PER_SECOND: Final = 2 << 20
 _BURST: Final = timedelta(seconds=8)
 
 logger = structlog.get_logger(__name__)
+
+
+Spend = Callable[[str], Awaitable[None]]
+"""Counts a frame of an account; raises `TooManyTries`."""
+
+
+async def freely(_account: str) -> None:
+    """Nobody counts."""
 
 
 class Host(Protocol):
@@ -115,13 +125,20 @@ class Session:
     """Serves one socket until it closes. `seat` is who sits at it, `session_id` the sign-in it belongs to."""
 
     def __init__(
-        self, host: Host, seat: Seat, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
+        self,
+        host: Host,
+        seat: Seat,
+        receive: Callable[[], Awaitable[Any]],
+        send: Callable[[Any], Awaitable[None]],
+        spend: Spend = freely,
     ) -> None:
+        """`receive` and `send` are ASGI's; `spend` is asked before a frame is heard."""
         self.seat = seat
         self.last_heard = time.monotonic()
         self.open: dict[str, tuple[Room, Attachment]] = {}
         self._host = host
         self._receive = receive
+        self._spend = spend
         self._outgoing = Outgoing(send)
         self._frames = Allowance(_FRAMES_PER_SECOND)
         self._bytes = Allowance(_BYTES_PER_SECOND)
@@ -176,12 +193,15 @@ class Session:
     async def _read(self) -> None:
         try:
             while (data := await self._next()) is not None:
+                await self._spend(self.seat.account_id)
                 await self._handle(data)
                 pause = max(self._frames.take(1), self._bytes.take(len(data)))
                 if pause > 0:
                     await asyncio.sleep(pause)
         except wire.Malformed as fault:
             self.close(MALFORMED, str(fault))
+        except TooManyTries:
+            self.close(TRY_LATER, "too-many")
         except Exception:
             logger.exception("documents.failed")
             self.close(INTERNAL, "something went wrong here")

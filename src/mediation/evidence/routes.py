@@ -62,6 +62,7 @@ async def send_piece(
                 content += arrived
     except TimeoutError:
         raise problems.too_slow() from None
+    await limits.spend_for(request, limits.upload_bytes, len(content))
     return Received(received=await _uploads(request).take(seat, upload, offset, bytes(content), clock.now()))
 
 

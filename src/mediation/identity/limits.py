@@ -13,12 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
-from typing import Final
+from typing import Any, Final
 
+from litestar.connection import ASGIConnection
 from litestar.types import Scope
 
 from mediation import clock
 from mediation.db import Connection, Pool
+from mediation.identity.guards import session_of
 from mediation.problems import Problem
 from mediation.settings import Settings
 
@@ -164,6 +166,14 @@ class Leases:
             if count == portion:
                 await conn.execute("DELETE FROM limits WHERE window_start < $1", self._now() - _KEPT)
         return 0 if count is None else max(0, min(portion, budget.tries - (count - portion)))
+
+
+async def spend_for(
+    connection: ASGIConnection[Any, Any, Any, Any], of: Callable[[Settings], Budget], amount: int = 1
+) -> None:
+    """Spend what the signed-in account may still do of one kind, such as `commands`. Raises `TooManyTries`."""
+    state = connection.app.state
+    await state.leases.spend(of(state.settings), session_of(connection).account_id, amount)
 
 
 def address_of(scope: Scope) -> str:

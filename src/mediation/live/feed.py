@@ -21,7 +21,9 @@ from mediation.case.state import Case
 from mediation.casework.folds import rooms_shown
 from mediation.casework.wire import PAGE, entry_view
 from mediation.db import reading_as
+from mediation.identity import limits
 from mediation.identity.guards import SEAT, Seat, seat_of, session_of
+from mediation.identity.limits import TooManyTries
 from mediation.live import wire
 from mediation.live.hub import Hub, Hubs
 from mediation.record import log
@@ -144,6 +146,10 @@ class Feed:
             heard += 1
             if heard > MESSAGES_A_MINUTE:
                 raise Goodbye("too-many", after_ms=60_000)
+            try:
+                await limits.spend_for(self._socket, limits.frames)
+            except TooManyTries as refused:
+                raise Goodbye("too-many", after_ms=refused.retry_after * 1000) from None
             match message:
                 case wire.Ping():
                     await self._send(wire.pong())

@@ -167,7 +167,7 @@ class _Server(uvicorn.Server):
             if person.case_title != case:
                 case = person.case_title
                 _say(f"\n{case}")
-            _say(f"  {person.role:<10} {person.name:<22} {person.link}")
+            _say(f"  {person.role:<10} {person.name:<28} {person.link}")
         if self._people:
             _say("\nOpen each link in a browser profile of its own to be several people at once.")
         _say(f"Ready: {self._settings.base_url}  (Ctrl-C stops it)")

@@ -16,6 +16,7 @@ from mediation.bus import Bus
 from mediation.case.terms import Hex32, Stage
 from mediation.casework.handle import Casework
 from mediation.db import Pool
+from mediation.demo import offices
 from mediation.demo.scenarios import SCENARIOS
 from mediation.demo.story import Story
 from mediation.drafting import log as documents
@@ -37,7 +38,7 @@ ScenarioName = Literal["late-website", "pool-service", "clinic-software"]
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody of a demo dispute, and the link that signs them in."""
+    """Somebody of a demo dispute and the link that signs them in; or another way in, under a heading of its own."""
 
     case_title: str
     role: str
@@ -64,6 +65,13 @@ async def load(pool: Pool, keyring: Keyring, settings: Settings) -> list[DemoPer
                 token = await demo_link(conn, seat.account_id, story.case_id, clock.now())
                 link = f"{settings.origin}/demo/{token}"
                 people.append(DemoPerson(story.scenario.title, seat.role, seat.name, link))
+    async with pool.acquire() as conn:
+        token = await demo_link(conn, await offices.administrator(conn), None, clock.now())
+    people.append(DemoPerson("Accounts", "admin", offices.ADMINISTRATOR, f"{settings.origin}/demo/{token}"))
+    for name, _ in _LOADED:
+        business = SCENARIOS[name].business.name
+        link = f"{settings.origin}/to/{offices.page_of(business)}"
+        people.append(DemoPerson("Open a dispute from outside, with", "anybody", business, link))
     return people
 
 

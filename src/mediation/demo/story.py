@@ -8,8 +8,9 @@ from mediation.case import commands as c
 from mediation.case.decide.ground import statement_hash
 from mediation.case.terms import STAGES, Money, Party, Stage, caucus
 from mediation.casework.handle import Casework
+from mediation.demo import offices
 from mediation.demo.scenarios import Character, Scenario
-from mediation.identity import accounts
+from mediation.identity import accounts, organisations
 from mediation.identity.guards import Seat
 
 
@@ -63,6 +64,9 @@ class Story:
         known = await self._seated(handler_account, command_id)
         if known:
             return False
+        staff = {p.name: await self._account(p) for p in self.scenario.people if p.party != "client"}
+        async with self.casework.pool.acquire() as conn:
+            business = await offices.furnish(conn, self.scenario, staff)
         opened = c.OpenCase(
             command_id=command_id,
             title=self.scenario.title,
@@ -78,6 +82,8 @@ class Story:
         self.seats[handler.name] = Seat(
             self.case_id, participant, handler_account, handler.role, handler.party, handler.name
         )
+        async with self.casework.pool.acquire() as conn:
+            await organisations.tie(conn, self.case_id, business)
         for person in self.scenario.people:
             if person is not handler:
                 await self._join(person)
@@ -100,7 +106,7 @@ class Story:
         async with self.casework.pool.acquire() as conn:
             if person.party == "client":
                 return await accounts.create_guest(conn, person.name, clock.now())
-            email = person.name.lower().replace(" ", ".") + "@demo.invalid"
+            email = offices.address_of(person.name)
             known = await accounts.find_by_email(conn, email)
             if known is not None:
                 return known.account_id
@@ -108,8 +114,15 @@ class Story:
 
     async def _join(self, person: Character) -> None:
         account, participant = await self._account(person), fresh()
-        seat = c.JoinCase(name=person.name, role=person.role, party=person.party, title=person.title)
         async with self.casework.pool.acquire() as conn, conn.transaction():
+            is_mediator = person.role == "mediator"
+            seat = c.JoinCase(
+                name=person.name,
+                role=person.role,
+                party=person.party,
+                title=person.title,
+                earlier_cases=await organisations.earlier_cases(conn, account, self.case_id) if is_mediator else None,
+            )
             tell = await self.casework.join(conn, self.case_id, account, participant, seat, clock.now())
         tell()
         self.seats[person.name] = Seat(self.case_id, participant, account, person.role, person.party, person.name)

@@ -17,6 +17,7 @@ from mediation import clock, outbox
 from mediation.case.terms import Hex32
 from mediation.db import Connection
 from mediation.identity import limits, organisations
+from mediation.identity.accounts import Language
 from mediation.identity.entering import AnyRequest
 from mediation.identity.guards import SEAT, SIGNED_IN, Seat, not_open_to_you, seat_of, session_of
 from mediation.identity.limits import Budget
@@ -172,7 +173,7 @@ async def _write_mails(conn: Connection, base_url: str, mediator: UUID, provider
     """Tell whoever answers that a complaint waits, and nothing about it; never at the mediator's own address."""
     own = await conn.fetchval("SELECT email FROM accounts WHERE account_id = $1", mediator)
     if provider is not None and provider["email"] != own:
-        addresses = [(provider["email"], "en")]
+        addresses: list[tuple[str, Language]] = [(provider["email"], "en")]
     else:
         rows = await conn.fetch(
             """

@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from mediation import clock
 from mediation.case.commands import COLLECTIONS, Command, OpenCase
-from mediation.case.refusals import ForTheMediator, NotInThisRoom, SeatDoesNotFit
+from mediation.case.refusals import ForTheMediator, NothingLeftToKeep, NotInThisRoom, SeatDoesNotFit
 from mediation.case.rooms import rooms_of
 from mediation.case.show import view_for
 from mediation.case.view import CaseView
@@ -119,7 +119,13 @@ async def read_notes(request: AnyRequest, case_id: FromPath[str]) -> Notes:
 async def keep_notes(request: AnyRequest, case_id: FromPath[str], data: JSONBody[Notes]) -> Notes:
     """Keep the mediator's own notes, in place of the earlier ones; empty ones are gone."""
     place = _as_mediator(request, case_id)
-    async with casework_of(request).pool.acquire() as conn:
+    await limits.spend_for(request, limits.commands)
+    casework = casework_of(request)
+    async with casework.pool.acquire() as conn, conn.transaction():
+        # Whoever destroys them holds this row meanwhile: notes that come too late must not outlive the others.
+        await conn.execute("SELECT FROM cases WHERE case_id = $1 FOR SHARE", place[0])
+        if "caucuses" in (await casework.facts(conn, case_id)).papers.erased:
+            raise NothingLeftToKeep
         if data.text.strip():
             await conn.execute(
                 """

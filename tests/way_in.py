@@ -27,11 +27,12 @@ from mediation.case.terms import Line, Money
 from mediation.casework.handle import Casework
 from mediation.db import Pool
 from mediation.http_errors import EXCEPTION_HANDLERS
-from mediation.identity import accounts, sessions
+from mediation.identity import accounts, organisations, sessions
 from mediation.identity import routes as identity_routes
 from mediation.identity.guards import guard, require_declared, seat_of, session_of
 from mediation.identity.live_sessions import LiveSessions
 from mediation.identity.middleware import Door, add_security_headers
+from mediation.identity.wire import AddOrganisation
 from mediation.invitations import routes as invitation_routes
 from mediation.mail.postman import postman_of
 from mediation.outbox import Outbox
@@ -196,6 +197,18 @@ class WayIn:
         answer = await self.http.post("/api/invitations/verify", json=body)
         assert answer.status_code == 200, answer.text
         return {"cookie": answer.headers["set-cookie"].split(";")[0]}
+
+    async def business(self, name: str, slug: str, *staff: Person) -> str:
+        """An organisation with a public page, mail to desk@<slug>.example, and these people working there."""
+        organisation = new_id()
+        wanted = AddOrganisation(
+            command_id=organisation, kind="business", name=name, slug=slug, place="Ulm", email=f"desk@{slug}.example"
+        )
+        async with self.pool.acquire() as conn:
+            await organisations.add(conn, organisation, wanted, clock.now())
+            for person in staff:
+                await organisations.put_member(conn, organisation, person.account_id, "staff")
+        return organisation
 
     async def seat(self, case_id: str, person: Person, role: Any, party: Any) -> str:
         casework: Casework = self.app.state.casework

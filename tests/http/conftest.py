@@ -9,7 +9,7 @@ import pytest
 
 from mediation.bus import Bus
 from mediation.db import Pool
-from way_in import WayIn, build_app, running, settings_for
+from way_in import Person, WayIn, build_app, running, settings_for
 
 
 @pytest.fixture
@@ -28,3 +28,11 @@ async def start_way_in(database: str, pool: Pool, tmp_path: Path) -> AsyncIterat
 async def way_in(start_way_in: Callable[..., Awaitable[WayIn]]) -> WayIn:
     """A portal in this process, with the usual settings."""
     return await start_way_in()
+
+
+@pytest.fixture
+async def case(way_in: WayIn) -> tuple[str, Person]:
+    """A case that a business's handler opened."""
+    mira = await way_in.person("Mira")
+    case_id, _ = await way_in.open_case(mira)
+    return case_id, mira

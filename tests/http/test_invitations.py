@@ -1,59 +1,30 @@
-"""An invitation is opened any number of times, tells little before it is accepted, and is accepted once."""
+"""An invitation is opened any number of times, tells little before the code, and is accepted once."""
 
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
-import httpx
 import pytest
 
+from links import DANA, accept, ask, come_in, one_browser, refusal
 from mediation import clock
+from mediation.identity import accounts
 from mediation.identity.tokens import token_hash
 from mediation.invitations import ledger, visits
 from way_in import ORIGIN, Person, WayIn, cookie, new_id, token_in
 
-
-async def invite(way_in: WayIn, case_id: str, by: Person, role: str, party: str | None, **more: Any) -> httpx.Response:
-    body = {"command_id": new_id(), "role": role, "party": party, **more}
-    return await way_in.http.post(f"/api/cases/{case_id}/invitations", json=body, headers=by.cookie)
+PRIVATE = ("The website", "It was promised", "Dana", "dana@", "principal", "Opener")
 
 
-async def link_for(way_in: WayIn, case_id: str, by: Person, role: str, party: str | None, **more: Any) -> str:
-    """The token of a fresh invitation."""
-    answer = await invite(way_in, case_id, by, role, party, **more)
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["link"]).removeprefix(f"{ORIGIN}/join#")
-
-
-async def ask(way_in: WayIn, what: str, token: str, headers: Any = None, **more: Any) -> httpx.Response:
-    return await way_in.http.post(f"/api/invitations/{what}", json={"token": token, **more}, headers=headers)
-
-
-async def accept(way_in: WayIn, token: str, name: str = "Dana", headers: Any = None) -> httpx.Response:
-    return await ask(way_in, "accept", token, headers, name=name, command_id=new_id())
-
-
-def refusal(answer: httpx.Response) -> tuple[int, str]:
-    assert answer.headers["content-type"] == "application/problem+json"
-    return answer.status_code, answer.json()["code"]
-
-
-@pytest.fixture
-async def case(way_in: WayIn) -> tuple[str, Person]:
-    """A case that a business's handler opened."""
-    mira = await way_in.person("Mira")
-    case_id, _ = await way_in.open_case(mira)
-    return case_id, mira
-
-
-async def test_a_client_comes_in_by_the_link_and_sits_at_the_table(way_in: WayIn, case: tuple[str, Person]) -> None:
+async def test_a_client_comes_in_by_the_mail_and_sits_at_the_table(way_in: WayIn, case: tuple[str, Person]) -> None:
     case_id, mira = case
-    token = await link_for(way_in, case_id, mira, "principal", "client", name="Dana")
-    page = await ask(way_in, "first-page", token)
-    assert page.json()["suggested_name"] == "Dana"
-    answer = await accept(way_in, token, " Dana  Berg ")
+    await way_in.invitation_to(case_id, mira, "principal", "client", name="Dana")
+    [mail] = await way_in.mails_to(DANA)
+    token = mail.get_content().split(f"{ORIGIN}/join#")[1].split()[0]
+    visit = await way_in.visit(token)
+    assert (await ask(way_in, "first-page", token, visit)).json()["suggested_name"] == "Dana"
+    answer = await accept(way_in, token, " Dana  Berg ", visit)
     assert answer.json()["case_id"] == case_id
     session = cookie(token_in(answer))
     me = (await way_in.http.get("/api/me", headers=session)).json()
@@ -62,59 +33,102 @@ async def test_a_client_comes_in_by_the_link_and_sits_at_the_table(way_in: WayIn
     assert said.json()["by"] == answer.json()["participant_id"]
 
 
-async def test_the_link_carries_its_token_where_no_server_or_log_sees_it(
+async def test_before_the_code_a_link_tells_the_inviter_and_the_category_alone(
     way_in: WayIn, case: tuple[str, Person]
 ) -> None:
     case_id, mira = case
-    link = (await invite(way_in, case_id, mira, "principal", "client")).json()["link"]
-    before, _, token = link.partition("#")
-    assert before == f"{ORIGIN}/join"
-    kept = await way_in.pool.fetchval("SELECT token_hash FROM invitations")
-    assert kept == token_hash(token)
-    listed = await way_in.http.get(f"/api/cases/{case_id}/invitations", headers=mira.cookie)
-    assert token not in listed.text
-    assert kept.hex() not in listed.text
-
-
-async def test_before_acceptance_a_link_tells_the_inviter_and_the_category_alone(
-    way_in: WayIn, case: tuple[str, Person]
-) -> None:
-    case_id, mira = case
-    token = await link_for(way_in, case_id, mira, "principal", "client", name="Dana", title="Owner")
-    preview = (await ask(way_in, "preview", token)).json()
-    expires = preview.pop("expires_at")
+    token = await way_in.invitation_to(case_id, mira, "principal", "client", name="Dana", title="Owner")
+    answer = await ask(way_in, "preview", token)
+    preview = answer.json()
+    assert preview.pop("expires_at") > clock.now().isoformat()
     assert preview == {
         "state": "open",
         "inviter": "Example Studio",
         "category": "timeline",
-        "role": "principal",
-        "party": "client",
+        "verified": False,
         "case_id": None,
     }
-    assert expires > clock.now().isoformat()
+    for told in (answer, await ask(way_in, "first-page", token), await accept(way_in, token)):
+        assert not [word for word in PRIVATE if word in told.text]
+        assert "set-cookie" not in told.headers
+
+
+async def test_a_forwarded_link_is_of_no_use_without_the_mailbox(way_in: WayIn, case: tuple[str, Person]) -> None:
+    case_id, mira = case
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    assert (await ask(way_in, "code", token)).status_code == 202
+    sam = await way_in.person("Sam")
+    for headers in ({}, sam.cookie, {"cookie": f"{visits.COOKIE}={'A' * 43}"}):
+        assert refusal(await ask(way_in, "first-page", token, headers)) == (403, "code-needed")
+        assert refusal(await accept(way_in, token, "Dana", headers)) == (403, "code-needed")
+    assert await way_in.pool.fetchval("SELECT count(*) FROM seats") == 1
+
+
+async def test_a_visit_to_one_invitation_opens_no_other(way_in: WayIn, case: tuple[str, Person]) -> None:
+    case_id, mira = case
+    own = await way_in.invitation_to(case_id, mira, "principal", "client")
+    other = await way_in.invitation_to(case_id, mira, "counsel", "business", "cara@example.org")
+    visit = await way_in.visit(own)
+    assert refusal(await ask(way_in, "first-page", other, visit)) == (403, "code-needed")
+    code = await way_in.code_for(other, "cara@example.org")
+    assert refusal(await ask(way_in, "verify", own, code=code)) == (410, "code-expired")
+    # In one browser the two do not shut each other out.
+    both = await ask(way_in, "verify", other, visit, code=code)
+    visit = {"cookie": both.headers["set-cookie"].split(";")[0]}
+    for token in (own, other):
+        assert (await ask(way_in, "first-page", token, visit)).status_code == 200
+
+
+async def test_the_code_gives_the_visit_a_new_secret(way_in: WayIn, case: tuple[str, Person]) -> None:
+    """Whoever planted a cookie before learns nothing after."""
+    case_id, mira = case
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    first = await way_in.visit(token)
+    answer = await ask(way_in, "verify", token, first, code=await way_in.code_for(token))
+    second = {"cookie": answer.headers["set-cookie"].split(";")[0]}
+    assert second != first
+    assert refusal(await ask(way_in, "first-page", token, first)) == (403, "code-needed")
+    assert (await ask(way_in, "first-page", token, second)).status_code == 200
+
+
+async def test_a_visit_ends_after_half_a_day(
+    way_in: WayIn, case: tuple[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id, mira = case
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    visit = await way_in.visit(token)
+    later = clock.now() + visits.VALID_FOR + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert refusal(await accept(way_in, token, "Dana", visit)) == (403, "code-needed")
 
 
 async def test_the_first_page_tells_who_invites_about_what_who_pays_and_who_runs_this(
     way_in: WayIn, case: tuple[str, Person]
 ) -> None:
     case_id, mira = case
-    page = (await ask(way_in, "first-page", await link_for(way_in, case_id, mira, "principal", "client"))).json()
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    page = (await ask(way_in, "first-page", token, await way_in.visit(token))).json()
     assert page["title"] == "The website that came late"
     assert (page["inviter"], page["inviter_party"], page["business"]) == ("Opener", "business", "Example Studio")
-    assert (page["mediator"], page["operator"], page["host_party"]) == (None, "The host", None)
+    assert (page["mediator"], page["earlier_cases"]) == (None, None)
+    assert (page["operator"], page["host_party"]) == ("The host", None)
     assert page["ladder"][0] == "talks"
+    assert (page["role"], page["party"]) == ("principal", "client")
 
 
-async def test_opening_a_link_fifty_times_uses_nothing_up(way_in: WayIn, case: tuple[str, Person]) -> None:
-    """Mail scanners open every link, and some follow what they find there."""
+async def test_a_scanner_that_opens_and_submits_everything_fifty_times_burns_nothing(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
     case_id, mira = case
-    token = await link_for(way_in, case_id, mira, "principal", "client")
-    for _ in range(25):
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    for _ in range(50):
         assert (await ask(way_in, "preview", token)).status_code == 200
-        assert (await ask(way_in, "first-page", token)).status_code == 200
-    assert (await ask(way_in, "decline", token)).status_code == 204
-    assert (await ask(way_in, "decline", token)).status_code == 204
-    assert (await accept(way_in, token)).status_code == 200
+        assert (await ask(way_in, "code", token)).status_code == 202
+        assert refusal(await ask(way_in, "first-page", token)) == (403, "code-needed")
+        assert refusal(await accept(way_in, token)) == (403, "code-needed")
+        assert (await ask(way_in, "decline", token)).status_code == 204
+    assert len(await way_in.mails_to(DANA)) == 2, "the invitation and one code"
+    assert (await come_in(way_in, token)).json()["case_id"] == case_id
 
 
 async def test_of_fifty_acceptances_at_once_one_succeeds(
@@ -123,8 +137,9 @@ async def test_of_fifty_acceptances_at_once_one_succeeds(
     here, there = await start_way_in(), await start_way_in()
     mira = await here.person("Mira")
     case_id, _ = await here.open_case(mira)
-    token = await link_for(here, case_id, mira, "principal", "client")
-    answers = await asyncio.gather(*(accept((here, there)[n % 2], token, f"Dana {n}") for n in range(50)))
+    token = await here.invitation_to(case_id, mira, "principal", "client")
+    visit = await here.visit(token)
+    answers = await asyncio.gather(*(accept((here, there)[n % 2], token, f"Dana {n}", visit) for n in range(50)))
     assert Counter(a.status_code for a in answers) == {200: 1, 409: 49}
     assert {a.json()["code"] for a in answers if a.status_code == 409} == {"invitation-already-used"}
     assert await here.pool.fetchval("SELECT count(*) FROM seats") == 2
@@ -132,33 +147,22 @@ async def test_of_fifty_acceptances_at_once_one_succeeds(
     assert await here.pool.fetchval("SELECT count(*) FROM sessions") == 2
 
 
-async def test_sending_the_acceptance_again_from_the_same_browser_gives_the_same_answer(
-    way_in: WayIn, case: tuple[str, Person]
-) -> None:
-    case_id, mira = case
-    token, command_id = await link_for(way_in, case_id, mira, "principal", "client"), new_id()
-    first = await ask(way_in, "accept", token, name="Dana", command_id=command_id)
-    session = cookie(token_in(first))
-    again = await ask(way_in, "accept", token, session, name="Dana", command_id=command_id)
-    assert again.status_code == 200
-    assert again.json() == first.json()
-    assert "set-cookie" not in again.headers
-
-
-async def test_an_answer_that_was_lost_on_the_way_is_given_again_to_the_browser_that_opened_the_link(
+async def test_an_answer_that_was_lost_on_the_way_is_given_again_to_the_browser_that_typed_the_code(
     way_in: WayIn, case: tuple[str, Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The session cookie went under with the answer; the mark of the visit was there before."""
+    """The session cookie went under with the answer; the visit was there before."""
     case_id, mira = case
-    token, command_id = await link_for(way_in, case_id, mira, "principal", "client"), new_id()
-    opened = await ask(way_in, "preview", token)
-    visit = {"cookie": opened.headers["set-cookie"].split(";")[0]}
-    assert "set-cookie" not in (await ask(way_in, "preview", token, visit)).headers
+    token, command_id = await way_in.invitation_to(case_id, mira, "principal", "client"), new_id()
+    visit = await way_in.visit(token)
     lost = await ask(way_in, "accept", token, visit, name="Dana", command_id=command_id)
     found = await ask(way_in, "accept", token, visit, name="Dana", command_id=command_id)
     assert found.json() == lost.json()
-    said = await way_in.http.post(f"/api/cases/{case_id}/said", json={"text": "hello"}, headers=cookie(token_in(found)))
+    session = cookie(token_in(found))
+    said = await way_in.http.post(f"/api/cases/{case_id}/said", json={"text": "hello"}, headers=session)
     assert said.json()["by"] == lost.json()["participant_id"]
+    again = await ask(way_in, "accept", token, one_browser(visit, session), name="Dana", command_id=command_id)
+    assert again.json() == lost.json()
+    assert "set-cookie" not in again.headers, "whoever is signed in needs no second session"
     assert await way_in.pool.fetchval("SELECT count(*) FROM seats") == 2
     later = clock.now() + visits.RECOVERABLE_FOR + timedelta(seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
@@ -170,66 +174,80 @@ async def test_nobody_gets_in_by_replaying_an_acceptance_from_elsewhere(
     way_in: WayIn, case: tuple[str, Person]
 ) -> None:
     case_id, mira = case
-    token, command_id = await link_for(way_in, case_id, mira, "principal", "client"), new_id()
-    opened, elsewhere = await ask(way_in, "preview", token), await ask(way_in, "preview", token)
-    visits_of = [{"cookie": answer.headers["set-cookie"].split(";")[0]} for answer in (opened, elsewhere)]
-    assert (await ask(way_in, "accept", token, visits_of[0], name="Dana", command_id=command_id)).status_code == 200
-    for headers, command in ((visits_of[1], command_id), ({}, command_id), (visits_of[0], new_id())):
+    token, command_id = await way_in.invitation_to(case_id, mira, "principal", "client"), new_id()
+    other = await way_in.visit(token)
+    visit = await way_in.visit(token)
+    assert (await ask(way_in, "accept", token, visit, name="Dana", command_id=command_id)).status_code == 200
+    for headers, command in ((other, command_id), ({}, command_id), (visit, new_id())):
         again = await ask(way_in, "accept", token, headers, name="Dana", command_id=command)
         assert refusal(again) == (409, "invitation-already-used")
         assert "set-cookie" not in again.headers
 
 
-async def test_an_accepted_link_leads_its_own_person_back_and_nobody_else(
+async def test_an_accepted_link_leads_back_with_a_code_also_on_another_device(
     way_in: WayIn, case: tuple[str, Person]
 ) -> None:
     case_id, mira = case
-    token = await link_for(way_in, case_id, mira, "principal", "client")
-    session = cookie(token_in(await accept(way_in, token)))
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    first = await come_in(way_in, token)
+    elsewhere = (await ask(way_in, "preview", token)).json()
+    assert (elsewhere["state"], elsewhere["case_id"], elsewhere["verified"]) == ("accepted", None, False)
+    answer = await ask(way_in, "verify", token, code=await way_in.code_for(token))
+    assert answer.json() == {"state": "yours", "case_id": case_id}
+    session = cookie(token_in(answer))
+    said = await way_in.http.post(f"/api/cases/{case_id}/said", json={"text": "hello"}, headers=session)
+    assert said.json()["by"] == first.json()["participant_id"]
     back = (await ask(way_in, "preview", token, session)).json()
     assert (back["state"], back["case_id"]) == ("yours", case_id)
-    for headers in ({}, mira.cookie):
-        assert refusal(await ask(way_in, "preview", token, headers)) == (409, "invitation-already-used")
+    assert (await way_in.http.get("/api/me", headers=cookie(token_in(first)))).status_code == 200, "both devices stay"
+    assert (await ask(way_in, "preview", token, mira.cookie)).json()["state"] == "accepted"
 
 
-async def test_links_that_no_longer_work_say_why_and_tell_nothing_else(
-    way_in: WayIn, case: tuple[str, Person], monkeypatch: pytest.MonkeyPatch
+async def test_a_link_leads_nobody_back_to_a_seat_that_was_left(way_in: WayIn, case: tuple[str, Person]) -> None:
+    case_id, mira = case
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    await come_in(way_in, token)
+    code = await way_in.code_for(token)
+    await way_in.pool.execute("UPDATE seats SET left_at = $1 WHERE party = 'client'", clock.now())
+    assert refusal(await ask(way_in, "verify", token, code=code)) == (410, "invitation-revoked")
+    assert refusal(await ask(way_in, "code", token)) == (410, "invitation-revoked")
+
+
+async def test_a_staff_account_is_not_opened_by_one_mailbox(way_in: WayIn, case: tuple[str, Person]) -> None:
+    """It may sit on many cases, so its holder signs in."""
+    case_id, mira = case
+    max_ = await way_in.person("Max")
+    token = await way_in.invitation_to(case_id, mira, "manager", "business", "max@example.org")
+    assert (await accept(way_in, token, "Max", max_.cookie)).status_code == 200
+    refused = await ask(way_in, "verify", token, code=await way_in.code_for(token, "max@example.org"))
+    assert refusal(refused) == (409, "sign-in-instead")
+    assert "set-cookie" not in refused.headers
+
+
+async def test_whoever_is_signed_in_with_the_invited_address_needs_no_code(
+    way_in: WayIn, case: tuple[str, Person]
 ) -> None:
     case_id, mira = case
-    revoked, expired = [await link_for(way_in, case_id, mira, "principal", "client") for _ in range(2)]
-    [one] = [
-        row["invitation_id"]
-        for row in await way_in.pool.fetch("SELECT * FROM invitations")
-        if row["token_hash"] == token_hash(revoked)
-    ]
-    gone = await way_in.http.delete(f"/api/cases/{case_id}/invitations/{one.hex}", headers=mira.cookie)
-    assert gone.status_code == 204
-    later = clock.now() + ledger.VALID_FOR
-    monkeypatch.setattr(clock, "now", lambda: later)
-    for token, expected in (
-        (revoked, (410, "invitation-revoked")),
-        (expired, (410, "invitation-expired")),
-        ("A" * 43, (404, "invitation-unknown")),
-        ("what is this", (404, "invitation-unknown")),
-        ("", (404, "invitation-unknown")),
-    ):
-        for answer in (
-            await ask(way_in, "preview", token),
-            await ask(way_in, "first-page", token),
-            await ask(way_in, "decline", token),
-            await accept(way_in, token),
-        ):
-            assert refusal(answer) == expected
-            assert "Example Studio" not in answer.text
-            assert "set-cookie" not in answer.headers
+    max_, sam = await way_in.person("Max"), await way_in.person("Sam")
+    token = await way_in.invitation_to(case_id, mira, "manager", "business", "max@example.org")
+    assert (await ask(way_in, "preview", token, max_.cookie)).json()["verified"]
+    assert (await ask(way_in, "first-page", token, max_.cookie)).json()["role"] == "manager"
+    assert not (await ask(way_in, "preview", token, sam.cookie)).json()["verified"]
+    assert refusal(await accept(way_in, token, "Max", sam.cookie)) == (403, "code-needed")
+    answer = await accept(way_in, token, "Max", max_.cookie)
+    session = cookie(token_in(answer))
+    assert (await way_in.http.get("/api/me", headers=session)).json()["account_id"] == max_.account_id
+    assert (await way_in.http.get("/api/me", headers=max_.cookie)).status_code == 401, "a new seat, a new secret"
 
 
 async def test_an_invitation_that_the_case_refuses_is_not_used_up(way_in: WayIn, case: tuple[str, Person]) -> None:
     case_id, mira = case
-    first, second = [await link_for(way_in, case_id, mira, "mediator", None) for _ in range(2)]
-    assert (await accept(way_in, first, "Noa")).status_code == 200
-    assert refusal(await accept(way_in, second, "Kim")) == (409, "mediator-already-here")
-    row = await way_in.pool.fetchrow("SELECT * FROM invitations WHERE token_hash = $1", token_hash(second))
+    first = await way_in.invitation_to(case_id, mira, "mediator", None, "noa@example.org")
+    second = await way_in.invitation_to(case_id, mira, "mediator", None, "kim@example.org")
+    await come_in(way_in, first, "Noa", "noa@example.org")
+    visit = await way_in.visit(second, "kim@example.org")
+    assert refusal(await accept(way_in, second, "Kim", visit)) == (409, "mediator-already-here")
+    row = await way_in.pool.fetchrow("SELECT * FROM invitations WHERE email = 'kim@example.org'")
     assert row is not None
     assert row["accepted_at"] is None
     assert await way_in.pool.fetchval("SELECT count(*) FROM accounts WHERE name = 'Kim'") == 0
@@ -239,135 +257,106 @@ async def test_a_link_to_the_other_sides_first_seat_dies_when_that_seat_is_taken
     way_in: WayIn, case: tuple[str, Person]
 ) -> None:
     case_id, mira = case
-    first, left_over = [await link_for(way_in, case_id, mira, "principal", "client") for _ in range(2)]
-    assert (await accept(way_in, first, "Dana")).status_code == 200
-    assert refusal(await accept(way_in, left_over, "Dana")) == (410, "invitation-revoked")
-    people = await way_in.pool.fetchval("SELECT count(*) FROM seats WHERE party = 'client'")
-    assert people == 1
-
-
-async def test_a_mediator_nobody_accepted_seats_nobody_beside_the_other_side(
-    way_in: WayIn, case: tuple[str, Person]
-) -> None:
-    case_id, mira = case
-    await accept(way_in, await link_for(way_in, case_id, mira, "principal", "client"), "Dana")
-    answer = await accept(way_in, await link_for(way_in, case_id, mira, "mediator", None), "Noa")
-    noa = Person("", cookie(token_in(answer)), token_in(answer))
-    assert refusal(await invite(way_in, case_id, noa, "principal", "client")) == (403, "may-not-invite")
-
-
-async def test_each_side_sees_its_own_invitations_and_never_the_others(way_in: WayIn, case: tuple[str, Person]) -> None:
-    case_id, mira = case
-    noa, dana = await way_in.person("Noa"), await way_in.person("Dana", kind="guest")
-    await way_in.seat(case_id, noa, "mediator", None)
-    await way_in.seat(case_id, dana, "principal", "client")
-    made = {
-        person.account_id: (await invite(way_in, case_id, person, role, party)).json()["invitation_id"]
-        for person, role, party in ((mira, "manager", "business"), (dana, "counsel", "client"), (noa, "legal", None))
-    }
-    for person in (mira, noa, dana):
-        listed = (await way_in.http.get(f"/api/cases/{case_id}/invitations", headers=person.cookie)).json()
-        assert [one["invitation_id"] for one in listed] == [made[person.account_id]]
-        assert listed[0]["state"] == "pending"
-    others = made[dana.account_id]
-    refused = await way_in.http.delete(f"/api/cases/{case_id}/invitations/{others}", headers=mira.cookie)
-    unknown = await way_in.http.delete(f"/api/cases/{case_id}/invitations/{new_id()}", headers=mira.cookie)
-    assert refusal(refused) == (404, "no-such-invitation")
-    assert refused.content == unknown.content
-
-
-async def test_only_those_who_may_bring_somebody_in_can_invite(way_in: WayIn, case: tuple[str, Person]) -> None:
-    case_id, mira = case
-    lee, lea = await way_in.person("Lee", kind="guest"), await way_in.person("Lea", kind="guest")
-    await way_in.seat(case_id, lee, "counsel", "client")
-    await way_in.seat(case_id, lea, "legal", None)
-    for person, role, party in ((lee, "companion", "client"), (lea, "legal", None), (mira, "counsel", "client")):
-        assert refusal(await invite(way_in, case_id, person, role, party)) == (403, "may-not-invite")
-    for person in (lee, lea):
-        listed = await way_in.http.get(f"/api/cases/{case_id}/invitations", headers=person.cookie)
-        assert refusal(listed) == (403, "may-not-invite")
-
-
-async def test_the_inviter_sees_what_became_of_each(way_in: WayIn, case: tuple[str, Person]) -> None:
-    case_id, mira = case
-    tokens = [await link_for(way_in, case_id, mira, "manager", "business", name=f"M{n}") for n in range(3)]
-    accepted = (await accept(way_in, tokens[0])).json()
-    await ask(way_in, "decline", tokens[1])
-    listed = (await way_in.http.get(f"/api/cases/{case_id}/invitations", headers=mira.cookie)).json()
-    assert {one["name"]: one["state"] for one in listed} == {"M0": "accepted", "M1": "declined", "M2": "pending"}
-    [taken] = [one for one in listed if one["name"] == "M0"]
-    assert taken["accepted_by"] == accepted["participant_id"]
-    late = await way_in.http.delete(f"/api/cases/{case_id}/invitations/{taken['invitation_id']}", headers=mira.cookie)
-    assert refusal(late) == (409, "invitation-already-used")
-
-
-async def test_inviting_again_with_the_same_command_replaces_the_lost_link(
-    way_in: WayIn, case: tuple[str, Person]
-) -> None:
-    case_id, mira = case
-    command_id = new_id()
-    lost = await link_for(way_in, case_id, mira, "principal", "client", command_id=command_id)
-    found = await link_for(way_in, case_id, mira, "principal", "client", command_id=command_id)
-    assert await way_in.pool.fetchval("SELECT count(*) FROM invitations") == 1
-    assert refusal(await ask(way_in, "preview", lost)) == (404, "invitation-unknown")
-    assert (await ask(way_in, "preview", found)).status_code == 200
-    other = await invite(way_in, case_id, mira, "counsel", "business", command_id=command_id)
-    assert refusal(other) == (409, "command-id-used")
-
-
-async def test_staff_who_are_signed_in_join_with_their_own_account(way_in: WayIn, case: tuple[str, Person]) -> None:
-    case_id, mira = case
-    max_ = await way_in.person("Max")
-    answer = await accept(way_in, await link_for(way_in, case_id, mira, "manager", "business"), "Max", max_.cookie)
-    session = cookie(token_in(answer))
-    assert (await way_in.http.get("/api/me", headers=session)).json()["account_id"] == max_.account_id
-    assert (await way_in.http.get("/api/me", headers=max_.cookie)).status_code == 401, "a new seat, a new secret"
+    first, left_over = [await way_in.invitation_to(case_id, mira, "principal", "client") for _ in range(2)]
+    await come_in(way_in, first)
+    visit = await way_in.visit(left_over)
+    assert refusal(await accept(way_in, left_over, "Dana", visit)) == (410, "invitation-revoked")
+    assert await way_in.pool.fetchval("SELECT count(*) FROM seats WHERE party = 'client'") == 1
 
 
 async def test_nobody_sits_on_both_chairs_by_opening_the_others_link_in_their_own_browser(
     way_in: WayIn, case: tuple[str, Person]
 ) -> None:
     case_id, mira = case
-    token = await link_for(way_in, case_id, mira, "principal", "client")
-    assert refusal(await accept(way_in, token, "Dana", mira.cookie)) == (409, "already-on-this-case")
-    assert (await accept(way_in, token)).status_code == 200
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    visit = await way_in.visit(token)
+    refused = await accept(way_in, token, "Dana", one_browser(visit, mira.cookie))
+    assert refusal(refused) == (409, "already-on-this-case")
+    assert (await accept(way_in, token, "Dana", visit)).status_code == 200
 
 
-async def test_a_guest_with_two_cases_keeps_both(way_in: WayIn, case: tuple[str, Person]) -> None:
+async def test_a_guest_with_two_cases_keeps_both_and_types_no_second_code(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
     case_id, mira = case
     other_case, _ = await way_in.open_case(mira)
-    session = cookie(token_in(await accept(way_in, await link_for(way_in, case_id, mira, "principal", "client"))))
-    answer = await accept(way_in, await link_for(way_in, other_case, mira, "principal", "client"), "Dana", session)
+    first = await come_in(way_in, await way_in.invitation_to(case_id, mira, "principal", "client"))
+    token = await way_in.invitation_to(other_case, mira, "principal", "client")
+    answer = await accept(way_in, token, "Dana", cookie(token_in(first)))
     session = cookie(token_in(answer))
     for which in (case_id, other_case):
         said = await way_in.http.post(f"/api/cases/{which}/said", json={"text": "hello"}, headers=session)
         assert said.status_code == 201
 
 
+async def test_one_mailbox_never_opens_what_came_to_another(way_in: WayIn, case: tuple[str, Person]) -> None:
+    """A guest who takes a second seat under another address gets a second account for it."""
+    case_id, mira = case
+    other_case, _ = await way_in.open_case(mira)
+    first = await come_in(way_in, await way_in.invitation_to(case_id, mira, "principal", "client"))
+    token = await way_in.invitation_to(other_case, mira, "principal", "client", "office@example.org")
+    visit = await way_in.visit(token, "office@example.org")
+    answer = await accept(way_in, token, "Dana", one_browser(visit, cookie(token_in(first))))
+    session = cookie(token_in(answer))
+    for which, expected in ((case_id, 403), (other_case, 201)):
+        said = await way_in.http.post(f"/api/cases/{which}/said", json={"text": "hello"}, headers=session)
+        assert said.status_code == expected
+
+
 async def test_a_clients_seat_never_hangs_on_a_staff_account(way_in: WayIn, case: tuple[str, Person]) -> None:
     case_id, mira = case
     sam = await way_in.person("Sam")
-    answer = await accept(way_in, await link_for(way_in, case_id, mira, "principal", "client"), "Sam", sam.cookie)
+    token = await way_in.invitation_to(case_id, mira, "principal", "client", "sam@example.org")
+    answer = await accept(way_in, token, "Sam", sam.cookie)
     assert (await way_in.http.get("/api/me", headers=cookie(token_in(answer)))).json()["kind"] == "guest"
+
+
+async def test_a_mediator_joins_with_the_number_of_earlier_cases_with_this_business(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
+    case_id, mira = case
+    noa = await way_in.person("Noa")
+    before, _ = await way_in.open_case(mira)
+    studio = await way_in.business("Example Studio", "example-studio", mira)
+    for which in (case_id, before):
+        await way_in.pool.execute("INSERT INTO case_organisations VALUES ($1, $2)", which, studio)
+    await way_in.seat(before, noa, "mediator", None)
+    token = await way_in.invitation_to(case_id, mira, "mediator", None, "noa@example.org")
+    assert (await accept(way_in, token, "Noa", noa.cookie)).status_code == 200
+    to_dana = await way_in.invitation_to(case_id, mira, "principal", "client")
+    page = (await ask(way_in, "first-page", to_dana, await way_in.visit(to_dana))).json()
+    assert (page["mediator"], page["earlier_cases"]) == ("Noa", 1)
+
+
+async def test_the_link_carries_its_token_where_no_server_or_log_sees_it(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
+    case_id, mira = case
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    kept = await way_in.pool.fetchval("SELECT token_hash FROM invitation_links")
+    assert kept == token_hash(token)
+    listed = await way_in.http.get(f"/api/cases/{case_id}/invitations", headers=mira.cookie)
+    assert token not in listed.text
+    assert kept.hex() not in listed.text
+    await way_in.mails_to(DANA)
+    assert await way_in.pool.fetchval("SELECT count(*) FROM outbox WHERE message IS NOT NULL") == 0
 
 
 async def test_trying_links_is_limited_by_address_and_generously(start_way_in: Callable[..., Awaitable[WayIn]]) -> None:
     way_in = await start_way_in(invitation_tries=4)
-    answers = [await ask(way_in, what, "A" * 43) for what in ("preview", "first-page", "decline", "preview", "preview")]
+    answers = [await ask(way_in, what, "A" * 43) for what in ("preview", "first-page", "decline", "code", "preview")]
     assert [a.status_code for a in answers] == [404, 404, 404, 404, 429]
     assert int(answers[-1].headers["retry-after"]) >= 1
 
 
-async def test_a_side_can_have_only_so_many_open_invitations(
-    way_in: WayIn, case: tuple[str, Person], monkeypatch: pytest.MonkeyPatch
+async def test_an_invitation_from_before_addresses_were_asked_for_leads_nowhere(
+    way_in: WayIn, case: tuple[str, Person]
 ) -> None:
     case_id, mira = case
-    monkeypatch.setattr(ledger, "MOST_PENDING", 2)
-    for _ in range(2):
-        await link_for(way_in, case_id, mira, "counsel", "business")
-    refused = await invite(way_in, case_id, mira, "counsel", "business")
-    assert refusal(refused) == (429, "too-many-invitations")
-    later = clock.now() + ledger.VALID_FOR + timedelta(days=1)
-    await way_in.pool.execute("UPDATE sessions SET idle_until = $1, expires_at = $1", later + timedelta(days=1))
-    monkeypatch.setattr(clock, "now", lambda: later)
-    assert (await invite(way_in, case_id, mira, "counsel", "business")).status_code == 201
+    token = await way_in.invitation_to(case_id, mira, "principal", "client")
+    await come_in(way_in, token)
+    await way_in.pool.execute("UPDATE invitations SET email = NULL")
+    assert refusal(await ask(way_in, "code", token)) == (410, "invitation-revoked")
+    async with way_in.pool.acquire() as conn:
+        stranger = await accounts.create_guest(conn, "Nobody", clock.now())
+        assert not await ledger.reads_mailbox(conn, stranger, DANA)

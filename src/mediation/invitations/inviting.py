@@ -90,15 +90,11 @@ async def replace_address(request: AnyRequest, invitation_id: InvitationId, data
     seat, email, now = _inviting_seat(request), checked(data.email), clock.now()
     async with request.app.state.pool.acquire() as conn:
         async with conn.transaction():
-            row = await ledger.of_side_by_id(conn, seat, invitation_id)
+            row = _still_open(await ledger.of_side_by_id(conn, seat, invitation_id), now)
         await _may_invite(conn, request, seat, row.role, row.party)
         await _count_mail(conn, seat, email, now)
         async with conn.transaction():
-            row = await ledger.of_side_by_id(conn, seat, invitation_id)
-            if row.accepted_at is not None:
-                raise _already_accepted()
-            if row.state(now) == "revoked":
-                raise _taken_back()
+            row = _still_open(await ledger.of_side_by_id(conn, seat, invitation_id), now)
             await _take_mail_back(conn, row, now)
             await ledger.replace_address(conn, invitation_id, email, now)
             await visits.end_all(conn, invitation_id)
@@ -168,6 +164,14 @@ def checked(text: str) -> str:
         raise Problem(
             400, "email-needed", "That is not an e-mail address.", "Enter one like name@example.org."
         ) from None
+
+
+def _still_open(row: Row, now: datetime) -> Row:
+    if row.accepted_at is not None:
+        raise _already_accepted()
+    if row.state(now) == "revoked":
+        raise _taken_back()
+    return row
 
 
 def _may_not_invite() -> Problem:

@@ -12,6 +12,8 @@ const MAY_IMPORT = {
   drafting: ["ui", "text", "api", "live"],
   account: ["ui", "text", "api", "live"],
   invitation: ["ui", "text", "api", "live"],
+  intake: ["ui", "text", "api", "live", "invitation"],
+  admin: ["ui", "text", "api", "live", "account"],
   case: ["ui", "text", "api", "live", "drafting"],
 };
 

@@ -3,6 +3,7 @@ import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
+import { firstLoad } from "./firstLoad.ts";
 
 const portal = process.env["MEDIATION_PORTAL"] ?? "http://localhost:8000";
 
@@ -20,7 +21,16 @@ const toPortal: ProxyOptions = {
 const proxy = { "/api": toPortal, "/demo": toPortal };
 
 export default defineConfig({
-  plugins: [react(), lingui(), babel({ presets: [linguiTransformerBabelPreset()] })],
+  plugins: [
+    react(),
+    lingui(),
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    firstLoad({
+      pages: { "/join": "src/invitation/Join.tsx", "/to/…": "src/intake/Intake.tsx" },
+      catalogues: /\/locales\/\w+\.po$/,
+      budget: 150_000,
+    }),
+  ],
   build: {
     outDir: "dist",
     // The content security policy allows files only: nothing may be inlined into the page or into a stylesheet.

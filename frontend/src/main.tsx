@@ -4,12 +4,14 @@ import { I18nProvider } from "@lingui/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
+import { expectPage } from "./parts";
 import { preferredLanguage, speak } from "./text/language";
 import "./ui/ui.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root.");
 
+expectPage(location.pathname);
 void speak(preferredLanguage()).then(() => {
   createRoot(root).render(
     <StrictMode>

@@ -10,6 +10,8 @@ import { navigate, usePageTitle } from "../router";
 import { categoryWord, nextWords, nowWords, roleWord } from "../text/words";
 import { Banner, Button, ConfirmDialog, EmptyState, Icon, LinkButton, Skeleton, Tag, Time } from "../ui";
 import { Frame } from "./Frame";
+import { Queue } from "./Queue";
+import { StaffLinks } from "./StaffLinks";
 import { leavePortal } from "../live/useAccount";
 
 type Load = { state: "loading" } | { state: "here"; cases: readonly CaseSummary[] } | { state: "failed"; title: string; next: string };
@@ -52,6 +54,7 @@ export function Caseload({ account }: { account: Account }) {
       actions={
         <>
           <span className="soft">{account.name}</span>
+          <StaffLinks account={account} />
           <SignOut isGuest={account.kind === "guest"} />
         </>
       }
@@ -67,6 +70,7 @@ export function Caseload({ account }: { account: Account }) {
             </LinkButton>
           ) : null}
         </div>
+        {account.kind === "staff" ? <Queue /> : null}
         {load.state === "loading" ? <Skeleton label={t`Fetching your cases`} lines={6} /> : null}
         {load.state === "failed" ? (
           <Banner
@@ -88,7 +92,7 @@ export function Caseload({ account }: { account: Account }) {
   );
 }
 
-/** A guest has no password: without a new link there is no way back, so they are asked first. */
+/** A guest has no password: the way back is the link in their mail, and they are told so first. */
 function SignOut({ isGuest }: { isGuest: boolean }) {
   const { t } = useLingui();
   const [asking, setAsking] = useState(false);
@@ -110,7 +114,7 @@ function SignOut({ isGuest }: { isGuest: boolean }) {
         onConfirm={go}
       >
         <p>
-          <Trans>You came by an invitation, so there is no password to come back with. You would need a new link.</Trans>
+          <Trans>You come back by the link in your e-mail: open it again and we send you a new code.</Trans>
         </p>
       </ConfirmDialog>
     </>

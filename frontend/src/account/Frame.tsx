@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { links } from "../links";
 import { LanguageSwitch } from "../text/LanguageSwitch";
-import { Link } from "../ui";
+import { Link } from "../ui/plain";
 import "./account.css";
 
 export function Frame({ children, actions, wide = false }: { children: ReactNode; actions?: ReactNode; wide?: boolean }) {

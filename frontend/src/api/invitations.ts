@@ -2,15 +2,22 @@
 import { request } from "./client";
 import type { Category, Party, Role, Tier } from "./types";
 
+/** What anyone may learn who holds the link. Role, side and title come after the code. */
 export interface Preview {
-  /** `yours`: this browser is signed in as the person who accepted it. */
-  state: "open" | "yours";
+  /** `accepted`: by somebody, who gets in again with a code; `yours`: this browser is signed in as that person. */
+  state: "open" | "accepted" | "yours";
   inviter: string;
   category: Category;
-  role: Role;
-  party: Party | null;
+  /** No code is needed: it was typed in this browser, or an account of the invited address is signed in. */
+  verified: boolean;
   expires_at: string;
   case_id: string | null;
+}
+
+export interface CodeSent {
+  expires_at: string;
+  /** Seconds until another may be asked for. */
+  again_after_s: number;
 }
 
 export interface FirstPageFacts {
@@ -29,6 +36,8 @@ export interface FirstPageFacts {
   party: Party | null;
   suggested_name: string;
   expires_at: string;
+  /** How many cases the mediator and this business had together here before; `null` while there is no mediator. */
+  earlier_cases?: number | null;
 }
 
 export interface Invitation {
@@ -53,6 +62,16 @@ export interface NewInvitation {
 
 export function previewInvitation(token: string): Promise<Preview> {
   return request("POST", "/api/invitations/preview", { body: { token }, tries: 3 });
+}
+
+/** Mails six digits to the invited address. The link itself never tells which address that is. */
+export function sendCode(token: string): Promise<CodeSent> {
+  return request("POST", "/api/invitations/code", { body: { token } });
+}
+
+/** `yours` once the invitation was accepted before: then its participant is signed in here. */
+export function verifyCode(token: string, code: string): Promise<{ state: "open" | "yours"; case_id: string | null }> {
+  return request("POST", "/api/invitations/verify", { body: { token, code } });
 }
 
 export function firstPage(token: string): Promise<FirstPageFacts> {

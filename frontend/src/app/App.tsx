@@ -1,59 +1,76 @@
+/** What every page needs and no more: whoever opens an invitation on a phone loads this before anything else. */
 import { useLingui } from "@lingui/react/macro";
-import { I18nProvider, RouterProvider } from "react-aria-components";
-import { Caseload } from "../account/Caseload";
-import { OpenCase } from "../account/OpenCase";
-import { SignIn } from "../account/SignIn";
+import { lazy, Suspense, useEffect } from "react";
 import { useAccount } from "../live/useAccount";
-import { CasePages } from "../case/CasePages";
-import { Join } from "../invitation/Join";
 import { links } from "../links";
+import { parts } from "../parts";
 import { navigate, usePath } from "../router";
-import { Announcer, Skeleton } from "../ui";
-import { NotFound } from "./NotFound";
+import { Announcer } from "../ui/Announcer";
+import { Skeleton } from "../ui/surfaces";
 import { Broken } from "./Broken";
 
+const Join = lazy(() => parts.join().then((part) => ({ default: part.Join })));
+const Intake = lazy(() => parts.intake().then((part) => ({ default: part.Intake })));
+const SignIn = lazy(() => parts.signIn().then((part) => ({ default: part.SignIn })));
+const NewPassword = lazy(() => parts.newPassword().then((part) => ({ default: part.NewPassword })));
+const Workspace = lazy(() => parts.workspace().then((part) => ({ default: part.Workspace })));
+
 export function App() {
-  const { i18n, t } = useLingui();
-  // Dates and money as the person's own region writes them, in the language they read.
-  const locale = navigator.languages.find((tag) => tag.startsWith(i18n.locale)) ?? i18n.locale;
+  const { t } = useLingui();
+  useOwnLinks();
   return (
-    <I18nProvider locale={locale}>
-      <RouterProvider navigate={(to) => navigate(to)}>
-        <a className="skip-link" href="#main">
-          {t`Skip to the content`}
-        </a>
-        <Broken>
+    <>
+      <a className="skip-link" href="#main">
+        {t`Skip to the content`}
+      </a>
+      <Broken>
+        <Suspense fallback={<OneMoment />}>
           <Pages />
-        </Broken>
-        <Announcer label={t`Messages`} closeLabel={t`Close`} />
-      </RouterProvider>
-    </I18nProvider>
+        </Suspense>
+      </Broken>
+      <Announcer label={t`Messages`} closeLabel={t`Close`} />
+    </>
   );
 }
 
-/** Which page an address shows. Anyone may open an invitation; everything else belongs to whoever is signed in. */
+/** Which page an address shows. What comes by mail or from a shop's own site is open to strangers; the rest is not. */
 function Pages() {
   const path = usePath();
-  if (path === "/join") return <Join />;
+  if (path === links.join) return <Join />;
+  if (path === links.password) return <NewPassword />;
   if (path === links.signIn) return <SignIn />;
+  const slug = /^\/to\/([a-z0-9][a-z0-9-]*)\/?$/.exec(path)?.[1];
+  if (slug !== undefined) return <Intake key={slug} slug={slug} />;
   return <SignedInPages path={path} />;
 }
 
 function SignedInPages({ path }: { path: string }) {
+  const who = useAccount();
+  if (who.state === "asking") return <OneMoment />;
+  if (who.state === "nobody") return <SignIn />;
+  return <Workspace path={path} account={who.account} />;
+}
+
+function OneMoment() {
   const { t } = useLingui();
-  const account = useAccount();
-  if (account.state === "asking") {
-    return (
-      <main id="main" className="page page-narrow">
-        <Skeleton label={t`One moment`} />
-      </main>
-    );
-  }
-  if (account.state === "nobody") return <SignIn />;
-  if (path === links.cases) return <Caseload account={account.account} />;
-  if (path === links.newCase) return <OpenCase account={account.account} />;
-  const inCase = /^\/cases\/([0-9a-f]{32})(?:\/(.*))?$/.exec(path);
-  const caseId = inCase?.[1];
-  if (caseId !== undefined) return <CasePages caseId={caseId} page={inCase?.[2] ?? ""} />;
-  return <NotFound />;
+  return (
+    <main id="main" className="page page-narrow">
+      <Skeleton label={t`One moment`} />
+    </main>
+  );
+}
+
+/** Links between our pages change the page, not the document; with a key held down they stay the browser's. */
+function useOwnLinks() {
+  useEffect(() => {
+    const follow = (event: MouseEvent) => {
+      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-own-page]") : null;
+      if (link === null) return;
+      event.preventDefault();
+      navigate(link.href);
+    };
+    document.addEventListener("click", follow);
+    return () => document.removeEventListener("click", follow);
+  }, []);
 }

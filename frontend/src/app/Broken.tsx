@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { Component, type ReactNode } from "react";
-import { Banner, Button } from "../ui";
+import { Banner, Button } from "../ui/plain";
 
 /** If a screen breaks, the person gets words and a way on, never a blank page. */
 export class Broken extends Component<{ children: ReactNode }, { broken: boolean }> {

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Frame } from "../account/Frame";
 import { links } from "../links";
 import { usePageTitle } from "../router";
-import { EmptyState, LinkButton } from "../ui";
+import { EmptyState, LinkButton } from "../ui/plain";
 
 export function NotFound() {
   const { t } = useLingui();

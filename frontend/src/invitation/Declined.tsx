@@ -1,14 +1,13 @@
 import { Trans } from "@lingui/react/macro";
-import type { FirstPageFacts } from "../api/invitations";
-import { Button, EmptyState } from "../ui";
+import { Button, EmptyState } from "../ui/plain";
+import { StepHeading } from "./JoinHead";
 
-export function Declined({ facts, onBack }: { facts: FirstPageFacts; onBack: () => void }) {
-  const { inviter } = facts;
+export function Declined({ inviter, onBack }: { inviter: string; onBack: () => void }) {
   return (
     <>
-      <h1 className="hidden-visually">
+      <StepHeading className="hidden-visually">
         <Trans>You said no</Trans>
-      </h1>
+      </StepHeading>
       <EmptyState
         icon="agree"
         title={<Trans>You said no, and that is fine.</Trans>}

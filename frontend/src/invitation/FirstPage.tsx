@@ -1,11 +1,13 @@
 /** What everyone reads before anything else (and may read again at any time under "People"). */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState, type ReactNode } from "react";
 import { declineInvitation, type FirstPageFacts } from "../api/invitations";
 import { explainError } from "../api/explain";
 import { categoryWord, tierExplained, tierWord } from "../text/words";
-import { Banner, Button, Card, ConfirmDialog, Icon, Progress, announce, type IconName } from "../ui";
-import type { Wish } from "./YourName";
+import { Banner, ConfirmDialog, Icon, Progress, type IconName } from "../ui/plain";
+import { announce } from "../ui/Announcer";
+import { StepHeading } from "./JoinHead";
+import { TakeTheSeat } from "./TakeTheSeat";
 
 function Point({ icon, title, children }: { icon: IconName; title: ReactNode; children: ReactNode }) {
   return (
@@ -21,27 +23,13 @@ function Point({ icon, title, children }: { icon: IconName; title: ReactNode; ch
   );
 }
 
-export function FirstPage({
-  facts,
-  token,
-  onWish,
-  onDeclined,
-}: {
-  facts: FirstPageFacts;
-  token: string;
-  onWish: (wish: Wish) => void;
-  onDeclined: () => void;
-}) {
+export function FirstPage({ facts, token, onDeclined }: { facts: FirstPageFacts; token: string; onDeclined: () => void }) {
   const { t } = useLingui();
   const [declining, setDeclining] = useState(false);
   const [busy, setBusy] = useState(false);
-  const hasSide = facts.party !== null;
-  const speaks = facts.role === "principal" || facts.role === "handler" || facts.role === "manager";
-  const { inviter, business, client, mediator } = facts;
+  const { inviter, business, client } = facts;
   const category = categoryWord(facts.category);
   const host = facts.host_party === "business" ? business : client;
-  const { operator } = facts;
-  const mediates = facts.role === "mediator";
 
   async function decline() {
     setBusy(true);
@@ -51,7 +39,6 @@ export function FirstPage({
     } catch (error) {
       const words = explainError(error);
       announce(`${words.title} ${words.next}`, { tone: "bad" });
-    } finally {
       setBusy(false);
       setDeclining(false);
     }
@@ -59,14 +46,14 @@ export function FirstPage({
 
   return (
     <>
-      <Progress label={t`Step 1 of 3`} value={20} />
+      <Progress label={t`Step 2 of 2`} value={80} />
       <div className="stack">
         <p className="soft">
           <Trans>
             {inviter} invites you about: {category}
           </Trans>
         </p>
-        <h1 className="display">{facts.title}</h1>
+        <StepHeading className="display">{facts.title}</StepHeading>
         <p className="lead">
           <Trans>
             {business} and {client} want to find a way out of this together, instead of leaving it to others.
@@ -84,26 +71,7 @@ export function FirstPage({
       )}
 
       <ul className="plain-list points">
-        <Point icon="scales" title={<Trans>A mediator helps. Nobody judges.</Trans>}>
-          <p>
-            {mediates ? (
-              <Trans>
-                You are asked to mediate. First you say whether you have ties to either side; then each side accepts you, or asks for
-                somebody else.
-              </Trans>
-            ) : mediator === null ? (
-              <Trans>
-                A mediator can be brought in when talking directly is not enough. A mediator takes no side, decides nothing and gives no
-                legal advice. You can refuse one and ask for another.
-              </Trans>
-            ) : (
-              <Trans>
-                The mediator is {mediator}. The mediator takes no side, decides nothing and gives no legal advice. You can refuse
-                this mediator and ask for another.
-              </Trans>
-            )}
-          </p>
-        </Point>
+        <Mediator facts={facts} />
         <Point icon="leave" title={<Trans>You may leave at any moment.</Trans>}>
           <p>
             <Trans>
@@ -120,36 +88,7 @@ export function FirstPage({
             </Trans>
           </p>
         </Point>
-        <Point icon="lock" title={<Trans>Who can see what.</Trans>}>
-          <ul className="sees">
-            <li>
-              <Trans>At the table: both sides and the mediator.</Trans>
-            </li>
-            <li>
-              {mediates ? (
-                <Trans>In private with you: one side and you. It goes to the other side only if they allow it.</Trans>
-              ) : (
-                <Trans>In private with the mediator: your side and the mediator. It goes to the other side only if you allow it.</Trans>
-              )}
-            </li>
-            <li>
-              {mediates ? (
-                <Trans>Among a side's own people: that side alone, without you.</Trans>
-              ) : (
-                <Trans>Among your own people: your side alone, without the mediator.</Trans>
-              )}
-            </li>
-            <li>
-              {operator === null ? (
-                <Trans>Whoever runs this site could technically read what is stored on its machine.</Trans>
-              ) : (
-                <Trans>
-                  The site is run by {operator}. Whoever runs the machine could technically read what is stored on it.
-                </Trans>
-              )}
-            </li>
-          </ul>
-        </Point>
+        <WhoSeesWhat facts={facts} />
         <Point icon="papers" title={<Trans>Who pays.</Trans>}>
           <p>
             {facts.fees === "" ? (
@@ -159,6 +98,16 @@ export function FirstPage({
             )}
           </p>
         </Point>
+        {facts.party === null ? null : (
+          <Point icon="people" title={<Trans>You need no lawyer, and you may bring one.</Trans>}>
+            <p>
+              <Trans>
+                The mediator explains every step to both sides alike. You may bring a lawyer, a companion or an interpreter at any time.
+                Advice centres for consumers and legal aid help people who have nobody, often without charge.
+              </Trans>
+            </p>
+          </Point>
+        )}
         <Point icon="ladder" title={<Trans>What if we cannot agree?</Trans>}>
           <p>
             <Trans>Then there are further steps. Everybody knows them from the first day, and you decide about each.</Trans>
@@ -173,34 +122,7 @@ export function FirstPage({
         </Point>
       </ul>
 
-      <Card title={<Trans>How would you like to go on?</Trans>}>
-        <div className="wishes">
-          <Button kind="primary" icon="onward" onPress={() => onWish("continue")}>
-            <Trans>Continue</Trans>
-          </Button>
-          {hasSide && mediator !== null ? (
-            <Button icon="lock" onPress={() => onWish("private")}>
-              <Trans>Ask the mediator privately</Trans>
-            </Button>
-          ) : null}
-          {speaks ? (
-            <Button icon="people" onPress={() => onWish("companion")}>
-              <Trans>Bring someone</Trans>
-            </Button>
-          ) : null}
-          {speaks && mediator !== null ? (
-            <Button icon="scales" onPress={() => onWish("another-mediator")}>
-              <Trans>Another mediator</Trans>
-            </Button>
-          ) : null}
-          <Button icon="close" onPress={() => setDeclining(true)}>
-            <Trans>Not for me</Trans>
-          </Button>
-        </div>
-        <p className="note">
-          <Trans>Continuing commits you to nothing either. You give your name, then you read the ground rules.</Trans>
-        </p>
-      </Card>
+      <TakeTheSeat facts={facts} token={token} onDecline={() => setDeclining(true)} />
 
       <ConfirmDialog
         title={t`Say no to this invitation?`}
@@ -219,5 +141,79 @@ export function FirstPage({
         </p>
       </ConfirmDialog>
     </>
+  );
+}
+
+function Mediator({ facts }: { facts: FirstPageFacts }) {
+  const { mediator, business } = facts;
+  const earlier = facts.earlier_cases ?? null;
+  return (
+    <Point icon="scales" title={<Trans>A mediator helps. Nobody judges.</Trans>}>
+      <p>
+        {facts.role === "mediator" ? (
+          <Trans>
+            You are asked to mediate. First you say whether you have ties to either side; then each side accepts you, or asks for
+            somebody else.
+          </Trans>
+        ) : mediator === null ? (
+          <Trans>
+            A mediator can be brought in when talking directly is not enough. A mediator takes no side, decides nothing and gives no
+            legal advice. You can refuse one and ask for another.
+          </Trans>
+        ) : (
+          <Trans>
+            The mediator is {mediator}. The mediator takes no side, decides nothing and gives no legal advice. You can refuse
+            this mediator and ask for another.
+          </Trans>
+        )}
+      </p>
+      {earlier === null || mediator === null ? null : (
+        <p>
+          <Plural
+            value={earlier}
+            _0={`${mediator} has had no earlier case with ${business} here.`}
+            one={`${mediator} has had one earlier case with ${business} here. You may ask about it.`}
+            other={`${mediator} has had # earlier cases with ${business} here. You may ask about them.`}
+          />
+        </p>
+      )}
+    </Point>
+  );
+}
+
+function WhoSeesWhat({ facts }: { facts: FirstPageFacts }) {
+  const { operator } = facts;
+  const mediates = facts.role === "mediator";
+  return (
+    <Point icon="lock" title={<Trans>Who can see what.</Trans>}>
+      <ul className="sees">
+        <li>
+          <Trans>At the table: both sides and the mediator.</Trans>
+        </li>
+        <li>
+          {mediates ? (
+            <Trans>In private with you: one side and you. It goes to the other side only if they allow it.</Trans>
+          ) : (
+            <Trans>In private with the mediator: your side and the mediator. It goes to the other side only if you allow it.</Trans>
+          )}
+        </li>
+        <li>
+          {mediates ? (
+            <Trans>Among a side's own people: that side alone, without you.</Trans>
+          ) : (
+            <Trans>Among your own people: your side alone, without the mediator.</Trans>
+          )}
+        </li>
+        <li>
+          {operator === null ? (
+            <Trans>Whoever runs this site could technically read what is stored on its machine.</Trans>
+          ) : (
+            <Trans>
+              The site is run by {operator}. Whoever runs the machine could technically read what is stored on it.
+            </Trans>
+          )}
+        </li>
+      </ul>
+    </Point>
   );
 }

@@ -1,25 +1,27 @@
-/** The way in for somebody who was sent a link and has never seen the portal. */
+/** The way in for somebody who was sent a link and has never seen the portal, and their way back on another device. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useEffect, useState } from "react";
-import { firstPage, previewInvitation, type FirstPageFacts, type Preview } from "../api/invitations";
+import { firstPage, previewInvitation, sendCode, verifyCode, type FirstPageFacts, type Preview } from "../api/invitations";
 import { explainError } from "../api/explain";
+import { askAgain } from "../live/useAccount";
 import { links } from "../links";
+import { expectWorkspace } from "../parts";
 import { navigate, usePageTitle } from "../router";
-import { LanguageSwitch } from "../text/LanguageSwitch";
-import { categoryWord } from "../text/words";
-import { Banner, Button, Card, EmptyState, Progress, Skeleton } from "../ui";
+import { Button, Card, EmptyState, Progress, Skeleton } from "../ui/plain";
+import { CodeEntry, onItsWay, type CodeOnItsWay } from "./CodeEntry";
 import { Declined } from "./Declined";
 import { FirstPage } from "./FirstPage";
-import { YourName, type Wish } from "./YourName";
-import "./invitation.css";
+import { JoinHead, StepHeading } from "./JoinHead";
+import { Opening } from "./Opening";
+import { rememberCode, rememberedCode } from "./rememberedCode";
 
 type Step =
   | { at: "asking" }
   | { at: "failed"; title: string; next: string }
-  | { at: "preview"; preview: Preview }
+  | { at: "opening"; preview: Preview }
+  | { at: "code"; preview: Preview; code: CodeOnItsWay }
   | { at: "reading"; facts: FirstPageFacts }
-  | { at: "name"; facts: FirstPageFacts; wish: Wish }
-  | { at: "declined"; facts: FirstPageFacts };
+  | { at: "declined"; inviter: string };
 
 /** The token stands behind the # of the link, which no server ever sees. */
 function tokenOfLink(): string {
@@ -38,122 +40,144 @@ export function Join() {
 
   const fail = useCallback((error: unknown) => setStep({ at: "failed", ...explainError(error) }), []);
 
+  const enter = useCallback(async (caseId: string) => {
+    rememberCode(null);
+    expectWorkspace();
+    await askAgain();
+    navigate(links.table(caseId), { replace: true });
+  }, []);
+
+  const read = useCallback(async (): Promise<Step> => {
+    const facts = await firstPage(token);
+    rememberCode(null);
+    expectWorkspace();
+    return { at: "reading", facts };
+  }, [token]);
+
+  /** Where an opened link leads; `null` when it has led into the case. */
+  const begin = useCallback(async (): Promise<Step | null> => {
+    const preview = await previewInvitation(token);
+    if (preview.state === "yours" && preview.case_id !== null) {
+      await enter(preview.case_id);
+      return null;
+    }
+    if (preview.state === "open" && preview.verified) return read();
+    const code = rememberedCode();
+    return code === null ? { at: "opening", preview } : { at: "code", preview, code };
+  }, [token, read, enter]);
+
+  const go = useCallback((next: Step | null) => {
+    if (next !== null) setStep(next);
+  }, []);
+
   useEffect(() => {
     if (token === "") return;
-    let gone = false;
-    previewInvitation(token)
-      .then((preview) => {
-        if (gone) return;
-        if (preview.state === "yours" && preview.case_id !== null) {
-          navigate(links.table(preview.case_id), { replace: true });
-        } else setStep({ at: "preview", preview });
-      })
-      .catch((error: unknown) => {
-        if (!gone) fail(error);
-      });
-    return () => {
-      gone = true;
-    };
-  }, [token, fail]);
+    begin().then(go).catch(fail);
+  }, [token, begin, go, fail]);
 
-  const read = () => {
-    firstPage(token)
-      .then((facts) => {
-        setStep({ at: "reading", facts });
-        window.scrollTo(0, 0);
-      })
-      .catch(fail);
-  };
+  async function check(digits: string) {
+    const { state, case_id } = await verifyCode(token, digits);
+    if (state === "yours" && case_id !== null) await enter(case_id);
+    else setStep(await read());
+  }
 
   return (
     <>
-      <header className="join-head not-in-print">
-        <span className="wordmark">
-          <img src="/mark.svg" alt="" width={32} height={32} />
-          <Trans>Mediation</Trans>
-        </span>
-        <LanguageSwitch />
-      </header>
+      <JoinHead />
       <main id="main" className="page page-narrow stack-wide">
         {step.at === "asking" ? <Skeleton label={t`Reading your invitation`} lines={5} /> : null}
         {step.at === "failed" ? (
-          <EmptyState
-            icon="link"
-            title={step.title}
-            actions={
-              token === "" ? undefined : (
-                <Button
-                  onPress={() => {
-                    location.reload();
-                  }}
-                >
-                  <Trans>Try again</Trans>
-                </Button>
-              )
-            }
-          >
-            {step.next}
-          </EmptyState>
-        ) : null}
-        {step.at === "preview" ? <Opening preview={step.preview} onRead={read} /> : null}
-        {step.at === "reading" ? (
-          <FirstPage
-            facts={step.facts}
-            token={token}
-            onWish={(wish) => {
-              setStep({ at: "name", facts: step.facts, wish });
-              window.scrollTo(0, 0);
-            }}
-            onDeclined={() => setStep({ at: "declined", facts: step.facts })}
-          />
-        ) : null}
-        {step.at === "name" ? (
           <>
-            <Progress label={t`Step 2 of 3`} value={55} />
-            <YourName
-              facts={step.facts}
-              token={token}
-              wish={step.wish}
-              onBack={() => setStep({ at: "reading", facts: step.facts })}
-            />
+            <StepHeading className="hidden-visually">
+              <Trans>This invitation does not open</Trans>
+            </StepHeading>
+            <EmptyState
+              icon="link"
+              level={2}
+              title={step.title}
+              actions={
+                token === "" ? undefined : (
+                  <Button onPress={() => location.reload()}>
+                    <Trans>Try again</Trans>
+                  </Button>
+                )
+              }
+            >
+              {step.next}
+            </EmptyState>
           </>
         ) : null}
-        {step.at === "declined" ? <Declined facts={step.facts} onBack={() => setStep({ at: "reading", facts: step.facts })} /> : null}
+        {step.at === "opening" ? (
+          <Opening
+            preview={step.preview}
+            token={token}
+            onSent={(code) => {
+              rememberCode(code);
+              setStep({ at: "code", preview: step.preview, code });
+            }}
+            onDeclined={() => setStep({ at: "declined", inviter: step.preview.inviter })}
+          />
+        ) : null}
+        {step.at === "code" ? (
+          <TheCode
+            inviter={step.preview.inviter}
+            code={step.code}
+            onCode={check}
+            onAgain={async () => {
+              const code = onItsWay(await sendCode(token));
+              rememberCode(code);
+              setStep({ ...step, code });
+            }}
+          />
+        ) : null}
+        {step.at === "reading" ? (
+          <FirstPage facts={step.facts} token={token} onDeclined={() => setStep({ at: "declined", inviter: step.facts.inviter })} />
+        ) : null}
+        {step.at === "declined" ? (
+          <Declined
+            inviter={step.inviter}
+            onBack={() => {
+              setStep({ at: "asking" });
+              begin().then(go).catch(fail);
+            }}
+          />
+        ) : null}
       </main>
     </>
   );
 }
 
-/** Before anything else: who invites, and to what kind of thing. No more, for anyone may hold a link. */
-function Opening({ preview, onRead }: { preview: Preview; onRead: () => void }) {
-  const { inviter } = preview;
-  const category = categoryWord(preview.category);
+function TheCode({
+  inviter,
+  code,
+  onCode,
+  onAgain,
+}: {
+  inviter: string;
+  code: CodeOnItsWay;
+  onCode: (digits: string) => Promise<void>;
+  onAgain: () => Promise<void>;
+}) {
+  const { t } = useLingui();
   return (
-    <div className="stack-wide join-opening">
+    <>
+      <Progress label={t`Step 1 of 2`} value={40} />
       <div className="stack">
-        <h1 className="display">
-          <Trans>{inviter} invites you to settle a dispute.</Trans>
+        <h1>
+          <Trans>Look into your e-mail</Trans>
         </h1>
         <p className="lead soft">
-          <Trans>It is about: {category}.</Trans>
+          <Trans>We have sent six digits to the address at which you were invited. They work for ten minutes.</Trans>
         </p>
       </div>
       <Card>
-        <p>
+        <CodeEntry code={code} onCode={onCode} onAgain={onAgain}>
           <Trans>
-            First you read what this is. That takes about two minutes, needs no account and commits you to nothing. Nobody is told that
-            you are reading.
+            Nothing there? Look into the folder for unwanted mail as well. If the address is wrong, ask {inviter} to send the invitation
+            to another.
           </Trans>
-        </p>
-        <div className="row">
-          <Button kind="primary" icon="onward" onPress={onRead}>
-            <Trans>Read what this is</Trans>
-          </Button>
-        </div>
+        </CodeEntry>
       </Card>
-      <Banner icon="lock">
-        <Trans>This link is meant for you alone. Please do not pass it on.</Trans>
-      </Banner>
-    </div>
+    </>
   );
 }

@@ -1,23 +1,25 @@
 import { useLingui } from "@lingui/react/macro";
-import { IconButton, Menu } from "../ui";
+import { Icon } from "../ui/Icon";
 import { LANGUAGES, speak, type Language } from "./language";
 
+/** The browser's own list: it is on the pages that must open fast. On a narrow screen it is a drawing with a short name. */
 export function LanguageSwitch() {
   const { i18n, t } = useLingui();
-  const spoken = LANGUAGES[i18n.locale as Language];
   const languages = Object.entries(LANGUAGES) as [Language, string][];
   return (
-    <Menu
-      label={t`Language`}
-      trigger={<IconButton icon="language" label={t`Language: ${spoken}`} />}
-      groups={[
-        languages.map(([language, name]) => ({
-          id: language,
-          label: name,
-          icon: language === i18n.locale ? ("agree" as const) : undefined,
-          onAction: () => void speak(language, { keep: true }),
-        })),
-      ]}
-    />
+    <span className="language">
+      <Icon name="language" />
+      <select
+        aria-label={t`Language`}
+        value={i18n.locale}
+        onChange={(event) => void speak(event.currentTarget.value as Language, { keep: true })}
+      >
+        {languages.map(([language, name]) => (
+          <option key={language} value={language} lang={language}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </span>
   );
 }

@@ -1,13 +1,18 @@
 /** Which language the person reads: their own choice, else the browser's, else English. */
-import { i18n } from "@lingui/core";
-import { messages as english } from "./locales/en.po";
+import { i18n, type Messages } from "@lingui/core";
 
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
 
+/** One catalogue per language, and nobody loads another's. */
+const CATALOGUES: Readonly<Record<Language, () => Promise<{ messages: Messages }>>> = {
+  en: () => import("./locales/en.po"),
+  de: () => import("./locales/de.po"),
+};
+
 const KEPT_AS = "mediation.language";
 
-function isLanguage(value: string | null | undefined): value is Language {
+export function isLanguage(value: string | null | undefined): value is Language {
   return value !== null && value !== undefined && value in LANGUAGES;
 }
 
@@ -28,7 +33,7 @@ export function preferredLanguage(): Language {
 
 /** Load and switch to a language; the page's `lang` and `dir` follow, for screen readers and hyphenation. */
 export async function speak(language: Language, options: { keep: boolean } = { keep: false }): Promise<void> {
-  const messages = language === "en" ? english : (await import("./locales/de.po")).messages;
+  const { messages } = await CATALOGUES[language]();
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
   document.documentElement.dir = "ltr";

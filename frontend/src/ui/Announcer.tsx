@@ -1,6 +1,6 @@
 /** Short messages that pass: shown for a moment, read out by screen readers, never the only place where a fact stands. */
 import { useSyncExternalStore } from "react";
-import { Button, IconButton } from "./Button";
+import { Button, IconButton } from "./plain/Button";
 import { Icon } from "./Icon";
 
 export type Tone = "good" | "notice" | "bad";

@@ -1,5 +1,5 @@
 /** What can be filled in. Every field has a visible label; a fault is said in words under it and tied to it. */
-import { useId, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import {
   CheckboxButton,
   CheckboxField,
@@ -253,28 +253,4 @@ export function formatAmount(amount: Amount, locale: string): string {
     currency: amount.currency,
     ...(amount.minor % unit === 0 ? { maximumFractionDigits: 0 } : {}),
   }).format(amount.minor / unit);
-}
-
-/** A form that tells screen readers what it is for and never reloads the page. */
-export function Form({ label, onSubmit, children }: { label: string; onSubmit: () => void; children: ReactNode }) {
-  const id = useId();
-  return (
-    <form
-      id={id}
-      className="form"
-      aria-label={label}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = event.currentTarget;
-        onSubmit();
-        // Once the faults are drawn, the first of them gets the focus, so that nobody has to look for it.
-        requestAnimationFrame(() => {
-          form.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid] button, [data-invalid] input")?.focus();
-        });
-      }}
-    >
-      {children}
-    </form>
-  );
 }

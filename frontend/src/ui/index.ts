@@ -1,6 +1,7 @@
 export * from "./Announcer";
 export * from "./Button";
 export * from "./fields";
+export * from "./Form";
 export * from "./Icon";
 export * from "./overlays";
 export * from "./surfaces";

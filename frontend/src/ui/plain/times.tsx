@@ -1,0 +1,27 @@
+import { useEffect, useState } from "react";
+
+/** A moment as the page's language writes it; the full date and time is the tooltip. */
+export function Moment({ at, show = "date" }: { at: string; show?: "date" | "full" }) {
+  const language = document.documentElement.lang;
+  const moment = new Date(at);
+  const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }).format(moment);
+  return (
+    <time dateTime={at} title={full}>
+      {show === "full" ? full : new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(moment)}
+    </time>
+  );
+}
+
+/** Whole seconds from now until `at` (milliseconds since 1970), never below zero; counts by itself. */
+export function useSecondsUntil(at: number): number {
+  const left = () => Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    const count = () => setSeconds(Math.max(0, Math.ceil((at - Date.now()) / 1000)));
+    count();
+    if (at <= Date.now()) return;
+    const timer = setInterval(count, 1000);
+    return () => clearInterval(timer);
+  }, [at]);
+  return seconds;
+}

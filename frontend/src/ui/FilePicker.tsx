@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { DropZone, FileTrigger } from "react-aria-components";
 import { Button } from "./Button";
 
+const PICTURES = ["image/jpeg", "image/png", "image/webp", "image/heic"];
+
 export function FilePicker({
   label,
   hint,
@@ -36,7 +38,7 @@ export function FilePicker({
           <Button icon="attach">{choose}</Button>
         </FileTrigger>
         <span className="only-touch">
-          <FileTrigger acceptedFileTypes={["image/*"]} defaultCamera="environment" onSelect={take}>
+          <FileTrigger acceptedFileTypes={PICTURES} defaultCamera="environment" onSelect={take}>
             <Button icon="camera">{camera}</Button>
           </FileTrigger>
         </span>

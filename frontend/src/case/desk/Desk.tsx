@@ -6,6 +6,7 @@ import { mayGive } from "../lookup";
 import { useAct } from "../useAct";
 import { Ending } from "./Ending";
 import { Notes } from "./Notes";
+import { PrivateRooms } from "./PrivateRooms";
 import { PrivateSessions } from "./PrivateSessions";
 import { Sessions } from "./Sessions";
 import { Spoken } from "./Spoken";
@@ -25,6 +26,7 @@ export function Desk({ view }: { view: CaseView }) {
       <Stages view={view} />
       <Floor view={view} />
       <PrivateSessions view={view} />
+      <PrivateRooms view={view} />
       <Sessions view={view} />
       <Spoken view={view} />
       <Notes view={view} />

@@ -17,6 +17,7 @@ export function AddFile({ view, room, words, onClose }: { view: CaseView; room: 
   const { accent, icon } = roomLook(room, view.me.party);
   const emptyOnes = chosen.filter((file) => file.size === 0);
 
+  const takeOut = (name: string) => t`Take out ${name}`;
   const add = () => {
     setTried(true);
     if (chosen.length === 0 || emptyOnes.length > 0 || origin === null) return;
@@ -63,7 +64,7 @@ export function AddFile({ view, room, words, onClose }: { view: CaseView; room: 
               <Icon name={fileIcon(file.type)} />
               <span className="file-name">{file.name}</span>
               <span className="note">{sizeWords(file.size, i18n.locale)}</span>
-              <IconButton icon="close" label={t`Take out ${file.name}`} onPress={() => setChosen(chosen.filter((one) => one !== file))} />
+              <IconButton icon="close" label={takeOut(file.name)} onPress={() => setChosen(chosen.filter((one) => one !== file))} />
             </li>
           ))}
         </ul>

@@ -18,6 +18,7 @@ export function FileCard({ view, file, said = false }: { view: CaseView; file: F
   const [looking, setLooking] = useState(false);
   const [taking, setTaking] = useState(false);
   const { act, busy } = useAct(view.case);
+  const { name } = file;
   const by = file.by === view.me.participant ? t`you` : nameOf(view, file.by) || t`somebody who has left`;
   return (
     <div className="file-card">
@@ -40,15 +41,15 @@ export function FileCard({ view, file, said = false }: { view: CaseView; file: F
         <Tag>{file.origin === "existed-before" ? <Trans>Existed before</Trans> : <Trans>Made for this mediation</Trans>}</Tag>
         <div className="row file-acts">
           {mayBeDrawn(file.media_type) ? (
-            <Button small kind="quiet" icon="look" aria-label={t`Look at ${file.name}`} onPress={() => setLooking(true)}>
+            <Button small kind="quiet" icon="look" aria-label={t`Look at ${name}`} onPress={() => setLooking(true)}>
               <Trans>Look at it</Trans>
             </Button>
           ) : null}
-          <LinkButton small kind="quiet" icon="download" aria-label={t`Download ${file.name}`} href={fileUrl(view.case, file.file)} download>
+          <LinkButton small kind="quiet" icon="download" aria-label={t`Download ${name}`} href={fileUrl(view.case, file.file)} download>
             <Trans>Download</Trans>
           </LinkButton>
           {mayNow(file, "WithdrawFile") ? (
-            <Button small kind="quiet" icon="undo" aria-label={t`Take ${file.name} back`} isPending={busy} onPress={() => setTaking(true)}>
+            <Button small kind="quiet" icon="undo" aria-label={t`Take ${name} back`} isPending={busy} onPress={() => setTaking(true)}>
               <Trans>Take it back</Trans>
             </Button>
           ) : null}

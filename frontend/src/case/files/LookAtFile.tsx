@@ -42,6 +42,8 @@ export function LookAtFile({ caseId, file, onClose }: { caseId: string; file: Fi
     };
   }, [caseId, file.file, page]);
 
+  const { name } = file;
+  const describe = (shown: number) => t`${name}, page ${shown} as a picture. Download the file to have it read to you.`;
   const turn = (by: number) => {
     const next = page + by;
     if (next < 1 || next > pages) return;
@@ -80,7 +82,7 @@ export function LookAtFile({ caseId, file, onClose }: { caseId: string; file: Fi
       ) : null}
       <div className="file-page">
         {drawn.is === "coming" ? <Skeleton label={t`Drawing the page`} lines={10} /> : null}
-        {drawn.is === "there" ? <img src={drawn.url} alt={t`${file.name}, page ${drawn.page} as a picture. Download the file to have it read to you.`} /> : null}
+        {drawn.is === "there" ? <img src={drawn.url} alt={describe(drawn.page)} /> : null}
         {drawn.is === "none" ? (
           <EmptyState icon="papers" title={t`This file cannot be shown here.`}>
             <Trans>Download it to look at it in the program it was made with.</Trans>

@@ -23,6 +23,7 @@ function OneOnItsWay({ caseId, one }: { caseId: string; one: UploadState }) {
   const { t, i18n } = useLingui();
   const uploads = uploadsOf(caseId);
   const percent = one.size === 0 ? 0 : Math.floor((one.sent / one.size) * 100);
+  const { name } = one;
   const total = sizeWords(one.size, i18n.locale);
   const state = {
     waiting: t`Waits for the one before it`,
@@ -38,7 +39,7 @@ function OneOnItsWay({ caseId, one }: { caseId: string; one: UploadState }) {
       <Icon name={one.phase === "refused" ? "warning" : one.phase === "cut" ? "offline" : "attach"} size={18} />
       <div className="on-its-way-main">
         <p className="file-name">{one.name}</p>
-        {one.phase === "refused" ? null : <Progress label={t`${one.name}: how much has arrived`} value={percent} />}
+        {one.phase === "refused" ? null : <Progress label={t`${name}: how much has arrived`} value={percent} />}
         <p className={one.phase === "refused" ? "field-fault" : "note"} role={one.phase === "refused" ? "alert" : undefined}>
           {state}
         </p>

@@ -5,14 +5,16 @@ import { usePageTitle } from "../../router";
 import { outcomeWord } from "../../text/words";
 import { Banner, Button, Card, EmptyState, LinkButton, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
+import { Kept } from "../keeping/Kept";
 import { SealCard } from "./SealCard";
 import { usePaperWords } from "./paperWords";
 
 export function PapersPage({ view, live }: CasePageProps) {
   const { t } = useLingui();
   usePageTitle(t`Papers`);
-  const words = usePaperWords(view);
-  const entries = (live.entriesByRoom["papers"] ?? []).filter((one) => one.erased === undefined);
+  const papers = live.entriesByRoom["papers"] ?? [];
+  const words = usePaperWords(view, papers);
+  const entries = papers.filter((one) => one.erased === undefined);
   return (
     <div className="stack-wide measure centred" data-accent="stone">
       <div className="stack">
@@ -44,6 +46,7 @@ export function PapersPage({ view, live }: CasePageProps) {
           </Button>
         </div>
       </Card>
+      <Kept view={view} />
       <Card title={<Trans>In order</Trans>}>
         {entries.length === 0 ? (
           <EmptyState icon="papers" title={t`Nothing yet`} />
@@ -52,7 +55,7 @@ export function PapersPage({ view, live }: CasePageProps) {
             {entries.map((one) => {
               const said = words(one);
               return (
-                <li key={one.seq} className="paper">
+                <li key={one.seq} id={`paper-${one.seq}`} className="paper">
                   <span className="note">
                     <Time at={one.at} show="date" /> <Time at={one.at} show="clock" />
                   </span>

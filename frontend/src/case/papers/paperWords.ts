@@ -1,27 +1,46 @@
 import { useLingui } from "@lingui/react/macro";
 import type { CaseView, Outcome, Party, Role, Tier } from "../../api/types";
-import type { WrittenEntry } from "../../api/wire";
+import type { Entry, WrittenEntry } from "../../api/wire";
 import { outcomeWord, roleWord, tierWord } from "../../text/words";
-import { nameOf, partyName } from "../people";
+import { partyName } from "../people";
+
+/** Names of all who ever joined, those who are gone by now among them: the papers themselves tell. */
+function namesIn(papers: readonly Entry[]): ReadonlyMap<unknown, string> {
+  return new Map(papers.flatMap((one) => (one.erased !== true && one.kind === "ParticipantJoined" ? [[one.body["participant"], String(one.body["name"])]] : [])));
+}
 
 /** A paper in one line, with its full text where it has one. Kinds of a later release still get a line. */
-export function usePaperWords(view: CaseView): (entry: WrittenEntry) => { line: string; text?: string } {
+export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry: WrittenEntry) => { line: string; text?: string } {
   const { t } = useLingui();
+  const known = namesIn(papers);
+  const nameOf = (participant: string) => known.get(participant) ?? "";
+  const erasedWords = (what: unknown): string => {
+    if (what === "caucuses") return t`What was said in private with the mediator was erased.`;
+    return what === "table" ? t`What was said at the table was erased.` : t`What each side wrote among itself was erased, unless it keeps it.`;
+  };
   return (entry) => {
     const { body } = entry;
-    const who = nameOf(view, entry.actor) || t`Somebody`;
+    const who = nameOf(entry.actor) || t`Somebody`;
     const text = (key: string): string => (typeof body[key] === "string" ? body[key] : "");
     const side = (key: string): string => partyName(view, body[key] as Party);
     switch (entry.kind) {
-      case "CaseOpened":
-        return { line: t`The case was opened.`, text: text("account") };
+      case "CaseOpened": {
+        const since = text("since");
+        const wish = text("wish");
+        const account = [text("account"), since === "" ? "" : t`Since when: ${since}`, wish === "" ? "" : t`What would help: ${wish}`];
+        return { line: t`The case was opened.`, text: account.filter((part) => part !== "").join("\n\n") };
+      }
       case "ParticipantJoined": {
         const name = text("name");
         const role = roleWord(body["role"] as Role);
-        return { line: t`${name} joined: ${role}.` };
+        const earlier = body["role"] === "mediator" && typeof body["earlier_cases"] === "number" ? body["earlier_cases"] : null;
+        if (earlier === null) return { line: t`${name} joined: ${role}.` };
+        const business = partyName(view, "business");
+        return { line: t`${name} joined: ${role}. Earlier cases with ${business} on this portal: ${earlier}.` };
       }
       case "ParticipantLeft": {
-        const name = nameOf(view, text("participant")) || t`Somebody`;
+        const name = nameOf(text("participant")) || t`Somebody`;
+        if (entry.actor !== text("participant") && nameOf(entry.actor) !== "") return { line: t`${who} removed ${name} from the case.` };
         return { line: t`${name} left the case.` };
       }
       case "MediatorDisclosed":
@@ -35,7 +54,7 @@ export function usePaperWords(view: CaseView): (entry: WrittenEntry) => { line: 
         return { line: t`${name} asked for another mediator.` };
       }
       case "MediatorAppointed": {
-        const name = nameOf(view, text("mediator")) || t`Somebody`;
+        const name = nameOf(text("mediator")) || t`Somebody`;
         return { line: t`${name} was appointed mediator.` };
       }
       case "AgreementAccepted":
@@ -45,7 +64,7 @@ export function usePaperWords(view: CaseView): (entry: WrittenEntry) => { line: 
       case "SessionOpened":
         return { line: t`A session was opened.` };
       case "SessionClosed": {
-        const attended = Array.isArray(body["attended"]) ? body["attended"].map((id) => nameOf(view, String(id))).filter((name) => name !== "") : [];
+        const attended = Array.isArray(body["attended"]) ? body["attended"].map((id) => nameOf(String(id))).filter((name) => name !== "") : [];
         const names = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(attended);
         return { line: t`The session was closed. Present: ${names}.` };
       }
@@ -64,6 +83,24 @@ export function usePaperWords(view: CaseView): (entry: WrittenEntry) => { line: 
       }
       case "CaseClosed":
         return { line: t`The case was closed.` };
+      case "OperatorAccess": {
+        const name = nameOf(text("participant")) || t`somebody`;
+        if (body["what"] === "export") return { line: t`Whoever runs this portal took out the record of ${name}.` };
+        return { line: t`Whoever runs this portal looked into the case, to help ${name}.` };
+      }
+      case "HoldAsked": {
+        const name = body["party"] === null ? t`The mediator` : side("party");
+        return { line: t`${name} asked that nothing be erased.` };
+      }
+      case "HoldPlaced": {
+        const reference = text("reference");
+        if (body["ground"] !== "order") return { line: t`Nothing is erased from now on: both sides and the mediator asked for it.` };
+        return { line: reference === "" ? t`Nothing is erased from now on, by an order.` : t`Nothing is erased from now on, by an order: ${reference}.` };
+      }
+      case "HoldLifted":
+        return { line: t`The days for erasing count again.` };
+      case "TalkErased":
+        return { line: erasedWords(body["what"]) };
       default:
         return { line: t`A paper was added.` };
     }

@@ -7,6 +7,8 @@ import { Card, EmptyState, Monogram, Tag, type Accent } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { Authority } from "./Authority";
 import { Invitations } from "./Invitations";
+import { PersonActs } from "./PersonActs";
+import "./people.css";
 
 export function PeoplePage({ view, live }: CasePageProps) {
   const { t } = useLingui();
@@ -59,9 +61,9 @@ function People({ view, people, present, accent }: { view: CaseView; people: rea
       {people.map((one) => {
         const isHere = present.includes(one.participant);
         return (
-          <li key={one.participant} className="row">
+          <li key={one.participant} className="person">
             <Monogram name={one.name} accent={accent} present={isHere} />
-            <div>
+            <div className="person-main">
               <p>
                 <strong>{one.name}</strong>
                 {one.participant === view.me.participant ? (
@@ -80,18 +82,24 @@ function People({ view, people, present, accent }: { view: CaseView; people: rea
                   </>
                 ) : null}
               </p>
+              {view.muted.includes(one.participant) ? (
+                <Tag icon="hush" tone="warn">
+                  <Trans>Listens for now</Trans>
+                </Tag>
+              ) : null}
+              {view.began_at === null && one.role !== "legal" ? (
+                one.accepted_agreement ? (
+                  <Tag icon="agree" tone="good">
+                    <Trans>Ground rules accepted</Trans>
+                  </Tag>
+                ) : (
+                  <Tag icon="waiting">
+                    <Trans>Ground rules open</Trans>
+                  </Tag>
+                )
+              ) : null}
             </div>
-            {view.began_at === null && one.role !== "legal" ? (
-              one.accepted_agreement ? (
-                <Tag icon="agree" tone="good">
-                  <Trans>Ground rules accepted</Trans>
-                </Tag>
-              ) : (
-                <Tag icon="waiting">
-                  <Trans>Ground rules open</Trans>
-                </Tag>
-              )
-            ) : null}
+            <PersonActs view={view} person={one} />
           </li>
         );
       })}

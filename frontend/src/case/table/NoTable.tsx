@@ -5,11 +5,12 @@ import { nextWords } from "../../text/words";
 import { EmptyState, LinkButton } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { mayGive } from "../lookup";
+import { About } from "./About";
 import { Offers } from "./Offers";
 
 type InView = Pick<CasePageProps, "view">;
 
-export function NoTable({ view }: InView) {
+export function NoTable({ view, live }: CasePageProps) {
   const { t } = useLingui();
   if (view.me.role === "legal" || view.ending !== null) {
     const title = view.ending === null ? t`The table is for those who talk; the papers are for you` : t`The mediation has ended`;
@@ -28,6 +29,7 @@ export function NoTable({ view }: InView) {
   }
   return (
     <div className="table">
+      <About view={view} live={live} />
       <NotLaid view={view} />
       {view.offers.length > 0 || mayGive(view, "MakeOffer") ? <Offers view={view} /> : null}
     </div>

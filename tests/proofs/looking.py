@@ -1,6 +1,7 @@
 """Everything that somebody may look at or try in a case, done in both worlds and compared."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Iterator
 from itertools import islice
@@ -10,6 +11,7 @@ from typing import Any
 import websockets
 
 from buttons import everything
+from feeds import watching
 from mediation.case import commands as c
 from mediation.case.commands import COLLECTIONS
 from mediation.case.decide import decide
@@ -38,7 +40,32 @@ async def look_at_everything(worlds: Worlds, both: tuple[World, World], chance: 
         worlds.same(f"{command}", *answers)
     worlds.same("the mail", *[await _mail(world) for world in both])
     worlds.same("the documents", *[await _documents(world) for world in both])
-    worlds.same("the frames", *[await _frames(world) for world in both])
+    async with contextlib.AsyncExitStack() as stack:
+        await _let_somebody_type(both, stack)
+        worlds.same("the frames", *[await _frames(world) for world in both])
+
+
+async def _let_somebody_type(both: tuple[World, World], stack: contextlib.AsyncExitStack) -> None:
+    """Somebody else comes, and writes where both may read; in the second world also where the viewer may not."""
+    book, viewer = both[0].plan.first, both[0].plan.viewer
+    mine = book.reads_from(viewer)
+    for who in both[0].headers:
+        theirs = book.reads_from(who) if who in book.whole.papers.people else {}
+        hidden = sorted({*theirs} - {*mine})
+        shared = sorted(({*theirs} & {*mine}) - {"papers"})
+        if who == viewer or not hidden or not shared:
+            continue
+        for world in both:
+            own = world.browser
+            assert own is not None
+            other = await stack.enter_async_context(watching(world.portal.port, world.plan.case_id, world.headers[who]))
+            await own.until(lambda frame: frame["type"] == "presence")
+            if world is both[1]:
+                for room in hidden:
+                    await other.send(type="typing", room=room)
+            await other.send(type="typing", room=shared[0])
+            await own.until(lambda frame: frame["type"] == "typing")
+        return
 
 
 def _pages(world: World) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """Two histories of one case that look alike to one person: in the second, what was hidden from them is another."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
+import msgspec
 from msgspec.structs import replace as with_fields
 
 from casebook import Casebook
@@ -12,6 +14,7 @@ from histories import Answer, History, Step, Teller, decide_step, everyone_here,
 from laws import rooms_used
 from mediation.case import commands as c
 from mediation.case.refusals import Refusal
+from mediation.case.show import view_for
 from mediation.casework.handle import Casework
 from proofs.whole_portal import numbered
 
@@ -30,6 +33,8 @@ class Turn:
     is_hidden: bool
     heads: Mapping[str, int] = field(default_factory=dict)
     """How far the viewer's rooms reach afterwards; empty before they have a seat."""
+    screen: object = None
+    """What the viewer's screen then shows."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,8 @@ def _plan(chance: Random, opener: str, length: int) -> Plan:
             if is_hidden
             else _followed(second, step, answer, since)
         )
-        turns.append(Turn((step,), sent, is_hidden, _heads(first, viewer)))
+        case_id = Casework.case_id_for(opener, command_id)
+        turns.append(Turn((step,), sent, is_hidden, _heads(first, viewer), _screen(first, viewer, case_id)))
     altered = sum(turn.first != turn.second for turn in turns)
     return Plan(tuple(turns), viewer, opener, first, altered)
 
@@ -107,6 +113,12 @@ def _heads(book: Casebook, viewer: str) -> dict[str, int]:
     if viewer not in book.whole.papers.people:
         return {}
     return {room: len(book.rooms[room]) for room, since in book.reads_from(viewer).items()}
+
+
+def _screen(book: Casebook, viewer: str, case_id: str) -> object:
+    if viewer not in book.whole.papers.people:
+        return None
+    return json.loads(msgspec.json.encode(view_for(viewer, book.known_to(viewer), case_id)))
 
 
 def _is_hidden(answer: Answer, since: Mapping[str, int], starts: Mapping[str, int]) -> bool:

@@ -4,7 +4,6 @@ The worlds share a clock, a signing key and every id; their databases, sockets a
 """
 
 import contextlib
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -147,8 +146,7 @@ class World:
 
     async def _enter(self, by: str, name: str, kind: str, account: str | None = None) -> None:
         account = account or numbered("account", f"{self.plan.opener} {by}")
-        # Every address once in a database, and the same in both.
-        self.accounts[by] = await self.portal.account(f"{name} {account[:12]}", kind, account)
+        self.accounts[by] = await self.portal.account(name, kind, account)
         self.headers[by] = await self.portal.session(account)
 
 
@@ -169,8 +167,8 @@ async def live_through(
         views = [comparable(await world.get(world.case)) for world in both]
         worlds.same("the view", *views)
         if not turn.is_hidden:
-            for world, view in zip(both, views, strict=True):
-                await _until_shown(world, json.loads(view[2]), turn.heads)
+            for world in both:
+                await _until_shown(world, turn)
     return both
 
 
@@ -179,7 +177,7 @@ async def _take(worlds: Worlds, both: tuple[World, World], turn: Turn) -> None:
     for world, steps in zip(both, (turn.first, turn.second), strict=True):
         answers.append([])
         for step in steps:
-            worlds.now = max(worlds.now, step.at)
+            worlds.now = step.at
             answers[-1].append(await world.take(step))
     if turn.first == turn.second and turn.first[0].by == both[0].plan.viewer:
         first, second = answers[0][0], answers[1][0]
@@ -187,11 +185,25 @@ async def _take(worlds: Worlds, both: tuple[World, World], turn: Turn) -> None:
             worlds.same(f"the answer to {type(turn.first[0].what).__name__}", comparable(first), comparable(second))
 
 
-async def _until_shown(world: World, view: Any, heads: Mapping[str, int]) -> None:
-    """Read the feed until it shows what the view says and every entry has come."""
+async def _until_shown(world: World, turn: Turn) -> None:
+    """Read the feed until it shows what is to be seen now, and every entry has come."""
     browser = world.browser
     assert browser is not None
-    while browser.view != view or any(
-        (browser.numbers(room) or [head])[-1] < head for room, head in heads.items()
-    ):
-        await browser.frame()
+    while behind := _not_yet(browser, turn):
+        try:
+            await browser.frame()
+        except TimeoutError:
+            what = [type(step.what).__name__ for step in turn.first]
+            raise AssertionError(f"the feed never told of {what}: {behind}") from None
+
+
+def _not_yet(browser: Browser, turn: Turn) -> list[str]:
+    """What the feed has yet to tell."""
+    assert isinstance(turn.screen, dict)
+    parts = [
+        f"{name}: {_short(browser.view.get(name), part)}"
+        for name, part in turn.screen.items()
+        if browser.view.get(name) != part
+    ]
+    rooms = [room for room, head in turn.heads.items() if (browser.numbers(room) or [head])[-1] < head]
+    return parts + rooms

@@ -49,9 +49,10 @@ class WholePortal:
 
     async def account(self, name: str, kind: str = "staff", account_id: str | None = None) -> str:
         """An account; with an id of one's choice where two portals are to have the same."""
+        address = f"{account_id or name.replace(' ', '.')}@people.example"
         async with self.casework.pool.acquire() as conn:
             made = (
-                await accounts.create_staff(conn, name, f"{name}@people.example".replace(" ", "."), None, clock.now())
+                await accounts.create_staff(conn, name, address, None, clock.now())
                 if kind == "staff"
                 else await accounts.create_guest(conn, name, clock.now())
             )

@@ -42,7 +42,6 @@ SAID: Final = frozenset(
         "interest",
         "name",
         "place",
-        "reason",
         "reference",
         "since",
         "terms",
@@ -151,7 +150,9 @@ def _hit(entry: log.Entry, words: tuple[str, ...]) -> Hit | None:
     folded = [plain(text) for text in said]
     if not all(any(word in text for text in folded) for word in words):
         return None
-    shown = next(text for text, read in zip(said, folded, strict=True) if words[0] in read)
+    # Of several texts in one entry, the one that says the most of it.
+    held = [[word for word in words if word in text] for text in folded]
+    best = max(range(len(said)), key=lambda n: len(held[n]))
     return Hit(
         room=entry.room,
         seq=entry.seq,
@@ -159,7 +160,7 @@ def _hit(entry: log.Entry, words: tuple[str, ...]) -> Hit | None:
         kind=entry.kind,
         who=entry.actor,
         at=entry.at,
-        text=excerpt(shown, words[0]),
+        text=excerpt(said[best], held[best][0]),
     )
 
 

@@ -7,7 +7,8 @@ export interface Invitation {
   invitation_id: string;
   role: Role;
   party: Party | null;
-  email: string;
+  /** null for those made before addresses were asked for. */
+  email: string | null;
   name: string;
   title: string;
   state: "pending" | "accepted" | "declined" | "revoked" | "expired";

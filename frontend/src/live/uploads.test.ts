@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { i18n } from "@lingui/core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Refused, Unreachable } from "../api/client";
 import { Uploads, type UploadState, type UploadWorld } from "./uploads";
 
@@ -32,7 +33,7 @@ function aWorld(kept = "") {
       const failure = failures.shift();
       if (failure !== undefined) throw failure as Error;
       const had = holding(upload);
-      if (had.length !== offset) throw no(409, "upload-goes-on-elsewhere");
+      if (had.length !== offset) throw no(409, "upload-out-of-step");
       server.set(upload, had + (await bytes.text()));
       return { received: had.length + bytes.size };
     },
@@ -70,6 +71,8 @@ function until(uploads: Uploads, holds: (all: readonly UploadState[]) => boolean
 
 const empty = (all: readonly UploadState[]) => all.length === 0;
 const isIn = (phase: string) => (all: readonly UploadState[]) => all[0]?.phase === phase;
+
+beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
 
 describe("a file on its way", () => {
   it("arrives whole, in pieces, with its hash", async () => {
@@ -119,6 +122,15 @@ describe("a file on its way", () => {
     await until(uploads, isIn("refused"));
     expect(uploads.snapshot()[0]?.problem?.code).toBe("file-too-large");
     expect(made).toEqual([]);
+  });
+
+  it("does not try for ever what is refused for good, though the server calls it a conflict", async () => {
+    const { world, waits } = aWorld();
+    const uploads = new Uploads(world);
+    world.begin = () => Promise.reject(no(409, "room-is-full"));
+    uploads.add(FILE, "joint", "existed-before");
+    await until(uploads, isIn("refused"));
+    expect(waits).toEqual([]);
   });
 
   it("pauses, and goes on when it is told to", async () => {

@@ -66,11 +66,14 @@ function isForgotten(error: unknown): boolean {
 
 /** The server holds another number of bytes than we thought. */
 function isOutOfStep(error: unknown): boolean {
-  return error instanceof Refused && error.problem.status === 409;
+  return error instanceof Refused && (error.problem.code === "upload-out-of-step" || error.problem.code === "upload-incomplete");
 }
 
+/** Too slow, too often, or a fault of the server's own: that passes. */
+const PASSES: ReadonlySet<number> = new Set([408, 429]);
+
 function isNo(error: unknown): boolean {
-  return error instanceof Refused && error.problem.status < 500 && error.problem.status !== 429;
+  return error instanceof Refused && error.problem.status < 500 && !PASSES.has(error.problem.status);
 }
 
 export class Uploads {

@@ -141,6 +141,8 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`An order is lifted by whoever runs this portal; what others asked for, by them.`,
   ],
   "file-unknown": [msg`This file is not here, or not any more.`, msg`Look at what is on the screen now.`],
+  // Said by the browser itself, when the file was moved, changed or taken away since it was chosen.
+  "file-unreadable": [msg`This file can no longer be read on your device.`, msg`Look where it is now, and choose it again.`],
   "no-preview": [msg`This cannot be shown here.`, msg`Download it and open it with a program of yours.`],
   "file-too-large": [msg`This file is too large.`, msg`Send a smaller one, or split it into parts.`],
   "room-is-full": [

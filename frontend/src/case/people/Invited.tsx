@@ -19,7 +19,8 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
   const [handed, setHanded] = useState<(HandedLink & { email: string }) | null>(null);
   const [busy, setBusy] = useState(false);
   const state = useStateWords()(one);
-  const who = one.name === "" ? one.email : one.name;
+  const email = one.email ?? "";
+  const who = one.name !== "" ? one.name : email !== "" ? email : roleWord(one.role);
   const seat = [one.title === "" ? roleWord(one.role) : one.title, one.party === null ? "" : partyName(view, one.party)].filter((part) => part !== "").join(" · ");
 
   const run = async (ask: () => Promise<unknown>) => {
@@ -35,7 +36,7 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
       onChanged();
     }
   };
-  const resend = () => run(async () => setHanded({ ...(await resendInvitation(view.case, one.invitation_id)), email: one.email }));
+  const resend = () => run(async () => setHanded({ ...(await resendInvitation(view.case, one.invitation_id)), email }));
 
   const isOpen = one.state === "pending" || one.state === "expired";
   const actions: readonly MenuAction[] = isOpen
@@ -55,10 +56,10 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
           </p>
           <p className="note">
             {seat}
-            {one.name === "" ? null : (
+            {one.name === "" || email === "" ? null : (
               <>
                 <br />
-                <span className="address">{one.email}</span>
+                <span className="address">{email}</span>
               </>
             )}
           </p>
@@ -135,7 +136,7 @@ function useStateWords() {
 
 function AddressDialog({ one, onChange, onClose }: { one: Invitation; onChange: (email: string) => Promise<void>; onClose: () => void }) {
   const { t } = useLingui();
-  const [email, setEmail] = useState(one.email);
+  const [email, setEmail] = useState(one.email ?? "");
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ReturnType<typeof explainError> | null>(null);

@@ -54,12 +54,17 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--key", metavar="FINGERPRINT", help="the signing key you expect, as printed on the papers")
     verify.set_defaults(run=_verify)
 
-    account = commands.add_parser("account", help="make an account for a mediator or a business's staff")
+    account = commands.add_parser("account", help="make an account for staff, or a link to its password")
     kinds = account.add_subparsers(dest="what", metavar="WHAT", required=True)
     add = kinds.add_parser("add", help="make a staff account", description=_ACCOUNT)
     add.add_argument("--name", required=True, help="the name the others will see")
     add.add_argument("--email", required=True, help="the address to sign in with")
+    add.add_argument("--administrator", action="store_true", help="it manages accounts, and has no seat on any case")
+    add.add_argument("--language", choices=("en", "de"), default="en", help="of the mails to it (en)")
     add.set_defaults(run=_account_add)
+    link = kinds.add_parser("link", help="print a link that sets its password", description=_ACCOUNT_LINK)
+    link.add_argument("--email", required=True, help="the address it signs in with")
+    link.set_defaults(run=_account_link)
 
     keys = commands.add_parser("keys", help="show the signing key's fingerprint, or replace the key", description=_KEYS)
     keys.add_argument("--rotate", action="store_true", help="hand over to a fresh key")
@@ -88,6 +93,9 @@ not before 14 days later. Both are papers of the case."""
 _VERIFY = "Check a bundle without network or database: exit 0 and what was proven, or 1 and what is wrong first."
 _KEYS = "Show the fingerprints that people compare with --key of `mediation verify`, the present one last."
 _ACCOUNT = "Make a staff account. The password is asked for, or read as one line from standard input."
+_ACCOUNT_LINK = (
+    "Print a link that sets the account's password, for when mail cannot reach it: good for half an hour, once."
+)
 _DOCTOR = "List every setting, what is unsafe, and the state of the database."
 
 
@@ -131,7 +139,20 @@ def _account_add(chosen: argparse.Namespace) -> None:
     from mediation import operating
 
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    operating.run_account_add(os.environ, chosen.name, chosen.email, password)
+    operating.run_account_add(
+        os.environ,
+        chosen.name,
+        chosen.email,
+        password,
+        administrator=chosen.administrator,
+        language=chosen.language,
+    )
+
+
+def _account_link(chosen: argparse.Namespace) -> None:
+    from mediation import operating
+
+    operating.run_account_link(os.environ, chosen.email)
 
 
 def _keys(chosen: argparse.Namespace) -> int:

@@ -20,7 +20,8 @@ from mediation.case.state import Hold
 from mediation.case.terms import PAPERS
 from mediation.casework.handle import Casework
 from mediation.export.bundle import NotOnThisCase, write_bundle
-from mediation.identity.accounts import create_staff
+from mediation.identity.accounts import Language, create_staff, find_by_email
+from mediation.identity.resets import RESET_LASTS, write_link
 from mediation.problems import Problem
 from mediation.record import log
 from mediation.record.doctor import doctor
@@ -199,22 +200,52 @@ async def _keys(settings: Settings, dsn: str, *, rotate: bool) -> None:
         await connection.close()
 
 
-def run_account_add(env: Mapping[str, str], name: str, email: str, password: str) -> None:
+def run_account_add(
+    env: Mapping[str, str],
+    name: str,
+    email: str,
+    password: str,
+    *,
+    administrator: bool = False,
+    language: Language = "en",
+) -> None:
     """Makes a staff account that signs in with e-mail and password. Raises `CannotRun`."""
     with database(load_settings(env)) as dsn:
         migrate.upgrade(dsn)
-        asyncio.run(_add_account(dsn, name, email, password))
+        asyncio.run(_add_account(dsn, name, email, password, administrator=administrator, language=language))
+    _say(f"{name} can sign in as {email}.")
 
 
-async def _add_account(dsn: str, name: str, email: str, password: str) -> None:
+async def _add_account(
+    dsn: str, name: str, email: str, password: str, *, administrator: bool, language: Language
+) -> None:
     connection = await db.connect(dsn)
     try:
-        await create_staff(connection, name, email, password, clock.now())
+        await create_staff(
+            connection, name, email, password, clock.now(), administrator=administrator, language=language
+        )
     except Problem as refused:
         raise CannotRun(f"{refused.title} {refused.next_step}") from None
     finally:
         await connection.close()
-    _say(f"{name} can sign in as {email}.")
+
+
+def run_account_link(env: Mapping[str, str], email: str) -> None:
+    """Prints a link that sets the password of a staff account. Raises `CannotRun`."""
+    settings = load_settings(env)
+    with database(settings) as dsn:
+        _say(asyncio.run(_account_link(settings, dsn, email)))
+
+
+async def _account_link(settings: Settings, dsn: str, email: str) -> str:
+    connection = await db.connect(dsn)
+    try:
+        account = await find_by_email(connection, email)
+        if account is None or account.is_disabled:
+            raise CannotRun(f"No open account signs in as {email}.")
+        return await write_link(connection, settings.base_url, account.account_id, clock.now(), RESET_LASTS)
+    finally:
+        await connection.close()
 
 
 async def _check_record(dsn: str, case: str) -> int:

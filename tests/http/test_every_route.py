@@ -120,6 +120,25 @@ async def test_a_person_of_no_case_is_turned_away_from_every_case(
     assert tried > 60
 
 
+async def test_an_administrator_is_turned_away_from_every_case_even_from_one_they_sit_on(
+    portal: Litestar, pool: Pool, database: str, tmp_path: Path
+) -> None:
+    way_in = WayIn(build_app(pool, Bus(database), settings_for(tmp_path)), cast("Any", None), pool)
+    async with pool.acquire() as conn:
+        await way_in.app.state.keyring.register(conn)
+    owner = await way_in.person("Owner")
+    case_id, _ = await way_in.open_case(owner)
+    await pool.execute("UPDATE accounts SET administrator = true")
+    async with client_of(portal) as http:
+        for method, template, path, who in routes_of(portal, case_id):
+            if who in {"seat", "staff"} and method != "SOCKET":
+                answer = await http.request(method, path, content=JUNK, headers={**JSON, **owner.cookie})
+                code = "not-on-this-case" if who == "seat" else "not-open-to-you"
+                assert (answer.status_code, answer.json()["code"]) == (403, code), (method, template)
+        listed = await http.get("/api/cases", headers=owner.cookie)
+    assert listed.json() == {"cases": []}
+
+
 async def test_no_unsafe_route_of_the_portal_listens_to_a_page_of_another_site(portal: Litestar) -> None:
     tried = 0
     async with client_of(portal) as http:

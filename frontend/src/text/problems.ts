@@ -43,6 +43,48 @@ const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescrip
     msg`The e-mail address or the password is not right.`,
     msg`Check both and try again. If you came by an invitation, open its link instead.`,
   ],
+  "passkey-refused": [
+    msg`This passkey does not open an account here.`,
+    msg`Try another passkey, or sign in with e-mail and password.`,
+  ],
+  "passkey-too-late": [msg`That took too long, or it was sent twice.`, msg`Start again: it takes a few seconds.`],
+  "passkey-not-accepted": [msg`This device gave no passkey that we can use.`, msg`Try again, or another device.`],
+  "passkey-known": [msg`This passkey is kept already.`, msg`Use it to sign in.`],
+  "too-many-passkeys": [msg`This account has as many passkeys as it can have.`, msg`Remove one first.`],
+  "last-way-in": [
+    msg`This passkey is the only way into the account.`,
+    msg`Add another passkey or choose a password first.`,
+  ],
+  "reset-link-unusable": [
+    msg`This link does not set a password any more.`,
+    msg`Ask for a new one: each works once, and not for long.`,
+  ],
+  "password-too-short": [
+    msg`The password has fewer than 12 characters.`,
+    msg`Choose a longer one; a few unrelated words do well.`,
+  ],
+  "wrong-password": [msg`The present password is not right.`, msg`Check it and try again.`],
+  "no-password-yet": [
+    msg`This account has no password yet.`,
+    msg`Have a link mailed to you, and choose one with it.`,
+  ],
+  "name-mixes-alphabets": [
+    msg`A word of this name mixes letters of different alphabets that look alike.`,
+    msg`Write each word in one alphabet.`,
+  ],
+  "email-taken": [msg`There is an account with this address.`, msg`Sign in with it, or use another address.`],
+  "slug-taken": [msg`Another organisation has this address already.`, msg`Choose another short name.`],
+  "not-your-own-account": [
+    msg`Nobody shuts or changes their own account here.`,
+    msg`Ask another administrator, or whoever runs this portal.`,
+  ],
+  "sits-on-a-case": [
+    msg`This account has a seat on a case, and whoever manages accounts has none.`,
+    msg`Make another account for managing.`,
+  ],
+  "account-unknown": [msg`There is no such account.`, msg`Reload the page: it may have changed.`],
+  "organisation-unknown": [msg`There is no such organisation.`, msg`Reload the page.`],
+  "complaint-unknown": [msg`There is no such complaint.`, msg`Reload the page.`],
   "not-signed-in": [msg`You are not signed in.`, msg`Sign in, then try again.`],
   // Under this code the door to a case speaks; the case itself uses it too, for somebody named who has no seat.
   "not-on-this-case": [msg`You are not on this case.`, msg`Go back to your own cases, or ask whoever invited you.`],

@@ -14,6 +14,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock, outbox
+from mediation.case.refusals import NoMediatorYet
 from mediation.case.terms import Hex32
 from mediation.db import Connection
 from mediation.identity import limits, organisations
@@ -127,12 +128,7 @@ async def _mediator_of(conn: Connection, case_id: str) -> UUID:
         UUID(hex=case_id),
     )
     if found is None:
-        raise Problem(
-            409,
-            "no-mediator-yet",
-            "There is no mediator on this case.",
-            "Complain once there is somebody to do so about.",
-        )
+        raise NoMediatorYet
     return found
 
 

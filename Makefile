@@ -39,7 +39,8 @@ dev: setup-run ## as run, with the frontend reloading on http://localhost:8400
 
 test: setup check ## every check and every test
 	$(SAY) "Tests"
-	@"$(BIN)/pytest"
+	@# Two at a time: as many as the smallest machine that checks this has.
+	@"$(BIN)/pytest" -n 2 --dist loadfile
 
 check: setup check-python check-frontend ## formatting, lint, types, the direction of imports, fresh API types
 

@@ -40,11 +40,18 @@ def pytest_configure() -> None:
 
     signal.signal(signal.SIGTERM, end)
     os.environ[_MARK] = _RUN
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # What a browser leaves in its temporary folder is told from what another worker's browser is still using.
+        os.environ["TMPDIR"] = tempfile.tempdir = str(short_folder())
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A run that leaves a process behind has failed, whatever its tests say."""
-    ours = [process for process in psutil.process_iter() if process.pid != os.getpid() and _is_ours(process)]
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+    # The workers of a run are its own, and end with it.
+    workers = {worker.pid for worker in psutil.Process().children() if "execnet" in " ".join(worker.cmdline())}
+    ours = [p for p in psutil.process_iter() if p.pid not in {os.getpid(), *workers} and _is_ours(p)]
     # What was asked to end may take a moment to do so.
     _, left = psutil.wait_procs(ours, timeout=5)
     if left:

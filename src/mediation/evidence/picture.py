@@ -20,7 +20,7 @@ LARGEST: Final = 1600  # pixels of the longer side
 MAX_PAGES: Final = 30
 _MAX_PIXELS: Final = 40_000_000  # 160 MB once unpacked
 _MEMORY: Final = 1 << 30
-_CPU_SECONDS: Final = 10
+_CPU_SECONDS: Final = 6
 _CANNOT: Final = 3
 _NOBODY: Final = 65534
 _FORMATS: Final = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
@@ -67,8 +67,18 @@ def _shut() -> None:
 
 def _loaded(kind: str) -> Callable[[bytes, int], tuple[int, bytes]]:
     """What draws this kind, with all that it needs loaded: later nothing can be."""
-    # PIL looks for its plug-ins when it first needs them; by then nothing can be opened.
-    from PIL import Image, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401, PLC0415 - after the bounds
+    # PIL looks for its plug-ins, and these for other modules, when they first need them: then nothing can be opened.
+    import copy  # noqa: F401, PLC0415 - after the bounds
+
+    from PIL import (  # noqa: PLC0415 - after the bounds
+        Image,
+        ImageColor,  # noqa: F401
+        ImageOps,
+        ImagePalette,  # noqa: F401
+        MpoImagePlugin,  # noqa: F401
+        TiffImagePlugin,  # noqa: F401
+        WebPImagePlugin,  # noqa: F401
+    )
 
     Image.preinit()
     Image.MAX_IMAGE_PIXELS = _MAX_PIXELS

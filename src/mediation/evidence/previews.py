@@ -29,6 +29,8 @@ _AT_ONCE: Final = 2
 _WAITING: Final = 12
 _TIME: Final = timedelta(seconds=20)
 _LARGEST: Final = 16 << 20  # bytes of a drawn page; ten times what one comes to
+PROGRAM = (sys.executable, "-I", "-m", "mediation.evidence.picture")
+"""What draws, given the media type and the page."""
 _DRAWN, _CANNOT, _KILLED_BY_LIMIT = 0, 3, {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT}
 
 
@@ -83,8 +85,9 @@ async def drawn(content: bytes, media_type: str, page: int, patience: timedelta 
     Raises `Problem` 503 when it took too long for reasons that may lie with us.
     """
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-I", "-m", "mediation.evidence.picture", media_type, str(page)),
+        *PROGRAM,
+        media_type,
+        str(page),
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,

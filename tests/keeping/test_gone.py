@@ -1,0 +1,155 @@
+"""The words are really gone: from every table, every stored file, every open screen; whatever they were said in."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+import httpx
+import pytest
+
+from desk import Desk, code_of
+from ended import MARK, Ended, end
+from feeds import serving, watching
+from mediation.app import create_app
+from mediation.drafting import log as documents
+from mediation.settings import Settings
+from office import Docket
+
+NOTE = f"What I make of the {MARK}"
+
+
+@pytest.fixture
+async def desk(database: str, tmp_path: Path) -> AsyncIterator[Desk]:
+    """The whole portal, and a mediation that has just begun."""
+    settings = Settings(data_dir=tmp_path, database_url=database, pool_size=5)
+    app = create_app(settings)
+    async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+        docket = await (await Docket(app.state.casework).open()).begin()
+        yield Desk(app, docket, http, port, settings.files_dir)
+
+
+@pytest.fixture
+async def ended(desk: Desk) -> Ended:
+    """It has ended: with notes, files, a document, and an upload that never came to an end."""
+    kept = await desk.ask("mediator", "PUT", "/notes", json={"text": NOTE})
+    assert kept.status_code == 200
+    for who, room in (("client", "joint"), ("client", "caucus-client"), ("handler", "team-business")):
+        await desk.send(who, room, f"{MARK} in a file of {room}".encode(), name=f"{MARK}.txt")
+    begun = await desk.begin("client", "team-client", 4000, name=f"{MARK} unfinished.txt")
+    await desk.piece("client", begun.json()["upload"], 0, MARK.encode() * 571 + b"end")
+    ended = await end(desk.docket, desk.app.state.bus)
+    async with ended.casework.pool.acquire() as conn:
+        update = documents.Written(f"{MARK} in a clause".encode(), None)
+        await documents.append(conn, ended.case_id, "settlement.1", [update], ended.time.now)
+        state = documents.Row(1, f"{MARK} in a clause".encode())
+        await documents.keep_snapshot(conn, ended.case_id, "settlement.1", state, ended.time.now)
+    return ended
+
+
+async def places_of(database: str, word: str) -> set[str]:
+    """Every table in which a word stands, as text or in bytes, seen as the owner of the database."""
+    owner = await asyncpg.connect(database)
+    try:
+        tables = await owner.fetch(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        )
+        found = set()
+        for (table,) in tables:
+            question = f"SELECT EXISTS (SELECT FROM public.{table} AS t WHERE t::text LIKE $1 OR t::text LIKE $2)"
+            if await owner.fetchval(question, f"%{word}%", f"%{word.encode().hex()}%"):
+                found.add(table)
+        return found
+    finally:
+        await owner.close()
+
+
+async def test_after_the_last_day_the_words_stand_nowhere_any_more(desk: Desk, ended: Ended, database: str) -> None:
+    held = {"entries", "notes", "files", "uploads", "document_updates", "document_snapshots"}
+    assert await places_of(database, MARK) == held
+    assert any(MARK.encode() in stored.read_bytes() for stored in desk.stored())
+    # A fingerprint of few words can be guessed; so can who wrote what, from the places in the answers.
+    assert await fingerprints(ended) > 0
+
+    ended.time.day(14)
+    assert await ended.keeper.look() == 1
+    assert await places_of(database, NOTE) == set()
+    assert await fingerprints(ended) == 0
+
+    ended.time.day(30)
+    assert await ended.keeper.look() == 1
+    assert await places_of(database, MARK) == set()
+    for _ in range(2):  # the second time for what arrived meanwhile
+        await desk.app.state.sweeper.sweep(ended.time.now)
+        ended.time.now += timedelta(hours=1)
+    assert desk.stored() == []
+    async with ended.casework.pool.acquire() as conn:
+        places = await conn.fetch("SELECT DISTINCT room FROM commands, unnest(written_rooms) AS w (room)")
+        assert {row["room"] for row in places} <= {"papers", "talks"}
+        met = await conn.fetchval("SELECT count(*) FROM memberships WHERE room = $1", ended.private)
+        assert met == 0, "who met in a room of chosen people was said there alone"
+        left = await conn.fetchval(
+            """
+            SELECT count(*) FROM openings o JOIN erasures e USING (case_id, room) WHERE o.n <= e.checkpoint_n
+            """
+        )
+        assert left == 0
+
+
+async def fingerprints(ended: Ended) -> int:
+    async with ended.casework.pool.acquire() as conn:
+        return int(await conn.fetchval("SELECT count(fingerprint) FROM commands WHERE case_id = $1", ended.case_id))
+
+
+async def test_an_open_screen_is_told_and_a_new_one_shows_no_words(desk: Desk, ended: Ended) -> None:
+    cookie = await desk.docket.cookie("client")
+    async with watching(desk.port, ended.case_id, cookie) as screen:
+        await screen.silence()
+        assert any(MARK in words for words in screen.said("joint"))
+        ended.time.day(30)
+        await ended.keeper.look()
+        await screen.until(lambda frame: frame["type"] == "view" and "rooms" in frame["changed"])
+        await screen.silence()
+        assert MARK not in str(screen.view)
+        erased = {room["room"] for room in screen.view["rooms"] if room["erased"]}
+        assert erased == {"joint", "caucus-client", "team-client"}
+    async with watching(desk.port, ended.case_id, cookie) as screen:
+        await screen.silence()
+        assert MARK not in str(screen.frames)
+        assert screen.entries["talks"]
+
+
+async def test_nothing_of_it_is_to_be_had_over_http(desk: Desk, ended: Ended) -> None:
+    files = {file["file"] for file in await desk.files("client")}
+    assert len(files) == 2
+    ended.time.day(30)
+    await ended.keeper.look()
+    assert MARK not in (await desk.ask("client", "GET", "")).text
+    for room in ("joint", "caucus-client", "team-client"):
+        entries = await desk.ask("client", "GET", f"/rooms/{room}/entries")
+        assert MARK not in entries.text
+    found = await desk.ask("client", "GET", "/search", params={"q": MARK})
+    assert found.json()["hits"] == []
+    for file in files:
+        assert (await desk.fetch("client", file)).status_code == 404
+    assert (await desk.ask("mediator", "GET", "/notes")).json() == {"text": ""}
+    late = await desk.ask("mediator", "PUT", "/notes", json={"text": "I remember all of it"})
+    assert code_of(late) == (409, "nothing-left-to-keep")
+
+
+async def test_notes_are_destroyed_when_their_mediator_says_so(desk: Desk, ended: Ended, database: str) -> None:
+    assert "notes" in await places_of(database, NOTE)
+    assert (await desk.ask("mediator", "PUT", "/notes", json={"text": ""})).status_code == 200
+    assert await places_of(database, NOTE) == set()
+
+
+async def test_the_page_says_until_when_everything_can_be_taken_away(desk: Desk, ended: Ended) -> None:
+    view = (await desk.ask("client", "GET", "")).json()
+    days = {room["room"]: room["erase_at"] for room in view["rooms"]}
+    ended.time.day(14)
+    assert datetime.fromisoformat(days["caucus-client"]) == ended.time.now
+    assert days["papers"] is None
+    ended.time.day(30, less=timedelta(seconds=1))
+    await ended.keeper.look()
+    bundle = await desk.ask("client", "GET", "/bundle")
+    assert bundle.status_code == 200

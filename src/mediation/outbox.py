@@ -131,7 +131,7 @@ class Outbox:
             try:
                 self._look.clear()
                 await self.send_due()
-                await self._forget(clock.now())
+                await self.forget(clock.now())
             except Exception as failed:  # noqa: BLE001 - a database that is away must not end the sending
                 log.warning("outbox.cannot_look", reason=type(failed).__name__)
             try:
@@ -222,7 +222,8 @@ class Outbox:
                 now if gives_up else None,
             )
 
-    async def _forget(self, now: datetime) -> None:
+    async def forget(self, now: datetime) -> None:
+        """Delete what was sent, or given up, long ago."""
         async with self._pool.acquire() as conn:
             await conn.execute("DELETE FROM outbox WHERE message IS NULL AND created_at < $1", now - KEPT)
 

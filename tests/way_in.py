@@ -198,11 +198,11 @@ class WayIn:
         assert answer.status_code == 200, answer.text
         return {"cookie": answer.headers["set-cookie"].split(";")[0]}
 
-    async def business(self, name: str, slug: str, *staff: Person) -> str:
+    async def business(self, name: str, slug: str, *staff: Person, kind: Any = "business") -> str:
         """An organisation with a public page, mail to desk@<slug>.example, and these people working there."""
         organisation = new_id()
         wanted = AddOrganisation(
-            command_id=organisation, kind="business", name=name, slug=slug, place="Ulm", email=f"desk@{slug}.example"
+            command_id=organisation, kind=kind, name=name, slug=slug, place="Ulm", email=f"desk@{slug}.example"
         )
         async with self.pool.acquire() as conn:
             await organisations.add(conn, organisation, wanted, clock.now())

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from email.utils import parseaddr
+from email.utils import getaddresses
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -86,7 +86,7 @@ CATALOGUE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class SmtpServer:
     """Where mail is handed in. `tls` from the first byte, `starttls` before anything is said, `none` in the clear."""
 
@@ -411,8 +411,8 @@ def _smtp(text: str) -> SmtpServer:
 
 
 def _sender(text: str) -> str:
-    name, address = parseaddr(text)
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address) or any(c in name for c in "\r\n"):
+    people = getaddresses([text])
+    if len(people) != 1 or not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", people[0][1]) or any(c in text for c in "\r\n"):
         raise ValueError("must be an address, such as Example Mediation <mediation@example.org>")
     return text
 

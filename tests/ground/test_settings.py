@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mediation.settings import CATALOGUE, UnsafeSettings, advice, load_settings, shown
+from mediation.settings import CATALOGUE, SmtpServer, UnsafeSettings, advice, load_settings, shown
 
 REAL = {
     "DATABASE_URL": "postgresql://portal@db/portal",
@@ -82,6 +82,12 @@ def test_the_origin_is_written_as_browsers_send_it(written: str, sent_by_browser
         ({"MEDIATION_PROXY": "everyone"}, "address of one machine"),
         ({"MEDIATION_LOG": "loud"}, "auto, json, pretty"),
         ({"MEDIATION_POOL_SIZE": "0"}, "2 to 200"),
+        ({"MEDIATION_SMTP": "mail.example.org"}, "must look like smtps://"),
+        ({"MEDIATION_SMTP": "smtps://mail.example.org?starttls"}, "must look like smtps://"),
+        ({"MEDIATION_SMTP": "smtp://mail.example.org?tls=maybe"}, "must look like smtps://"),
+        ({"MEDIATION_SMTP": "smtp://portal:hunter2@mail.example.org"}, "its password in the clear"),
+        ({"MEDIATION_MAIL_FROM": "Example Mediation"}, "must be an address"),
+        ({"MEDIATION_MAIL_FROM": "a@b.example, c@d.example"}, "must be an address"),
         ({"PORT": "0"}, "1 to 65535"),
         ({"PORT": "٨٠٠٠"}, "1 to 65535"),
         ({"MEDIATION_BASEURL": "https://example.org"}, "not a setting of this portal"),
@@ -90,6 +96,25 @@ def test_the_origin_is_written_as_browsers_send_it(written: str, sent_by_browser
 def test_what_is_unsafe_or_misspelt_is_refused_with_a_sentence(env: dict[str, str], sentence: str) -> None:
     with pytest.raises(UnsafeSettings, match=sentence):
         load_settings(env)
+
+
+@pytest.mark.parametrize(
+    ("written", "server"),
+    [
+        ("smtps://portal:p%40ss@mail.example.org", SmtpServer("mail.example.org", 465, "tls", "portal", "p@ss")),
+        ("smtp://mail.example.org?starttls", SmtpServer("mail.example.org", 587, "starttls")),
+        ("smtp://portal:p@localhost:1025", SmtpServer("localhost", 1025, "none", "portal", "p")),
+    ],
+)
+def test_a_mail_server_is_written_as_an_address(written: str, server: SmtpServer) -> None:
+    assert load_settings({"MEDIATION_SMTP": written}).smtp == server
+    assert "p@ss" not in repr(server)
+
+
+def test_mail_says_who_it_is_from() -> None:
+    assert load_settings(REAL).sender == "mediation@mediation.example.org"
+    sender = "Example Mediation <people@example.org>"
+    assert load_settings({"MEDIATION_MAIL_FROM": sender}).sender == sender
 
 
 def test_a_refusal_never_repeats_a_secret() -> None:

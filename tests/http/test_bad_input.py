@@ -78,7 +78,12 @@ async def test_every_route_that_takes_a_body_refuses_what_is_none(way_in: WayIn)
         "/api/invitations/first-page",
         "/api/invitations/accept",
         "/api/invitations/decline",
+        "/api/invitations/code",
+        "/api/invitations/verify",
         f"/api/cases/{case_id}/invitations",
+        "/api/intake/example-studio/code",
+        "/api/intake/example-studio",
+        f"/api/intake-queue/{case_id}/take",
     ):
         for body in bodies:
             answer = await way_in.http.post(path, content=body, headers={**JSON, **mira.cookie})

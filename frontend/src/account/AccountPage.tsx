@@ -2,9 +2,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { chooseLanguage, readAccount, type Account, type AccountDetails } from "../api/account";
 import { useLoaded } from "../live/useLoaded";
+import { links } from "../links";
 import { usePageTitle } from "../router";
 import { isLanguage, LANGUAGES, speak, type Language } from "../text/language";
-import { Card, Select, Tag } from "../ui/plain";
+import { Card, Link, Select, Tag } from "../ui/plain";
 import { Frame } from "./Frame";
 import { Passkeys } from "./Passkeys";
 import { Password } from "./Password";
@@ -80,6 +81,13 @@ function You({ details }: { details: AccountDetails }) {
           </>
         )}
       </dl>
+      {details.organisations.some((one) => one.kind === "provider" && one.role === "lead") ? (
+        <p>
+          <Link href={links.complaints}>
+            <Trans>Complaints about your mediators</Trans>
+          </Link>
+        </p>
+      ) : null}
       <Select label={t`Language`} hint={t`Of the screens, and of the e-mails we send you.`} choices={languages} value={spoken} onChange={choose} />
     </Card>
   );

@@ -19,7 +19,7 @@ export function Frame({ children, actions, wide = false }: { children: ReactNode
         </Link>
         <nav className="row" aria-label={t`Account`}>
           {actions}
-          <LanguageSwitch />
+          <LanguageSwitch small={actions !== undefined} />
         </nav>
       </header>
       <main id="main" className={wide ? "page" : "page page-narrow"}>

@@ -33,7 +33,7 @@ export function AdminPage({ account, part }: { account: Account; part: string })
             <Trans>Accounts and organisations. What is said in a case is not open to you here, and there is no way to it.</Trans>
           </p>
         </div>
-        {account.administrator === true ? (
+        {account.administrator ? (
           <>
             <nav className="admin-parts" aria-label={t`Administration`}>
               <Part href={links.admin} isHere={!isOrganisations}>

@@ -1,14 +1,16 @@
 /** Complaints about mediators, for whoever answers for them. They hold what was written in them and nothing of a room. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Account } from "../api/account";
-import { complaints, type Complaint } from "../api/admin";
+import { complaints, markAnswered, type Complaint } from "../api/admin";
 import { Frame } from "../account/Frame";
 import { StaffLinks } from "../account/StaffLinks";
 import { Waiting } from "../account/Waiting";
 import { useLoaded } from "../live/useLoaded";
 import { usePageTitle } from "../router";
 import { Time } from "../ui";
-import { Card, EmptyState, Tag } from "../ui/plain";
+import { Button, Card, EmptyState, Tag } from "../ui/plain";
+import { ProblemNote } from "./ProblemNote";
+import { useDoing } from "./useDoing";
 
 export function ComplaintsPage({ account }: { account: Account }) {
   const { t } = useLingui();
@@ -38,7 +40,7 @@ export function ComplaintsPage({ account }: { account: Account }) {
               <ul className="plain-list">
                 {all.map((one) => (
                   <li key={one.complaint}>
-                    <OneComplaint one={one} />
+                    <OneComplaint one={one} onAnswered={again} />
                   </li>
                 ))}
               </ul>
@@ -50,7 +52,8 @@ export function ComplaintsPage({ account }: { account: Account }) {
   );
 }
 
-function OneComplaint({ one }: { one: Complaint }) {
+function OneComplaint({ one, onAnswered }: { one: Complaint; onAnswered: () => void }) {
+  const { busy, problem, doIt } = useDoing();
   const { about, by, reference } = one;
   return (
     <Card title={<Trans>About {about}</Trans>} actions={<Tag>{reference}</Tag>}>
@@ -60,6 +63,20 @@ function OneComplaint({ one }: { one: Complaint }) {
         </Trans>
       </p>
       <p className="prose">{one.text}</p>
+      <ProblemNote problem={problem} />
+      <div className="row">
+        {one.handled_at === null ? (
+          <Button isPending={busy} onPress={() => void doIt(() => markAnswered(one.complaint)).then(onAnswered)}>
+            <Trans>I have answered this</Trans>
+          </Button>
+        ) : (
+          <Tag icon="agree" tone="good">
+            <Trans>
+              Answered <Time at={one.handled_at} />
+            </Trans>
+          </Tag>
+        )}
+      </div>
     </Card>
   );
 }

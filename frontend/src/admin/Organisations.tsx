@@ -158,11 +158,11 @@ function AddMember({ firm, outside, onAdded }: { firm: Organisation; outside: re
     onAdded();
   }
   return (
-    <details>
+    <details className="admin-more">
       <summary className="link">
-        <Trans>Somebody works for {name}</Trans>
+        <Trans>Add somebody who works for {name}</Trans>
       </summary>
-      <Form label={t`Somebody works for ${name}`} onSubmit={() => void add()}>
+      <Form label={t`Add somebody who works for ${name}`} onSubmit={() => void add()}>
         <ProblemNote problem={problem} />
         <div className="columns">
           <Select

@@ -1,13 +1,15 @@
 /** Signing in and out, who one is, and what belongs to one's account. */
 import { Refused, request } from "./client";
+import type { components } from "./schema";
 
-export interface Account {
-  account_id: string;
-  name: string;
-  kind: "staff" | "guest";
-  email: string | null;
-  administrator?: boolean;
-}
+type Shapes = components["schemas"];
+
+export type Account = Shapes["SignedIn"];
+export type AccountDetails = Shapes["AccountPage"];
+export type Passkey = AccountDetails["passkeys"][number];
+/** `device` is in words, such as "Firefox on Linux"; empty for a browser that does not say. */
+export type SessionSeen = AccountDetails["sessions"][number];
+export type Language = Account["language"];
 
 /** Who is signed in; `null` when nobody is. */
 export async function whoAmI(): Promise<Account | null> {
@@ -50,36 +52,6 @@ export function choosePassword(token: string, password: string): Promise<void> {
   return request("POST", "/api/password-resets/use", { body: { token, password } });
 }
 
-export interface Passkey {
-  passkey: string;
-  name: string;
-  created_at: string;
-  last_used_at: string | null;
-}
-
-export interface SessionSeen {
-  session: string;
-  /** In words, such as "Firefox on Linux"; empty for a browser that does not say. */
-  device: string;
-  created_at: string;
-  last_seen_at: string;
-  current: boolean;
-}
-
-export interface AccountDetails {
-  account_id: string;
-  name: string;
-  email: string | null;
-  kind: "staff" | "guest";
-  administrator: boolean;
-  /** In which letters from the portal are written. */
-  language: "en" | "de";
-  has_password: boolean;
-  passkeys: readonly Passkey[];
-  sessions: readonly SessionSeen[];
-  organisations: readonly { organisation: string; name: string; kind: "business" | "provider"; role: "lead" | "staff" }[];
-}
-
 export function readAccount(): Promise<AccountDetails> {
   return request("GET", "/api/account");
 }
@@ -108,6 +80,6 @@ export function changePassword(current: string, password: string): Promise<void>
   return request("PUT", "/api/account/password", { body: { current, password } });
 }
 
-export function chooseLanguage(language: "en" | "de"): Promise<unknown> {
+export function chooseLanguage(language: Language): Promise<unknown> {
   return request("PUT", "/api/account/language", { body: { language }, tries: 3 });
 }

@@ -1,41 +1,16 @@
 /** What administrators do: accounts and organisations. None of it leads into a room. */
 import { request } from "./client";
+import type { components } from "./schema";
 
-export type OrganisationKind = "business" | "provider";
-export type OrganisationRole = "lead" | "staff";
+type Shapes = components["schemas"];
 
-export interface StaffAccount {
-  account_id: string;
-  name: string;
-  email: string;
-  administrator: boolean;
-  disabled_at: string | null;
-  /** Its owner has not chosen a way to sign in yet. */
-  waiting: boolean;
-  created_at: string;
-  organisations: readonly { organisation: string; name: string; kind: OrganisationKind; role: OrganisationRole }[];
-}
-
-export interface NewAccount {
-  name: string;
-  email: string;
-  administrator: boolean;
-  organisation: string | null;
-  role: OrganisationRole;
-  language: "en" | "de";
-}
-
-export interface Organisation {
-  organisation: string;
-  kind: OrganisationKind;
-  name: string;
-  slug: string;
-  place: string;
-  email: string;
-  members: readonly { account_id: string; name: string; email: string | null; role: OrganisationRole }[];
-}
-
-export type NewOrganisation = Omit<Organisation, "organisation" | "members">;
+export type StaffAccount = Shapes["StaffAccount"];
+export type NewAccount = Omit<Shapes["AddAccount"], "command_id">;
+export type Organisation = Shapes["OrganisationView"];
+export type NewOrganisation = Omit<Shapes["AddOrganisation"], "command_id">;
+export type OrganisationKind = Organisation["kind"];
+export type OrganisationRole = Shapes["MemberView"]["role"];
+export type Complaint = Shapes["ComplaintView"];
 
 export async function staffAccounts(): Promise<readonly StaffAccount[]> {
   return (await request<{ accounts: readonly StaffAccount[] }>("GET", "/api/admin/accounts")).accounts;
@@ -66,20 +41,12 @@ export function removeMember(organisation: string, account: string): Promise<unk
   return request("DELETE", `/api/admin/organisations/${organisation}/members/${account}`, { tries: 3 });
 }
 
-export interface Complaint {
-  complaint: string;
-  reference: string;
-  /** The provider it went to; `null` when it came to the administrators. */
-  to: string | null;
-  about: string;
-  by: string;
-  case_id: string;
-  text: string;
-  created_at: string;
-  handled_at: string | null;
-}
-
 /** Those about mediators whom one's own organisation answers for. */
 export async function complaints(): Promise<readonly Complaint[]> {
   return (await request<{ complaints: readonly Complaint[] }>("GET", "/api/complaints")).complaints;
+}
+
+/** Noting it twice is the same as once. */
+export function markAnswered(complaint: string): Promise<unknown> {
+  return request("POST", `/api/complaints/${complaint}/handled`, { tries: 3 });
 }

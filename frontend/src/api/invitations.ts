@@ -1,64 +1,13 @@
-/** Invitations: making them, looking at one by its link, and answering it. The token travels in the body alone. */
+/** An invitation as whoever was sent its link sees it, and their answer. The token travels in the body alone. */
 import { request } from "./client";
-import type { Category, Party, Role, Tier } from "./types";
+import type { components } from "./schema";
+
+type Shapes = components["schemas"];
 
 /** What anyone may learn who holds the link. Role, side and title come after the code. */
-export interface Preview {
-  /** `accepted`: by somebody, who gets in again with a code; `yours`: this browser is signed in as that person. */
-  state: "open" | "accepted" | "yours";
-  inviter: string;
-  category: Category;
-  /** No code is needed: it was typed in this browser, or an account of the invited address is signed in. */
-  verified: boolean;
-  expires_at: string;
-  case_id: string | null;
-}
-
-export interface CodeSent {
-  expires_at: string;
-  /** Seconds until another may be asked for. */
-  again_after_s: number;
-}
-
-export interface FirstPageFacts {
-  title: string;
-  category: Category;
-  inviter: string;
-  inviter_party: Party | null;
-  business: string;
-  client: string;
-  mediator: string | null;
-  fees: string;
-  operator: string | null;
-  host_party: Party | null;
-  ladder: readonly Tier[];
-  role: Role;
-  party: Party | null;
-  suggested_name: string;
-  expires_at: string;
-  /** How many cases the mediator and this business had together here before; `null` while there is no mediator. */
-  earlier_cases?: number | null;
-}
-
-export interface Invitation {
-  invitation_id: string;
-  role: Role;
-  party: Party | null;
-  name: string;
-  title: string;
-  tier: Tier | null;
-  state: "pending" | "accepted" | "declined" | "revoked" | "expired";
-  created_at: string;
-  expires_at: string;
-  accepted_by: string | null;
-}
-
-export interface NewInvitation {
-  role: Role;
-  party: Party | null;
-  name: string;
-  title?: string;
-}
+export type Preview = Shapes["Preview"];
+export type CodeSent = Shapes["CodeSent"];
+export type FirstPageFacts = Shapes["FirstPage"];
 
 export function previewInvitation(token: string): Promise<Preview> {
   return request("POST", "/api/invitations/preview", { body: { token }, tries: 3 });
@@ -70,7 +19,7 @@ export function sendCode(token: string): Promise<CodeSent> {
 }
 
 /** `yours` once the invitation was accepted before: then its participant is signed in here. */
-export function verifyCode(token: string, code: string): Promise<{ state: "open" | "yours"; case_id: string | null }> {
+export function verifyCode(token: string, code: string): Promise<Shapes["Verified"]> {
   return request("POST", "/api/invitations/verify", { body: { token, code } });
 }
 
@@ -85,17 +34,4 @@ export function acceptInvitation(token: string, name: string, commandId: string)
 
 export function declineInvitation(token: string): Promise<void> {
   return request("POST", "/api/invitations/decline", { body: { token }, tries: 3 });
-}
-
-/** Make an invitation; its link is in this answer and never shown again. */
-export function invite(caseId: string, commandId: string, invitation: NewInvitation): Promise<{ link: string; expires_at: string }> {
-  return request("POST", `/api/cases/${caseId}/invitations`, { body: { ...invitation, command_id: commandId }, tries: 5 });
-}
-
-export function invitationsOf(caseId: string): Promise<readonly Invitation[]> {
-  return request("GET", `/api/cases/${caseId}/invitations`);
-}
-
-export function revokeInvitation(caseId: string, invitationId: string): Promise<void> {
-  return request("DELETE", `/api/cases/${caseId}/invitations/${invitationId}`, { tries: 3 });
 }

@@ -6,7 +6,7 @@ import { links } from "../links";
 import { Card, LinkButton, Moment } from "../ui/plain";
 
 export function Acknowledgement({ facts, acknowledged }: { facts: IntakeFacts; acknowledged: Acknowledged }) {
-  const { name } = facts;
+  const { organisation: name } = facts;
   const { answer_by } = acknowledged;
   return (
     <>
@@ -21,13 +21,9 @@ export function Acknowledgement({ facts, acknowledged }: { facts: IntakeFacts; a
       <Card title={<Trans>What happens next</Trans>}>
         <ol className="steps">
           <li>
-            {answer_by === null ? (
-              <Trans>Somebody at {name} takes it on and answers you here.</Trans>
-            ) : (
-              <Trans>
-                Somebody at {name} takes it on and answers you here, by <Moment at={answer_by} /> at the latest.
-              </Trans>
-            )}
+            <Trans>
+              Somebody at {name} takes it on and answers you here, by <Moment at={answer_by} /> at the latest.
+            </Trans>
           </li>
           <li>
             <Trans>You talk directly. Either of you may bring in a mediator, who takes no side and decides nothing.</Trans>

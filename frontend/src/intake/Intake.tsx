@@ -7,6 +7,7 @@ import { Intention } from "../api/intention";
 import { CodeEntry, onItsWay, type CodeOnItsWay } from "../invitation/CodeEntry";
 import { JoinHead, StepHeading } from "../invitation/JoinHead";
 import { rememberCode, rememberedCode } from "../invitation/rememberedCode";
+import { isLanguage } from "../text/language";
 import { askAgain } from "../live/useAccount";
 import { useLoaded } from "../live/useLoaded";
 import { expectWorkspace } from "../parts";
@@ -54,6 +55,7 @@ type Step = { at: "telling" } | { at: "code"; code: CodeOnItsWay } | { at: "done
 
 function Steps({ slug, facts }: { slug: string; facts: IntakeFacts }) {
   const { i18n, t } = useLingui();
+  const language = isLanguage(i18n.locale) ? i18n.locale : "en";
   const [told, setTold] = useState(() => keptOf(slug));
   const [intention] = useState(() => new Intention());
   const [step, setStep] = useState<Step>(() => {
@@ -68,14 +70,14 @@ function Steps({ slug, facts }: { slug: string; facts: IntakeFacts }) {
   }
 
   async function send() {
-    const code = onItsWay(await sendIntakeCode(slug, told.email.trim(), i18n.locale));
+    const code = onItsWay(await sendIntakeCode(slug, told.email.trim(), language));
     rememberCode(code);
     setStep({ at: "code", code });
     expectWorkspace();
   }
 
   async function open(digits: string) {
-    const dispute = disputeOf(told, digits, i18n.locale);
+    const dispute = disputeOf(told, digits, language);
     if (dispute === null) {
       setStep({ at: "telling" });
       return;

@@ -23,7 +23,7 @@ export function Tell({
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ title: string; next: string } | null>(null);
-  const { name, place } = facts;
+  const { organisation: name, place } = facts;
   const days = facts.answer_within_days;
   const faults = faultsOf(told);
   const fault = (field: Fault, words: string) => (tried && faults.has(field) ? words : null);

@@ -44,7 +44,7 @@ export function faultsOf(told: Told): ReadonlySet<Fault> {
 }
 
 /** Ready for the server; `null` while something is missing. */
-export function disputeOf(told: Told, code: string, language: string): NewDispute | null {
+export function disputeOf(told: Told, code: string, language: NewDispute["language"]): NewDispute | null {
   const amount = readAmount(told.amount, told.currency);
   if (told.category === null || amount === undefined || faultsOf(told).size > 0) return null;
   return {

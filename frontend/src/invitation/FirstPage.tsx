@@ -15,7 +15,7 @@ function Point({ icon, title, children }: { icon: IconName; title: ReactNode; ch
       <span className="point-icon">
         <Icon name={icon} size={24} />
       </span>
-      <div className="stack-tight">
+      <div className="stack-tight point-text">
         <h2>{title}</h2>
         {children}
       </div>
@@ -59,13 +59,13 @@ export function FirstPage({ facts, token, onDeclined }: { facts: FirstPageFacts;
             {business} and {client} want to find a way out of this together, instead of leaving it to others.
           </Trans>
         </p>
+        {facts.account === "" ? null : <blockquote className="prose first-account">{facts.account}</blockquote>}
       </div>
 
       {facts.host_party === null ? null : (
         <Banner tone="warn" title={t`Please note`}>
           <Trans>
-            This site is run by {host}, which is itself one of the two sides
-            here.
+            {host} runs this site, and is itself one of the two sides here.
           </Trans>
         </Banner>
       )}
@@ -146,7 +146,7 @@ export function FirstPage({ facts, token, onDeclined }: { facts: FirstPageFacts;
 
 function Mediator({ facts }: { facts: FirstPageFacts }) {
   const { mediator, business } = facts;
-  const earlier = facts.earlier_cases ?? null;
+  const earlier = facts.earlier_cases;
   return (
     <Point icon="scales" title={<Trans>A mediator helps. Nobody judges.</Trans>}>
       <p>
@@ -209,7 +209,7 @@ function WhoSeesWhat({ facts }: { facts: FirstPageFacts }) {
             <Trans>Whoever runs this site could technically read what is stored on its machine.</Trans>
           ) : (
             <Trans>
-              The site is run by {operator}. Whoever runs the machine could technically read what is stored on it.
+              {operator} runs this site. Whoever runs the machine could technically read what is stored on it.
             </Trans>
           )}
         </li>

@@ -7,6 +7,7 @@ const PREVIEW = { state: "open", inviter: "Larkspur Studio GmbH", category: "tim
 const FACTS = {
   title: "Website delivered seven weeks late",
   category: "timeline",
+  account: "The ordering site went live in August.",
   inviter: "Jonas Weidt",
   inviter_party: "business",
   business: "Larkspur Studio GmbH",
@@ -229,10 +230,11 @@ describe("the first page", () => {
     await readFirstPage();
     for (const words of [
       /Jonas Weidt invites you about: Time and delays/,
+      /The ordering site went live in August/,
       /takes no side, decides nothing and gives no legal advice/,
       /Dr Amara Okafor has had 2 earlier cases with Larkspur Studio GmbH here/,
       /The fee is shared equally/,
-      /run by Bremen Mediation e\.V\..*could technically read/,
+      /Bremen Mediation e\.V\. runs this site\. Whoever.*could technically read/,
       /You may leave at any moment/,
       /still go to court or complain elsewhere.*time limits may be running/,
       /Nothing binds you until you sign.*you get time to read the settlement/,
@@ -255,7 +257,7 @@ describe("the first page", () => {
   test("says so when the host is itself a side", async () => {
     answers["/api/invitations/first-page"] = { ...FACTS, host_party: "business" };
     await readFirstPage();
-    expect(screen.getByText(/run by Larkspur Studio GmbH, which is itself one of the two sides/)).toBeTruthy();
+    expect(screen.getByText(/Larkspur Studio GmbH runs this site, and is itself one of the two sides/)).toBeTruthy();
   });
 
   test("says that there was no earlier case, and nothing of them where no mediator is", async () => {

@@ -57,7 +57,7 @@ export function Join() {
   /** Where an opened link leads; `null` when it has led into the case. */
   const begin = useCallback(async (): Promise<Step | null> => {
     const preview = await previewInvitation(token);
-    if (preview.state === "yours" && preview.case_id !== null) {
+    if (preview.state === "yours" && typeof preview.case_id === "string") {
       await enter(preview.case_id);
       return null;
     }
@@ -77,7 +77,7 @@ export function Join() {
 
   async function check(digits: string) {
     const { state, case_id } = await verifyCode(token, digits);
-    if (state === "yours" && case_id !== null) await enter(case_id);
+    if (state === "yours" && typeof case_id === "string") await enter(case_id);
     else setStep(await read());
   }
 

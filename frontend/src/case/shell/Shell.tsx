@@ -50,7 +50,7 @@ export function Shell({ view, live, page, children }: { view: CaseView; live: Ca
             ) : null}
           </div>
           <span className="on-desk">
-            <LanguageSwitch />
+            <LanguageSwitch small />
           </span>
         </div>
         <div className="shell-now">

@@ -174,7 +174,7 @@ class WayIn:
         await self.app.state.outbox.send_due()
         files = sorted(self.app.state.settings.mail_dir.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
         mails = [email.message_from_bytes(file.read_bytes(), policy=modern) for file in files]
-        return [mail for mail in mails if isinstance(mail, EmailMessage) and mail["To"] == address]
+        return [mail for mail in mails if mail["To"] == address]
 
     async def invitation_to(
         self, case_id: str, by: Person, role: str, party: str | None, address: str = "dana@example.org", **more: Any

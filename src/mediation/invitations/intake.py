@@ -141,7 +141,7 @@ async def _open(
     await outbox.put(conn, texts.acknowledgement(email, data.language, business.name, back, answer_by), now)
     # Nobody knows which language the business reads; that of its own page's visitors is the best guess.
     await outbox.put(conn, texts.intake_notice(business.email, data.language, f"{origin}/", answer_by), now)
-    row = await conn.fetchrow(
+    made = await conn.fetch(
         """
         INSERT INTO intakes (intake_hash, case_id, participant_id, account_id, answer_by, opened_at)
         VALUES ($1, $2, $3, $4, $5, $6) RETURNING *
@@ -153,7 +153,7 @@ async def _open(
         answer_by,
         now,
     )
-    return row, tell
+    return made[0], tell
 
 
 async def _account(conn: Connection, request: AnyRequest, email: str, name: str, now: datetime) -> str:

@@ -47,7 +47,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           detail: t`Both sides and the mediator. It stays in the mediation.`,
           send: t`Send to everyone`,
           sent: t`Sent to everyone`,
-          addFile: t`Add it for everyone to see`,
+          addFile: t`Add for everyone to see`,
           invite: t`Say something to everyone`,
           isPrivate: false,
         };
@@ -59,7 +59,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           detail: t`Nobody else sees this, or learns that this room is there.`,
           send: t`Send privately`,
           sent: t`Sent privately`,
-          addFile: t`Add it privately`,
+          addFile: t`Add privately`,
           invite: t`Write to ${names}`,
           isPrivate: true,
         };
@@ -74,7 +74,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           detail: t`The other side sees neither this nor that you write. Nothing leaves without a yes.`,
           send: t`Send privately`,
           sent: t`Sent privately`,
-          addFile: t`Add it privately`,
+          addFile: t`Add privately`,
           invite: t`Write privately to ${whom}`,
           isPrivate: true,
         };
@@ -86,7 +86,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           detail: t`Your side alone. Neither the mediator nor the other side sees this.`,
           send: t`Send to your own side`,
           sent: t`Sent to your own side`,
-          addFile: t`Add it for your own side`,
+          addFile: t`Add for your own side`,
           invite: t`Write to your own side`,
           isPrivate: true,
         };
@@ -97,7 +97,7 @@ export function useRoomWords(view: CaseView): (room: RoomName) => RoomWords {
           detail: t`Ordinary correspondence, outside the mediation: it may be shown elsewhere later.`,
           send: t`Send to both sides`,
           sent: t`Sent to both sides`,
-          addFile: t`Add it for both sides`,
+          addFile: t`Add for both sides`,
           invite: t`Write to the other side`,
           isPrivate: false,
         };

@@ -5,7 +5,7 @@ import { Icon, type IconName } from "./Icon";
 export interface TabItem<K extends string> {
   id: K;
   label: string;
-  /** Shown in its place where there is little room; a word of the label, which stays its name. */
+  /** Seen in its place where there is little room; screen readers still hear the label. */
   short?: string | undefined;
   icon?: IconName;
   /** How many are new or settled, beside the label; left out at zero. */
@@ -35,9 +35,16 @@ export function Tabs<K extends string>({
     >
       <TabList aria-label={label} className="tab-list">
         {items.map((item) => (
-          <Tab key={item.id} id={item.id} className="tab" {...(item.short === undefined ? {} : { "aria-label": item.label })}>
+          <Tab key={item.id} id={item.id} className="tab">
             {item.icon === undefined ? null : <Icon name={item.icon} size={18} />}
-            <span>{item.short ?? item.label}</span>
+            {item.short === undefined ? (
+              <span>{item.label}</span>
+            ) : (
+              <>
+                <span aria-hidden="true">{item.short}</span>
+                <span className="hidden-visually">{item.label}</span>
+              </>
+            )}
             {item.count === undefined || item.count === 0 ? null : <span className="count">{item.count}</span>}
           </Tab>
         ))}

@@ -61,11 +61,11 @@ function OneRoom({ view, room }: { view: CaseView; room: RoomView }) {
         <span className="note since">{room.closed ? t`Closed. It was with ${names}` : names}</span>
       </span>
       <span className="row">
-        <LinkButton small kind="quiet" href={links.talk(view.case, room.room)} aria-label={t`Go to ${name}`}>
+        <LinkButton small kind="quiet" href={links.talk(view.case, room.room)} aria-label={t`Go there: ${name}`}>
           <Trans>Go there</Trans>
         </LinkButton>
         {mayNow(room, "CloseRoom") ? (
-          <Button small kind="quiet" aria-label={t`Close ${name}`} isPending={busy} onPress={() => setClosing(true)}>
+          <Button small kind="quiet" aria-label={t`Close it: ${name}`} isPending={busy} onPress={() => setClosing(true)}>
             <Trans>Close it</Trans>
           </Button>
         ) : null}
@@ -122,11 +122,9 @@ function OpenRoomDialog({ view, onClose }: { view: CaseView; onClose: () => void
         if (!isOpen) onClose();
       }}
       actions={
-        <span data-accent="olive">
-          <Button kind="primary" icon="door" isPending={status !== "idle"} onPress={() => void open()}>
-            <Trans>Open this room</Trans>
-          </Button>
-        </span>
+        <Button kind="primary" icon="door" data-accent={roomLook("private").accent} isPending={status !== "idle"} onPress={() => void open()}>
+          <Trans>Open this room</Trans>
+        </Button>
       }
     >
       {groups.map((group) => (

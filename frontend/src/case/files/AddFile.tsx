@@ -36,11 +36,9 @@ export function AddFile({ view, room, words, onClose }: { view: CaseView; room: 
         if (!open) onClose();
       }}
       actions={
-        <span data-accent={accent}>
-          <Button kind="primary" icon={icon} onPress={add}>
-            {words.addFile}
-          </Button>
-        </span>
+        <Button kind="primary" icon={icon} data-accent={accent} onPress={add}>
+          {words.addFile}
+        </Button>
       }
     >
       <div className="band band-inset" data-accent={accent}>

@@ -10,14 +10,15 @@ const AddFile = lazy(() => import("./AddFile").then((part) => ({ default: part.A
 export function AddFileButton({ view, room, small = false }: { view: CaseView; room: string; small?: boolean }) {
   const { t } = useLingui();
   const words = useRoomWords(view)(room);
+  const { name } = words;
   const [open, setOpen] = useState(false);
   return (
     <>
       {small ? (
         <IconButton icon="attach" label={t`Add a file`} onPress={() => setOpen(true)} />
       ) : (
-        <Button small icon="attach" onPress={() => setOpen(true)}>
-          {words.addFile}
+        <Button small icon="attach" aria-label={t`Add a file: ${name}`} onPress={() => setOpen(true)}>
+          {t`Add a file`}
         </Button>
       )}
       {open ? (

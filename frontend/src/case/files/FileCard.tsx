@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { fileUrl } from "../../api/files";
 import type { CaseView, FileView } from "../../api/types";
-import { Button, ConfirmDialog, Icon, LinkButton, Tag, Time } from "../../ui";
+import { Button, ConfirmDialog, Icon, IconButton, LinkButton, Menu, Tag, Time } from "../../ui";
 import { mayNow } from "../lookup";
 import { nameOf } from "../people";
 import { useAct } from "../useAct";
@@ -41,7 +41,7 @@ export function FileCard({ view, file, said = false }: { view: CaseView; file: F
         <Tag>{file.origin === "existed-before" ? <Trans>Existed before</Trans> : <Trans>Made for this mediation</Trans>}</Tag>
         <div className="row file-acts">
           {mayBeDrawn(file.media_type) ? (
-            <Button small kind="quiet" icon="look" aria-label={t`Look at ${name}`} onPress={() => setLooking(true)}>
+            <Button small kind="quiet" icon="look" aria-label={t`Look at it: ${name}`} onPress={() => setLooking(true)}>
               <Trans>Look at it</Trans>
             </Button>
           ) : null}
@@ -49,9 +49,11 @@ export function FileCard({ view, file, said = false }: { view: CaseView; file: F
             <Trans>Download</Trans>
           </LinkButton>
           {mayNow(file, "WithdrawFile") ? (
-            <Button small kind="quiet" icon="undo" aria-label={t`Take ${name} back`} isPending={busy} onPress={() => setTaking(true)}>
-              <Trans>Take it back</Trans>
-            </Button>
+            <Menu
+              label={t`What to do with this file`}
+              trigger={<IconButton icon="more" label={t`More about ${name}`} isDisabled={busy} />}
+              groups={[[{ id: "take-back", label: t`Take it back`, hint: t`Its content and its name are erased.`, icon: "undo", onAction: () => setTaking(true) }]]}
+            />
           ) : null}
         </div>
       </div>

@@ -1,7 +1,8 @@
 /** The papers of the case: what may be shown to others later, dated, and one's own record to take along. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect } from "react";
 import { bundleUrl } from "../../api/cases";
-import { usePageTitle } from "../../router";
+import { useHash, usePageTitle } from "../../router";
 import { outcomeWord } from "../../text/words";
 import { Banner, Button, Card, EmptyState, LinkButton, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
@@ -9,10 +10,24 @@ import { Kept } from "../keeping/Kept";
 import { SealCard } from "./SealCard";
 import { usePaperWords } from "./paperWords";
 
+/** A link to one paper, or to what is kept, leads there also when this page had to be fetched first. */
+function useTarget() {
+  const part = useHash().slice(1);
+  useEffect(() => {
+    const target = part === "" ? null : document.getElementById(part);
+    if (target === null) return;
+    target.querySelector("details")?.setAttribute("open", "");
+    target.scrollIntoView({ block: "center" });
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }, [part]);
+}
+
 export function PapersPage({ view, live }: CasePageProps) {
   const { t } = useLingui();
   usePageTitle(t`Papers`);
   const papers = live.entriesByRoom["papers"] ?? [];
+  useTarget();
   const words = usePaperWords(view, papers);
   const entries = papers.filter((one) => one.erased === undefined);
   return (

@@ -6,8 +6,9 @@ import { navigate } from "../../router";
 import { Icon, Menu, type Accent, type IconName } from "../../ui";
 import { kindOf, roomLook, sideOfRoom, speakingRooms } from "../rooms";
 import { useRoomWords } from "../useRoomWords";
+import { useWidth, type Width } from "../useWidth";
 
-interface PageLink {
+export interface PageLink {
   id: string;
   href: string;
   label: string;
@@ -19,6 +20,26 @@ interface PageLink {
 
 /** How many fit beside "More" on the narrowest phone. */
 const WITHIN_REACH = 4;
+/** Letters that fit under a drawing. */
+const SHORT = 10;
+
+/** What a row of pages has, in pixels, and about what a page takes of it beside its letters. */
+const ROW: Readonly<Record<Width, number>> = { narrow: 700, columns: 960, wide: 1120 };
+const BESIDE_LETTERS = 58;
+const A_LETTER = 7.5;
+/** Which give way first when a row is full; each is also among the rooms of the conversation. */
+const GIVES_WAY = ["talk/private-", "talk/talks", "talk/team-", "talk/caucus-"];
+
+/** The pages that stand in a row, and those behind "More". */
+export function inARow(pages: readonly PageLink[], width: Width, page: string): readonly [near: readonly PageLink[], far: readonly PageLink[]] {
+  const needs = (all: readonly PageLink[]) => all.reduce((sum, one) => sum + BESIDE_LETTERS + one.label.length * A_LETTER, 0);
+  let near = pages;
+  for (const kind of GIVES_WAY) {
+    if (needs(near) <= ROW[width]) break;
+    near = near.filter((one) => !one.id.startsWith(kind) || one.id === page);
+  }
+  return [near, pages.filter((one) => !near.includes(one))];
+}
 
 function usePages(view: CaseView): readonly PageLink[] {
   const { t } = useLingui();
@@ -31,7 +52,7 @@ function usePages(view: CaseView): readonly PageLink[] {
       joint: { label: t`Conversation`, short: t`Talk` },
       talks: { label: t`Direct talks`, short: t`Direct` },
       team: { label: t`Your own side`, short: t`Own side` },
-      private: { label: name, short: name.length > 10 ? t`Small room` : name },
+      private: { label: name, short: name.length > SHORT ? `${name.slice(0, SHORT - 1).trimEnd()}…` : name },
       caucus: isMediator
         ? { label: name, short: sideOfRoom(room) === "business" ? t`Business` : t`Client` }
         : { label: t`Private with the mediator`, short: t`Private` },
@@ -71,6 +92,7 @@ function One({ one, page, label }: { one: PageLink; page: string; label: string 
 export function Pages({ view, page }: { view: CaseView; page: string }) {
   const { t } = useLingui();
   const pages = usePages(view);
+  const [row, rest] = inARow(pages, useWidth(), page);
   const near = pages.slice(0, WITHIN_REACH);
   // On a desk the search stands in the head.
   const search: PageLink = { id: "search", href: links.search(view.case), label: t`Search`, short: t`Search`, icon: "search" };
@@ -79,9 +101,21 @@ export function Pages({ view, page }: { view: CaseView; page: string }) {
   return (
     <>
       <nav className="shell-pages shell-pages-wide" aria-label={t`This case`}>
-        {pages.map((one) => (
+        {row.map((one) => (
           <One key={one.id} one={one} page={page} label={one.label} />
         ))}
+        {rest.length === 0 ? null : (
+          <Menu
+            label={t`More of this case`}
+            trigger={
+              <AriaButton className="shell-page">
+                <Icon name="more" size={18} />
+                <span>{t`More`}</span>
+              </AriaButton>
+            }
+            groups={[rest.map((one) => ({ id: one.id, label: one.label, icon: one.icon, onAction: () => navigate(one.href) }))]}
+          />
+        )}
       </nav>
       <nav className="shell-pages shell-pages-thumb" aria-label={t`This case`}>
         {near.map((one) => (

@@ -100,6 +100,7 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
       />
       <ProblemNote problem={problem} />
       <div className="composer-send">
+        {room.can_post ? <AddFileButton view={view} room={room.room} small /> : null}
         {room.room === "joint" && view.me.party !== null && said !== "" ? (
           <Checkbox isSelected={isApology} onChange={setApology}>
             <Trans>This is an apology. It is no admission.</Trans>
@@ -109,7 +110,6 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
             <Trans>Ctrl + Enter sends</Trans>
           </span>
         )}
-        {room.can_post ? <AddFileButton view={view} room={room.room} small /> : null}
         <Button kind="primary" type="submit" isDisabled={said === ""} isPending={status !== "idle"}>
           {status === "retrying" ? t`Still sending…` : words.send}
         </Button>

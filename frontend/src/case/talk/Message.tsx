@@ -5,6 +5,7 @@ import { roleWord } from "../../text/words";
 import { Icon, IconButton, Menu, Monogram, Time, type IconName, type MenuAction } from "../../ui";
 import { FileCard } from "../files/FileCard";
 import { partyName, personOf } from "../people";
+import { roomLook } from "../rooms";
 import type { FileLine, MessageForm, MessageLine, StruckLine } from "../timeline";
 
 export function useSpeaker(view: CaseView): (actor: string) => { name: string; side: string; isMe: boolean; isMediator: boolean } {
@@ -102,7 +103,7 @@ export function FileSaid({ view, line }: { view: CaseView; line: FileLine }) {
   const file = view.files.find((one) => one.file === line.file);
   if (file === undefined) return null;
   return (
-    <li className="message" data-form="file" id={`said-${line.seq}`}>
+    <li className="message" data-form="file" data-accent={roomLook(file.room, view.me.party).accent} id={`said-${line.seq}`}>
       <Speaker view={view} actor={line.actor} at={line.at} />
       <div className="message-body">
         <div className="message-sheet">

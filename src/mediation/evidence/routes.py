@@ -10,9 +10,10 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock
+from mediation.casework.attachment import SHUT_IN
 from mediation.db import reading_as
 from mediation.evidence import problems
-from mediation.evidence.files import SHUT_IN, attachment, find
+from mediation.evidence.files import attachment, find
 from mediation.evidence.previews import Previews
 from mediation.evidence.uploads import Uploads
 from mediation.evidence.wire import PIECE, BeginUpload, Filed, FinishUpload, Progress, Received, Upload

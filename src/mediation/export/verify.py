@@ -116,6 +116,8 @@ class Room:
     name: str
     heads: list[bytes]
     withheld: list[int] = field(default_factory=list)
+    attached: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By the SHA-256 of a file: the first entry that names it, and how long the file is to be."""
     sealed: int = 0
 
 
@@ -156,13 +158,15 @@ class Report:
             yield f"    {last.digest}"
             yield "    Compare it with the one printed on a settlement or mailed to the sides at that time:"
             yield "    without that, nothing shows that later entries were not left out of this bundle."
-        if self.transcripts or self.files:
+        proven = {name for room in self.rooms for name in self.files if _evidence_of(name) in room.attached}
+        if self.transcripts or set(self.files) - proven:
             yield ""
             yield "Shown, not proven by any checkpoint (they are what the portal exported, and no more):"
         for name, length in self.transcripts.items():
             yield f"  {name}: {_count(length, 'entry', 'entries')}, as this person could read them"
         for name in self.files:
-            yield f"  {name}"
+            if name not in proven:
+                yield f"  {name}"
         if self.has_timestamps:
             yield ""
             yield "Some checkpoints carry an outside time stamp. This program has not checked those."
@@ -176,6 +180,9 @@ class Report:
         if room.withheld:
             listed = ", ".join(map(str, room.withheld[:20])) + (" ..." if len(room.withheld) > 20 else "")  # noqa: PLR2004
             yield f"    withheld or erased, their place proven and their text not shown: {listed}"
+        for name in self.files:
+            if (attached := room.attached.get(_evidence_of(name))) is not None:
+                yield f"    {name}, to the byte the file that entry {attached[0]} names"
 
 
 # ── the archive ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -527,8 +534,8 @@ def _is_base64_or_null(value: object) -> bool:
         return False
 
 
-def _entry(text: str, where: str, case: str, room: str) -> int:
-    """The number of an entry whose fields are in order."""
+def _entry(text: str, where: str, case: str, room: str) -> dict[str, Any]:
+    """An entry whose fields are in order."""
     entry = _fields(
         _json(text, where), where, v=_is_number, case=_is(_HEX32), room=_is(_IS_ROOM), seq=_is_number, at=_is_time,
         actor=_is(_ACTOR), kind=_is(_KIND), body=_is_object, att=_is_list,
@@ -541,7 +548,7 @@ def _entry(text: str, where: str, case: str, room: str) -> int:
         raise Wrong(f"{where} belongs to another room, {entry['room']}.")
     for attachment in entry["att"]:
         _fields(attachment, f"An attachment of {where}", sha256=_is(_HEX64), len=_is_count, name=_is_text)
-    return int(entry["seq"])
+    return entry
 
 
 def _room(content: bytes, name: str, case: str, head: object) -> Room:
@@ -554,9 +561,11 @@ def _room(content: bytes, name: str, case: str, head: object) -> Room:
             room.withheld.append(seq)
         else:
             line = _fields(value, where, salt=_is(_HEX64), entry=_is_text)
-            number = _entry(line["entry"], where, case, name)
-            if number != seq:
-                raise Wrong(f"{where} is missing or out of place: entry {number} stands where it belongs.")
+            entry = _entry(line["entry"], where, case, name)
+            if entry["seq"] != seq:
+                raise Wrong(f"{where} is missing or out of place: entry {entry['seq']} stands where it belongs.")
+            for attachment in entry["att"]:
+                room.attached.setdefault(attachment["sha256"], (seq, attachment["len"]))
             commitment = sha256(b"MR1L" + bytes.fromhex(line["salt"]) + line["entry"].encode()).digest()
         room.heads.append(sha256(b"MR1C" + seq.to_bytes(8, "big") + room.heads[-1] + commitment).digest())
     announced = _fields(head, f"The head of {name} in manifest.json", len=_is_count, head=_is(_HEX64))
@@ -627,11 +636,25 @@ def _transcript(content: bytes, name: str, case: str) -> int:
     lines = _lines(content, f"transcripts/{name}.jsonl")
     for number, value in enumerate(lines, 1):
         where = f"Line {number} of transcripts/{name}.jsonl"
-        seq = _entry(_fields(value, where, entry=_is_text)["entry"], where, case, name)
+        seq = _entry(_fields(value, where, entry=_is_text)["entry"], where, case, name)["seq"]
         if seq <= last:
             raise Wrong(f"{where} is out of order.")
         last = seq
     return len(lines)
+
+
+def _evidence_of(name: str) -> str:
+    """The SHA-256 that a file in evidence/ is named by; empty for any other."""
+    return name.removeprefix("evidence/") if name.startswith("evidence/") else ""
+
+
+def _check_attached(archive: Archive, rooms: dict[str, Room]) -> None:
+    """A file that is in the bundle has the length that the entry says; that it has the hash has been checked."""
+    for room in rooms.values():
+        for digest, (seq, length) in room.attached.items():
+            info = archive.names.get(f"evidence/{digest}")
+            if info is not None and info.file_size != length:
+                raise Wrong(f"Entry {seq} of {room.name} names a file of {length} bytes, and evidence/ holds another.")
 
 
 # ── the whole ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -653,6 +676,7 @@ def check(source: BinaryIO, fingerprint: str | None = None) -> Report:
         raise Wrong("manifest.json gives heads for other rooms than those in rooms/.")
     rooms = {name: _room(archive.read(f"rooms/{name}.jsonl"), name, case, manifest["heads"][name]) for name in provable}
     _check_openings(archive.read("openings.jsonl"), checkpoints, rooms)
+    _check_attached(archive, rooms)
     for room in rooms.values():
         if room.heads[-1].hex() != manifest["heads"][room.name]["head"]:
             raise Wrong(

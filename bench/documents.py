@@ -80,6 +80,8 @@ def _ours(folder: Path, dsn: str) -> Iterator[Served]:
     # Settings of this run are not settings of the portal, which refuses those it does not know.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MEDIATION_")}
     env = {**inherited, "DATABASE_URL": dsn, "MEDIATION_DATA": str(folder), "PORT": str(OURS)}
+    # One account types here for twenty; its allowance must not be what is measured.
+    env["MEDIATION_FRAMES"] = "1000000"
     command = [sys.executable, "-m", "mediation", "serve", "--demo"]
     with _running(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         case = _demo_case(env)

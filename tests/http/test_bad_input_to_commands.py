@@ -68,7 +68,7 @@ class Portal:
 
 @pytest.fixture
 async def portal(database: str, tmp_path: Path) -> AsyncIterator[Portal]:
-    app = create_app(Settings(data_dir=tmp_path, database_url=database, pool_size=3))
+    app = create_app(Settings(data_dir=tmp_path, database_url=database, pool_size=3, command_tries=10**6))
     async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
         docket = await (await Docket(app.state.casework).open()).begin()
         cookies = {nickname: await docket.cookie(nickname) for nickname in docket.seats}

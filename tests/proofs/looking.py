@@ -22,7 +22,12 @@ from proofs.masks import comparable
 from proofs.two_worlds import World, Worlds
 from proofs.whole_portal import numbered
 
-ROOMS = ("papers", "talks", "joint", *(f"{kind}-{party}" for kind in ("caucus", "team") for party in ("business", "client")))
+ROOMS = (
+    "papers",
+    "talks",
+    "joint",
+    *(f"{kind}-{party}" for kind in ("caucus", "team") for party in ("business", "client")),
+)
 # They tell of the account and its browsers, whose sessions are drawn at random; nothing of any case.
 OF_THE_ACCOUNT = {"/api/account", "/api/me"}
 ATTEMPTS = 30
@@ -63,6 +68,11 @@ async def _let_somebody_type(both: tuple[World, World], stack: contextlib.AsyncE
             if world is both[1]:
                 for room in hidden:
                     await other.send(type="typing", room=room)
+                await other.silence()
+                # What should not come would come by now.
+                for _ in range(3):
+                    await world.get(world.case)
+                    await own.silence()
             await other.send(type="typing", room=shared[0])
             await own.until(lambda frame: frame["type"] == "typing")
         return

@@ -19,7 +19,6 @@ from mediation.casework.handle import Casework
 from proofs.whole_portal import numbered
 
 
-
 class CannotBeSent(Exception):  # noqa: N818 - reads as the sentence it is
     """The altered history would need words that its author did not choose: no command says them."""
 

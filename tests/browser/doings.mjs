@@ -31,10 +31,16 @@ export async function openCase(handler) {
   await handler.presses("Open the case");
 }
 
+/** Where a person of a story reads their mail. */
+export function addressOf(name) {
+  return `${name.toLowerCase().replaceAll(/[^a-z]+/gu, ".")}@example.org`;
+}
+
 export async function invite(person, role, name) {
   await person.picks(new RegExp(`^${role}`), person.page.getByRole("form", { name: "Bring someone" }));
+  await person.writes("Their e-mail address", addressOf(name));
   await person.writes("Their name, if you know it", name);
-  await person.presses("Make a link");
+  await person.presses("Send the invitation");
   return person.one("textbox", "Link").inputValue();
 }
 

@@ -36,7 +36,8 @@ def plain_line(text: str) -> str:
         for place, c in enumerate(spaced)
         if unicodedata.category(c) not in _UNSHOWN or (c in _JOINERS and _joins(spaced, place))
     )
-    return " ".join(shown.split())
+    # What stood between a letter and its accent may have gone: they are composed once more.
+    return " ".join(unicodedata.normalize("NFC", shown).split())
 
 
 def mixes_alphabets(text: str) -> bool:

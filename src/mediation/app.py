@@ -1,5 +1,6 @@
 """The composition root: every part of the portal is made here, and nowhere else."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -113,6 +114,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
             state.pool, state.bus, state.keyring, host=settings.operator or "", open_document=document_log.create
         )
         state.storage = storage_of(settings)
+        state.packing = asyncio.Semaphore(1)
         state.uploads = Uploads(state.casework, state.readers, state.storage, limits_of(settings))
         state.previews = Previews(state.pool, state.storage)
         state.sweeper = Sweeper(state.pool, state.storage)

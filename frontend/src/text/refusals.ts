@@ -159,6 +159,10 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
   ],
   "piece-does-not-fit": [msg`This piece arrived cut short.`, msg`Send the file again.`],
   "not-bytes": [msg`We only take plain bytes here.`, msg`Send the file again.`],
+  "bundle-too-large": [
+    msg`With its files the bundle would be larger than it can be.`,
+    msg`Take it without the files, and save those that you need one by one.`,
+  ],
   "too-slow": [msg`This piece took too long.`, msg`Send it again; what has arrived before is kept.`],
   "needs-someone-of-that-side": [
     msg`Nobody of that side is here yet.`,

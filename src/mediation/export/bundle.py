@@ -10,7 +10,7 @@ import json
 import re
 import zipfile
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import BinaryIO, TypeAlias
@@ -20,8 +20,10 @@ import asyncpg
 
 from mediation.case import chain
 from mediation.db import Connection, Pool, reading_as
+from mediation.export.evidence import Evidence, evidence_of, pack_evidence
 from mediation.export.readme import readme
 from mediation.record.keys import Keyring, PublicKey, public_keys
+from mediation.storage import Storage
 
 # The oldest time a zip can hold: a bundle tells when it was exported in its manifest, and nowhere else.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -90,6 +92,7 @@ class Contents:
     rooms: Mapping[str, Sequence[EntryLine]]
     transcripts: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
     documents: Sequence[Document] = ()
+    evidence: Sequence[Evidence] = ()
 
 
 async def write_bundle(
@@ -119,11 +122,21 @@ async def write_own_bundle(
     keyring: Keyring,
     now: datetime,
     documents: DocumentSource | None = None,
+    files: Storage | None = None,
 ) -> None:
-    """Write the bundle of the participant who asks to `out`, from what PostgreSQL shows them. Raises NotOnThisCase."""
+    """Write the bundle of the participant who asks to `out`, from what PostgreSQL shows them.
+
+    With `files`, the files that its entries name are in it, from that store. Raises NotOnThisCase, EvidenceTooLarge
+    and EvidenceGone; then `out` holds no bundle.
+    """
     async with reading_as(readers, case_id, participant_id) as conn:
         contents = await gather(conn, case_id, participant_id, documents)
+        if files is not None:
+            contents = replace(contents, evidence=await evidence_of(conn, case_id, participant_id))
     await _written(contents, out, keyring, now)
+    if files is not None:
+        with zipfile.ZipFile(out, "a") as archive:
+            await pack_evidence(archive, contents.evidence, files, _plain_file(""))
 
 
 async def _written(contents: Contents, out: BinaryIO, keyring: Keyring, now: datetime) -> None:
@@ -190,8 +203,11 @@ def assemble(contents: Contents, keyring: Keyring, now: datetime) -> dict[str, b
             "keys": _key_lines(contents.keys),
             "heads": heads,
             "files": [
-                {"name": name, "sha256": sha256(content).hexdigest(), "len": len(content)}
-                for name, content in sorted(files.items())
+                *(
+                    {"name": name, "sha256": sha256(content).hexdigest(), "len": len(content)}
+                    for name, content in sorted(files.items())
+                ),
+                *({"name": f"evidence/{e.sha256}", "sha256": e.sha256, "len": e.size} for e in contents.evidence),
             ],
         }
     )
@@ -203,10 +219,15 @@ def pack(files: Mapping[str, bytes], out: BinaryIO, compression: int = zipfile.Z
     """Write `files` as a zip, in their order, with no times or permissions of this machine in it."""
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in files.items():
-            info = zipfile.ZipInfo(name, _ZIP_TIME)
+            info = _plain_file(name)
             info.compress_type = compression
-            info.create_system, info.external_attr = 3, 0o100644 << 16  # a plain file, as Unix zips write it
             archive.writestr(info, content)
+
+
+def _plain_file(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _ZIP_TIME)
+    info.create_system, info.external_attr = 3, 0o100644 << 16  # as Unix zips write it
+    return info
 
 
 async def _checkpoints(conn: Connection, case_id: str) -> list[SealedLine]:

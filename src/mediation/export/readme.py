@@ -17,6 +17,9 @@ transcripts/  What was said in the mediation while you were in the room, for
               you to read. It is confidential: what you may do with it is in
               the agreement to mediate.
 documents/    Documents of the case, as far as there are any.
+evidence/     Files that were added in these rooms, if you asked for them, each
+              named by its SHA-256: the entry that names it tells what it was
+              called.
 The other files are needed to check these.
 
 What it proves

@@ -1,17 +1,22 @@
 """What the person who asks may take away: their bundle, and the newest seal to compare one with."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import datetime
-from io import BytesIO
-from typing import Any, Final
+from functools import partial
+from io import SEEK_END
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, Final
 from uuid import UUID
 
 from litestar import Request, Response, get
 from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from msgspec import Struct
 
 from mediation import clock
 from mediation.case.terms import Sha256
+from mediation.casework.attachment import Attachment
 from mediation.db import reading_as
 from mediation.export.bundle import NotOnThisCase, write_own_bundle
 from mediation.identity import limits
@@ -22,35 +27,56 @@ DOWNLOADS: Final = Budget("bundle", 60)
 """Packing a long case takes a second of a processor that others are waiting for."""
 
 
+WITH_FILES: Final = Budget("bundle-with-files", 6)
+_PIECE: Final = 1 << 18
+
+
 @get(
     "/cases/{case_id:str}/bundle",
     opt={"who": SEAT},
     media_type="application/zip",
     summary="Your bundle of the record",
-    description="A zip of what you may take away, checkable offline with `mediation verify`.",
+    description="A zip of what you may take away, checkable offline with `mediation verify`; "
+    "with `files=true`, the files of your rooms are in it.",
     tags=["record"],
 )
-async def bundle(request: Request[Any, Any, Any], case_id: FromPath[str], state: State) -> Response[bytes]:
+async def bundle(
+    request: Request[Any, Any, Any], case_id: FromPath[str], state: State, files: FromQuery[bool] = False
+) -> Response[bytes]:
     """The bundle of the participant whose seat this is."""
-    seat = seat_of(request)
-    now, out = clock.now(), BytesIO()
+    seat, now = seat_of(request), clock.now()
+    async with state.pool.acquire() as conn:
+        await limits.spend(conn, DOWNLOADS, seat.participant_id, now)
+        if files:
+            await limits.spend(conn, WITH_FILES, seat.participant_id, now)
+    out = TemporaryFile()  # noqa: SIM115 - it is open for as long as it is being sent
+    write = partial(write_own_bundle, state.readers, case_id, seat.participant_id, out, state.keyring, now)
     try:
-        async with state.pool.acquire() as conn:
-            await limits.spend(conn, DOWNLOADS, seat.participant_id, now)
-        await write_own_bundle(
-            state.readers, case_id, seat.participant_id, out, state.keyring, now, state.get("bundle_documents")
-        )
+        if files:
+            # One at a time in each process: it may come to a gigabyte.
+            async with state.packing:
+                await write(state.get("bundle_documents"), state.storage)
+        else:
+            await write(state.get("bundle_documents"))
     except NotOnThisCase as error:
+        out.close()
         raise not_on_this_case() from error
-    return Response(
-        out.getvalue(),
+    except BaseException:
+        out.close()
+        raise
+    return Attachment(
+        _pieces_of(out),
+        size=out.seek(0, SEEK_END),
         media_type="application/zip",
-        headers={
-            "Content-Disposition": f'attachment; filename="mediation-record-{case_id[:8]}-{now:%Y-%m-%d}.zip"',
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
+        disposition=f'attachment; filename="mediation-record-{case_id[:8]}-{now:%Y-%m-%d}.zip"',
     )
+
+
+async def _pieces_of(file: BinaryIO) -> AsyncIterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := await asyncio.to_thread(file.read, _PIECE):
+            yield piece
 
 
 class Seal(Struct, frozen=True, kw_only=True):

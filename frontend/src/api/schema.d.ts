@@ -419,7 +419,7 @@ export interface paths {
         };
         /**
          * Your bundle of the record
-         * @description A zip of what you may take away, checkable offline with `mediation verify`.
+         * @description A zip of what you may take away, checkable offline with `mediation verify`; with `files=true`, the files of your rooms are in it.
          */
         get: operations["ApiCasesCaseIdBundleBundle"];
         put?: never;
@@ -4236,7 +4236,9 @@ export interface operations {
     };
     ApiCasesCaseIdBundleBundle: {
         parameters: {
-            query?: never;
+            query?: {
+                files?: boolean;
+            };
             header?: never;
             path: {
                 case_id: string;

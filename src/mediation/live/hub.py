@@ -1,25 +1,29 @@
 """One hub for each case that somebody is looking at: it notices that something moved, and has its sockets look.
 
 A hint from the bus makes it look; without hints it looks every two seconds all the same. What moved, each socket reads
-for itself, as the person who sits at it: the hub knows how far rooms reach and who is here, and no words.
+for itself, as the person who sits at it: the hub knows who is in which room and how far that reaches, and no words. It
+wakes nobody for what is said elsewhere, so that not even the time their browser waits for an answer tells of it.
 """
 
 import asyncio
 import contextlib
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
+from uuid import UUID
 
 import structlog
 
 from mediation import clock
 from mediation.bus import Bus
 from mediation.casework.folds import Folds
-from mediation.db import Pool
+from mediation.db import Connection, Pool
 from mediation.live.presence import RENEW_EVERY, Presence
-from mediation.record import log
 
 LOOK_EVERY = timedelta(seconds=2)
+
+_Reach: TypeAlias = set[tuple[str, int, int]]
 
 _log = structlog.get_logger(__name__)
 
@@ -44,7 +48,7 @@ class Hub:
         self.screens: set[Screen] = set()
         self.here: frozenset[str] = frozenset()
         self._pool = pool
-        self._lengths: dict[str, int] = {}
+        self._seen: dict[Screen, _Reach | None] = {}
         self._was_erased = False
         self._looking = asyncio.Lock()
         self._again = asyncio.Event()
@@ -72,15 +76,33 @@ class Hub:
                 _log.warning("live.refresh_failed", reason=type(failed).__name__)
 
     async def refresh(self, presence: Presence) -> None:
-        """Look how far the case has moved and who is here, and have the screens look if anything is new."""
-        async with self._looking, self._pool.acquire() as conn:
-            lengths = await log.lengths(conn, self.case_id)
-            here = await presence.here(conn, self.case_id, clock.now())
-            if lengths == self._lengths and here == self.here and not self._was_erased:
-                return
-            self._lengths, self.here, self._was_erased = lengths, here, False
-        for screen in tuple(self.screens):
-            screen.look()
+        """Look how far everybody reads and who is here, and have those screens look for whom anything is new."""
+        async with self._looking:
+            async with self._pool.acquire() as conn:
+                reaches = await _reaches(conn, self.case_id)
+                here = await presence.here(conn, self.case_id, clock.now())
+            is_for_all = here != self.here or self._was_erased
+            self.here, self._was_erased = here, False
+            seen, self._seen = self._seen, {s: reaches.get(s.participant) for s in self.screens}
+        for screen, reach in tuple(self._seen.items()):
+            if is_for_all or screen not in seen or seen[screen] != reach:
+                screen.look()
+
+
+async def _reaches(conn: Connection, case_id: str) -> dict[str, _Reach]:
+    """How far everybody on the case reads each room they are in now, and from where on."""
+    rows = await conn.fetch(
+        """
+        SELECT m.participant_id, m.room, m.from_seq, r.length
+        FROM memberships m JOIN rooms r ON r.case_id = $1 AND r.room = m.room
+        WHERE m.case_id = $1 AND m.until_seq IS NULL
+        """,
+        UUID(case_id),
+    )
+    reaches: dict[str, _Reach] = defaultdict(set)
+    for row in rows:
+        reaches[row["participant_id"].hex].add((row["room"], row["from_seq"], row["length"]))
+    return reaches
 
 
 class Hubs:

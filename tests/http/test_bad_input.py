@@ -74,6 +74,8 @@ async def test_every_route_that_takes_a_body_refuses_what_is_none(way_in: WayIn)
     bodies = (b"[" * 100_000, b'{"a":"\xff"}', b"{}", b"[]", b"null", b'{"token":"\\u0000"}', b'{"token":5}')
     for path in (
         "/api/sign-in",
+        "/api/password-resets",
+        "/api/password-resets/use",
         "/api/invitations/preview",
         "/api/invitations/first-page",
         "/api/invitations/accept",

@@ -11,7 +11,7 @@ from feeds import serving
 from mediation import clock
 from mediation.app import create_app
 from mediation.identity import accounts, organisations, sessions
-from way_in import Person, WayIn, cookie, new_id, settings_for
+from way_in import Person, WayIn, cookie, new_id, settings_for, token_in
 
 
 @pytest.fixture
@@ -150,6 +150,25 @@ async def test_a_provider_is_no_business_and_a_case_is_tied_once(way_in: WayIn, 
         for _ in range(2):
             await organisations.tie(conn, case_id, studio)
     assert await earlier_cases(way_in, hana, case_id) == 0
+
+
+async def test_a_case_that_a_mediator_opened_is_its_business_once_a_handler_joins(way_in: WayIn) -> None:
+    noa, hana, visitor = [await way_in.person(name) for name in ("Noa", "Hana", "Visitor")]
+    studio = await way_in.business("Example Studio", "studio", hana)
+    await way_in.business("Another", "another", visitor)
+    case_id, _ = await way_in.open_case(noa, by="mediator")
+    inviter = noa
+    for person in (hana, visitor):
+        address = f"{person.account_id}@example.org"
+        token = await way_in.invitation_to(case_id, inviter, "handler", "business", address)
+        visit = await way_in.visit(token, address)
+        headers = {"cookie": f"{person.cookie['cookie']}; {visit['cookie']}"}
+        body = {"token": token, "name": "A handler", "command_id": new_id()}
+        answer = await way_in.http.post("/api/invitations/accept", json=body, headers=headers)
+        assert answer.status_code == 200, answer.text
+        inviter = Person(person.account_id, cookie(token_in(answer)), token_in(answer))
+    rows = await way_in.pool.fetch("SELECT organisation_id FROM case_organisations")
+    assert [row["organisation_id"].hex for row in rows] == [studio]
 
 
 @pytest.fixture

@@ -209,7 +209,12 @@ async def test_a_proof_for_another_page_or_purpose_or_without_a_person_opens_not
 
 async def test_a_key_made_on_another_page_is_not_kept(way_in: WayIn, key: Authenticator) -> None:
     mira = await way_in.person("Mira")
-    for forged in ({"origin": "https://evil.example"}, {"challenge": "AAAA"}, {"type": "webauthn.get"}):
+    forgeries: list[dict[str, Any]] = [
+        {"origin": "https://evil.example"},
+        {"challenge": "AAAA"},
+        {"type": "webauthn.get"},
+    ]
+    for forged in forgeries:
         asked = await options_for(way_in, mira)
         answer = await add(way_in, mira, asked, key.make(asked["options"], **forged))
         assert (answer.status_code, answer.json()["code"]) == (422, "passkey-not-accepted")
@@ -293,7 +298,8 @@ async def test_junk_in_a_proof_is_refused_and_breaks_nothing(way_in: WayIn, key:
     mira = await way_in.person("Mira")
     await register(way_in, mira, key)
     places = ("id", "rawId", "clientDataJSON", "authenticatorData", "signature", "userHandle")
-    for where, broken in itertools.product(places, ("", "A", "AA==", "not/url", "A" * 20_000, None, 5, {})):
+    junk: tuple[Any, ...] = ("", "A", "AA==", "not/url", "A" * 20_000, None, 5, {})
+    for where, broken in itertools.product(places, junk):
         asked = await challenge(way_in)
         proof = key.prove(asked["options"])
         (proof if where in proof else proof["response"])[where] = broken

@@ -58,12 +58,13 @@ def key_of(keyring: Keyring) -> bytes:
     return hashlib.sha256(keyring.sign(_KEY_DOMAIN, b"")).digest()
 
 
-async def allow(conn: Connection, subject: Subject, now: datetime) -> Made | None:
-    """Return the code that was made a moment ago, or None when another may be made now; call it before `make`.
+async def make(conn: Connection, key: bytes, subject: Subject, now: datetime) -> Made:
+    """Make a code in the caller's transaction, to be mailed in it. One that was mailed before dies.
 
-    Call it outside a transaction. Raises `TooManyTries` when too many were mailed in this hour or day. Asking twice at
-    once (a double click, a mail scanner that presses buttons) gives one mail and spends one.
+    Asking twice at once (a double click, a mail scanner that presses buttons) gives one mail and spends one. Raises
+    `TooManyTries` when too many were mailed in this hour or day; then the transaction must not be committed.
     """
+    await conn.execute("SELECT pg_advisory_xact_lock($1)", int.from_bytes(subject.hashed()[:8], signed=True))
     row = await conn.fetchrow(
         """
         SELECT made_at, expires_at FROM codes
@@ -75,36 +76,24 @@ async def allow(conn: Connection, subject: Subject, now: datetime) -> Made | Non
     )
     if row is not None:
         return Made(None, row["expires_at"], row["made_at"] + AGAIN_AFTER - now)
-    key = subject.hashed().hex()
-    await spend(conn, _PER_HOUR, key, now)
-    await spend(conn, _PER_DAY, key, now)
-    return None
-
-
-async def make(conn: Connection, key: bytes, subject: Subject, now: datetime) -> Made:
-    """Make a code in the caller's transaction, to be mailed in it. One that was mailed before dies."""
+    for budget in (_PER_HOUR, _PER_DAY):
+        await spend(conn, budget, subject.hashed().hex(), now)
     digits, nonce = f"{secrets.randbelow(1_000_000):06d}", secrets.token_bytes(16)
-    row = await conn.fetchrow(
+    await conn.execute(
         """
         INSERT INTO codes (subject_hash, nonce, code_hash, made_at, expires_at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (subject_hash) DO UPDATE
         SET nonce = excluded.nonce, code_hash = excluded.code_hash, made_at = excluded.made_at,
             expires_at = excluded.expires_at, tries = 0, used_at = NULL
-        WHERE codes.used_at IS NOT NULL OR codes.tries >= $6 OR codes.made_at <= $7
-        RETURNING expires_at
         """,
         subject.hashed(),
         nonce,
         _hashed(key, subject, nonce, digits),
         now,
         now + VALID_FOR,
-        TRIES,
-        now - AGAIN_AFTER,
     )
-    if row is None:  # another request was faster by a moment; its mail is on its way
-        return Made(None, now + VALID_FOR, AGAIN_AFTER)
     await conn.execute("DELETE FROM codes WHERE expires_at < $1", now - _KEPT)
-    return Made(digits, row["expires_at"], AGAIN_AFTER)
+    return Made(digits, now + VALID_FOR, AGAIN_AFTER)
 
 
 async def check(

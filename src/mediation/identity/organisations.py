@@ -64,9 +64,16 @@ async def tie(conn: Connection, case_id: str, organisation_id: str) -> None:
 
 
 async def tie_to_business_of(conn: Connection, case_id: str, account_id: str) -> None:
-    """Note that a case is with the business its handler works for; nothing when that is none, or one of several."""
+    """Note that a case is with the business its handler works for.
+
+    Nothing when that is none, or one of several, or when the case is with a business already: who joins later for
+    somebody else does not change whose case it is.
+    """
     businesses = await businesses_of(conn, account_id)
-    if len(businesses) == 1:
+    is_tied = await conn.fetchval(
+        "SELECT EXISTS (SELECT FROM case_organisations WHERE case_id = $1)", UUID(hex=case_id)
+    )
+    if len(businesses) == 1 and not is_tied:
         await tie(conn, case_id, businesses[0].organisation_id)
 
 

@@ -117,6 +117,8 @@ async def _take_seat(conn: Connection, request: AnyRequest, row: Row, data: Acce
     earlier_cases = await organisations.earlier_cases(conn, account_id, row.case_id) if is_mediator else None
     seat = JoinCase(name=name, role=row.role, party=row.party, title=row.title, earlier_cases=earlier_cases)
     tell = await casework.join(conn, row.case_id, account_id, participant_id, seat, now, invited_by=row.invited_by)
+    if row.role == "handler":
+        await organisations.tie_to_business_of(conn, row.case_id, account_id)
     command = visits.fingerprint(data.command_id, visits.visit_of(request.scope))
     await ledger.mark_accepted(conn, row.invitation_id, participant_id, command, now)
     return _Taken(row.case_id, account_id, participant_id, tell)

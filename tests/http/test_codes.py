@@ -116,10 +116,10 @@ async def test_asking_again_at_once_sends_no_second_mail_and_spends_nothing(
 ) -> None:
     case_id, mira = case
     token = await way_in.invitation_to(case_id, mira, "principal", "client")
-    first = await ask(way_in, "code", token)
-    again = await asyncio.gather(*(ask((way_in, elsewhere)[n % 2], "code", token) for n in range(20)))
-    assert {answer.status_code for answer in again} == {202}
-    assert {answer.json()["expires_at"] for answer in again} == {first.json()["expires_at"]}
+    answers = await asyncio.gather(*(ask((way_in, elsewhere)[n % 2], "code", token) for n in range(20)))
+    answers.append(await ask(way_in, "code", token))
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.json()["expires_at"] for answer in answers}) == 1
     assert len(await way_in.mails_to(DANA)) == 2, "the invitation and one code"
 
 

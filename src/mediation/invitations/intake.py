@@ -23,7 +23,7 @@ from mediation.identity.limits import Budget, address_of
 from mediation.identity.organisations import Organisation
 from mediation.invitations import ledger
 from mediation.invitations.inviting import checked
-from mediation.invitations.looking import AnyRequest, session_in
+from mediation.invitations.looking import AnyRequest, code_sent, mail_code, session_in
 from mediation.invitations.wire import AskIntakeCode, CodeSent, IntakeOpened, IntakePage, OpenFromOutside
 from mediation.mail import texts
 from mediation.problems import Problem
@@ -61,16 +61,9 @@ async def intake_code(request: AnyRequest, slug: Slug, data: JSONBody[AskIntakeC
     async with request.app.state.pool.acquire() as conn:
         await limits.spend(conn, _CODES_PER_ADDRESS, address_of(request.scope), now)
         subject = _subject(await _business(conn, slug), email)
-        made = await codes.allow(conn, subject, now)
-        if made is None:
-            async with conn.transaction():
-                made = await codes.make(conn, codes.key_of(request.app.state.keyring), subject, now)
-                if made.digits is not None:
-                    minutes = int(codes.VALID_FOR.total_seconds() // 60)
-                    message = texts.code(email, data.language, made.digits, minutes)
-                    await outbox.put(conn, message, now, useless_after=made.expires_at)
-            request.app.state.outbox.hurry()
-    return CodeSent(expires_at=made.expires_at, again_after_s=max(1, round(made.again_after.total_seconds())))
+        made = await mail_code(conn, request, subject, data.language, now)
+    request.app.state.outbox.hurry()
+    return code_sent(made)
 
 
 @post("/intake/{slug:str}", opt=_OPEN_TO_ANYONE, tags=["intake"])

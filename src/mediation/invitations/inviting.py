@@ -28,7 +28,6 @@ InvitationId = Annotated[str, PathParameter(pattern="^[0-9a-f]{32}$")]
 
 _INVITING_ROLES: Final = frozenset({"mediator", "principal", "handler", "manager"})
 # Nobody shall be able to fill a stranger's mailbox through us.
-_MAILS_PER_SEAT: Final = Budget("invitation-mails", 60, timedelta(hours=1))
 _MAILS_PER_ADDRESS: Final = Budget("invitation-mailbox", 10, timedelta(hours=1))
 
 
@@ -39,7 +38,7 @@ async def invite(request: AnyRequest, data: JSONBody[Invite]) -> Invited:
     named = replace(data, name=accounts.plain_title(data.name), title=accounts.plain_title(data.title))
     async with request.app.state.pool.acquire() as conn:
         await _may_invite(conn, request, seat, data.role, data.party)
-        await _count_mail(conn, seat, email, now)
+        await _count_mail(conn, request, email, now)
         async with conn.transaction():
             row, is_new = await ledger.make(conn, seat, named, email, now)
             link = await _new_link(conn, request, row, row.expires_at, now, mails=is_new)
@@ -72,7 +71,7 @@ async def resend(request: AnyRequest, invitation_id: InvitationId) -> NewLink:
             raise _taken_back()
         if row.accepted_at is None:
             await _may_invite(conn, request, seat, row.role, row.party)
-        await _count_mail(conn, seat, row.email, now)
+        await _count_mail(conn, request, row.email, now)
         async with conn.transaction():
             row = await ledger.of_side_by_id(conn, seat, invitation_id)
             if row.state(now) == "revoked":
@@ -92,7 +91,7 @@ async def replace_address(request: AnyRequest, invitation_id: InvitationId, data
         async with conn.transaction():
             row = _still_open(await ledger.of_side_by_id(conn, seat, invitation_id), now)
         await _may_invite(conn, request, seat, row.role, row.party)
-        await _count_mail(conn, seat, email, now)
+        await _count_mail(conn, request, email, now)
         async with conn.transaction():
             row = _still_open(await ledger.of_side_by_id(conn, seat, invitation_id), now)
             await _take_mail_back(conn, row, now)
@@ -122,8 +121,8 @@ async def _may_invite(conn: Connection, request: AnyRequest, seat: Seat, role: R
         raise _may_not_invite()
 
 
-async def _count_mail(conn: Connection, seat: Seat, email: str, now: datetime) -> None:
-    await limits.spend(conn, _MAILS_PER_SEAT, seat.participant_id, now)
+async def _count_mail(conn: Connection, request: AnyRequest, email: str, now: datetime) -> None:
+    await limits.spend(conn, limits.invitations(request.app.state.settings), seat_of(request).account_id, now)
     await limits.spend(conn, _MAILS_PER_ADDRESS, email, now)
 
 

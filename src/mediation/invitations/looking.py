@@ -1,22 +1,28 @@
 """What holds of everybody who comes with a link: how often, whether it still works, whose mailbox they read."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from litestar import Request
 from litestar.datastructures import State
 
+from mediation import outbox
 from mediation.case.state import Papers
 from mediation.casework.handle import Casework
 from mediation.db import Connection
-from mediation.identity import limits
+from mediation.identity import codes, limits
+from mediation.identity.codes import Subject
 from mediation.identity.limits import Budget, address_of
 from mediation.identity.sessions import Session
 from mediation.invitations import ledger, visits
 from mediation.invitations.ledger import Row
+from mediation.invitations.wire import CodeSent
+from mediation.mail import texts
+from mediation.mail.message import Language
 from mediation.problems import Problem
 
 AnyRequest = Request[Any, Any, State]
+_MINUTES: Final = int(codes.VALID_FOR.total_seconds() // 60)
 
 
 def session_in(request: AnyRequest) -> Session | None:
@@ -92,3 +98,20 @@ async def require_verified(conn: Connection, request: AnyRequest, row: Row, now:
             "First show that this invitation is yours.",
             "Ask for a code: we mail it to the address that was invited.",
         )
+
+
+async def mail_code(
+    conn: Connection, request: AnyRequest, subject: Subject, language: Language, now: datetime
+) -> codes.Made:
+    """Make a code and write the mail that brings it, in one transaction. Raises `TooManyTries`."""
+    async with conn.transaction():
+        made = await codes.make(conn, codes.key_of(request.app.state.keyring), subject, now)
+        if made.digits is not None:
+            message = texts.code(subject.email, language, made.digits, _MINUTES)
+            await outbox.put(conn, message, now, useless_after=made.expires_at)
+    return made
+
+
+def code_sent(made: codes.Made) -> CodeSent:
+    """What is told to whoever asked for a code."""
+    return CodeSent(expires_at=made.expires_at, again_after_s=max(1, round(made.again_after.total_seconds())))

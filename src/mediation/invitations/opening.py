@@ -7,7 +7,7 @@ from litestar import Response, post
 from litestar.params import JSONBody
 from litestar.types import ControllerRouterHandler
 
-from mediation import clock, outbox
+from mediation import clock
 from mediation.case.events import CaseOpened
 from mediation.case.terms import Party
 from mediation.db import Connection
@@ -20,16 +20,17 @@ from mediation.invitations.inviting import inviting_side
 from mediation.invitations.ledger import Row
 from mediation.invitations.looking import (
     AnyRequest,
+    code_sent,
     count,
     is_theirs,
     is_verified,
+    mail_code,
     papers_of,
     require_verified,
     session_in,
     usable,
 )
 from mediation.invitations.wire import ByToken, CodeSent, FirstPage, Preview, Verified, Verify
-from mediation.mail import texts
 from mediation.problems import Problem
 
 _OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
@@ -62,16 +63,9 @@ async def send_code(request: AnyRequest, data: JSONBody[ByToken]) -> CodeSent:
     async with request.app.state.pool.acquire() as conn:
         await count(conn, request, now)
         row, subject = await _coded(conn, data.token, now)
-        made = await codes.allow(conn, subject, now)
-        if made is None:
-            async with conn.transaction():
-                made = await codes.make(conn, codes.key_of(request.app.state.keyring), subject, now)
-                if made.digits is not None:
-                    minutes = int(codes.VALID_FOR.total_seconds() // 60)
-                    message = texts.code(subject.email, row.language, made.digits, minutes)
-                    await outbox.put(conn, message, now, useless_after=made.expires_at)
-            request.app.state.outbox.hurry()
-    return CodeSent(expires_at=made.expires_at, again_after_s=max(1, round(made.again_after.total_seconds())))
+        made = await mail_code(conn, request, subject, row.language, now)
+    request.app.state.outbox.hurry()
+    return code_sent(made)
 
 
 @post("/invitations/verify", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])

@@ -51,6 +51,6 @@ def put_together(message: Message, mail_id: str, sender: str, at: datetime) -> E
     mail["Subject"] = message.subject
     # RFC 3834: what answers by itself shall not answer this.
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.body, charset="utf-8")
+    mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
     mail["Content-Language"] = message.language
     return mail

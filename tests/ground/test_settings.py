@@ -127,6 +127,7 @@ def test_every_setting_is_listed_and_secrets_are_hidden() -> None:
     settings = load_settings({**REAL, "MEDIATION_SIGNING_KEY": "ab" * 32, "MEDIATION_METRICS_TOKEN": "t" * 32})
     listed = {setting.field: shown(setting, settings) for setting in CATALOGUE}
     assert listed.keys() == set(type(settings).__dataclass_fields__)
+    assert len({setting.variable for setting in CATALOGUE}) == len(CATALOGUE), "one variable would set two things"
     assert listed["signing_key"] == listed["database_url"] == listed["metrics_token"] == "set (hidden)"
     assert listed["port"] == "8000"
 

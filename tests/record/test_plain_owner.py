@@ -43,8 +43,22 @@ async def test_the_record_works_for_an_owner_who_is_no_superuser(data_dir: Path)
             for change in ("UPDATE entries SET entry = NULL, salt = NULL", "SET ROLE mediation_eraser"):
                 with pytest.raises(asyncpg.InsufficientPrivilegeError):
                     await conn.execute(change)
+        await the_owner_can_back_everything_up(dsn)
     finally:
         await pool.close()
+
+
+async def the_owner_can_back_everything_up(dsn: str) -> None:
+    """Row-level security binds an owner too: a dump must hold every row, or fail, and never leave some out."""
+    owner = await asyncpg.connect(dsn)
+    try:
+        assert await owner.fetchval("SELECT count(*) FROM entries") == 2
+        # What pg_dump begins with, unless it is told --enable-row-security.
+        await owner.execute("SET row_security = off")
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await owner.fetchval("SELECT count(*) FROM entries")
+    finally:
+        await owner.close()
 
 
 async def test_roles_that_another_owner_made_are_asked_for_in_a_sentence(postgres: str) -> None:

@@ -5,6 +5,7 @@ equal files of two rooms share nothing, so nobody who sees the store, or its bil
 """
 
 import asyncio
+import contextlib
 import os
 import re
 from collections.abc import AsyncIterator, Sequence
@@ -86,19 +87,22 @@ class Storage:
             raise _away(fault) from fault
 
     async def erase(self, key: str) -> None:
-        """Delete everything under `key`; nothing there is no error. Raises `StoreAway`."""
+        """Delete everything under `key`; nothing there is no error. Raises `StoreAway` unless nothing is left."""
         try:
-            names = [found["path"] async for page in self._store.list(_prefix(key)) for found in page]
-            for name in names:
-                await self._delete(name)
+            # A store that cannot delete may answer as if there were nothing to delete, so it is asked again.
+            for _ in range(2):
+                names = await self._names(key)
+                if not names:
+                    return
+                with contextlib.suppress(FileNotFoundError):
+                    await self._store.delete_async(names)
+            if await self._names(key):
+                raise _away(FileExistsError())
         except (BaseError, OSError) as fault:
             raise _away(fault) from fault
 
-    async def _delete(self, name: str) -> None:
-        try:
-            await self._store.delete_async(name)
-        except FileNotFoundError:
-            return
+    async def _names(self, key: str) -> list[str]:
+        return [found["path"] async for page in self._store.list(_prefix(key)) for found in page]
 
 
 def storage_of(settings: Settings) -> Storage:
@@ -118,6 +122,8 @@ def storage_of(settings: Settings) -> Storage:
             prefix=place.path.strip("/") or None,
             region=settings.files_region,
             virtual_hosted_style_request=settings.files_endpoint is None,
+            # Not every server that calls itself compatible knows how to delete several at once.
+            disable_bulk_delete=True,
             client_options={"allow_http": (settings.files_endpoint or "").startswith("http://"), "timeout": _PATIENCE},
             retry_config={"max_retries": 3, "retry_timeout": _PATIENCE},
             **config,  # type: ignore[arg-type]  # the stubs name each key

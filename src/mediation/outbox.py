@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-import asyncpg
 import msgspec
 import structlog
 
@@ -226,10 +225,3 @@ class Outbox:
         """Delete what was sent, or given up, long ago."""
         async with self._pool.acquire() as conn:
             await conn.execute("DELETE FROM outbox WHERE message IS NULL AND created_at < $1", now - KEPT)
-
-
-def state_of(row: asyncpg.Record) -> str:
-    """What an inviter is told of the mail in a row that has `sent_at`, `failed_at` and `mail_id` of the outbox."""
-    if row["failed_at"] is not None:
-        return "failed"
-    return "sent" if row["sent_at"] is not None or row["mail_id"] is None else "waiting"

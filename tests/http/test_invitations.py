@@ -224,6 +224,22 @@ async def test_a_staff_account_is_not_opened_by_one_mailbox(way_in: WayIn, case:
     assert "set-cookie" not in refused.headers
 
 
+async def test_whoever_has_an_account_takes_their_seat_with_it(way_in: WayIn, case: tuple[str, Person]) -> None:
+    """A mediator who came as a guest beside their account would have no earlier cases."""
+    case_id, mira = case
+    noa = await way_in.person("Noa")
+    token = await way_in.invitation_to(case_id, mira, "mediator", None, "noa@example.org")
+    code = await way_in.code_for(token, "noa@example.org")
+    assert refusal(await ask(way_in, "verify", token, code=code)) == (409, "sign-in-instead")
+    assert (await accept(way_in, token, "Noa", noa.cookie)).status_code == 200
+    other = await way_in.invitation_to(case_id, mira, "counsel", "business", "cara@example.org")
+    visit = await way_in.visit(other, "cara@example.org")
+    await way_in.person("Cara")
+    assert refusal(await accept(way_in, other, "Cara", visit)) == (409, "sign-in-instead")
+    await way_in.pool.execute("UPDATE accounts SET disabled_at = created_at WHERE name = 'Cara'")
+    assert (await accept(way_in, other, "Cara", visit)).status_code == 200
+
+
 async def test_whoever_is_signed_in_with_the_invited_address_needs_no_code(
     way_in: WayIn, case: tuple[str, Person]
 ) -> None:

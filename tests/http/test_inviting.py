@@ -1,5 +1,6 @@
 """What whoever invites can do afterwards: see, send again, send elsewhere, take back; and how much of it."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from links import DANA, accept, ask, come_in, refusal
 from mediation import clock
-from mediation.invitations import ledger
+from mediation.invitations import sent
 from way_in import ORIGIN, Person, WayIn, cookie, new_id, token_in
 
 
@@ -78,7 +79,7 @@ async def test_sending_again_lets_an_expired_invitation_stand_again(
 ) -> None:
     case_id, mira = case
     first = await invite(way_in, case_id, mira, "principal", "client")
-    later = clock.now() + ledger.VALID_FOR + timedelta(days=1)
+    later = clock.now() + sent.VALID_FOR + timedelta(days=1)
     await way_in.pool.execute("UPDATE sessions SET idle_until = $1, expires_at = $1", later + timedelta(days=1))
     monkeypatch.setattr(clock, "now", lambda: later)
     assert refusal(await ask(way_in, "preview", token_of(first))) == (410, "invitation-expired")
@@ -114,6 +115,22 @@ async def test_another_address_ends_the_links_codes_and_visits_of_the_old_one(
     assert refusal(late) == (409, "invitation-already-used"), "a seat that is taken is not handed to another mailbox"
 
 
+async def test_accepting_and_replacing_the_address_at_once_do_not_both_succeed(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
+    case_id, mira = case
+    for turn in range(8):
+        old = await invite(way_in, case_id, mira, "counsel", "business", email=f"old{turn}@example.org")
+        visit = await way_in.visit(token_of(old), f"old{turn}@example.org")
+        url = f"/api/cases/{case_id}/invitations/{old.json()['invitation_id']}/address"
+        accepted, replaced = await asyncio.gather(
+            accept(way_in, token_of(old), f"C{turn}", visit),
+            way_in.http.put(url, json={"email": f"new{turn}@example.org"}, headers=mira.cookie),
+        )
+        assert sorted((accepted.status_code, replaced.status_code)) in ([200, 409], [200, 410])
+        assert (accepted.status_code == 200) != (replaced.status_code == 200)
+
+
 async def test_a_mail_that_waits_does_not_go_out_after_the_invitation_was_taken_back(
     way_in: WayIn, case: tuple[str, Person]
 ) -> None:
@@ -135,7 +152,7 @@ async def test_links_that_no_longer_work_say_why_and_tell_nothing_else(
         f"/api/cases/{case_id}/invitations/{revoked.json()['invitation_id']}", headers=mira.cookie
     )
     assert gone.status_code == 204
-    later = clock.now() + ledger.VALID_FOR
+    later = clock.now() + sent.VALID_FOR
     monkeypatch.setattr(clock, "now", lambda: later)
     for token, expected in (
         (token_of(revoked), (410, "invitation-revoked")),
@@ -256,11 +273,11 @@ async def test_a_side_can_have_only_so_many_open_invitations(
     way_in: WayIn, case: tuple[str, Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case_id, mira = case
-    monkeypatch.setattr(ledger, "MOST_PENDING", 2)
+    monkeypatch.setattr(sent, "MOST_PENDING", 2)
     for _ in range(2):
         assert (await invite(way_in, case_id, mira, "counsel", "business")).status_code == 201
     assert refusal(await invite(way_in, case_id, mira, "counsel", "business")) == (429, "too-many-invitations")
-    later = clock.now() + ledger.VALID_FOR + timedelta(days=1)
+    later = clock.now() + sent.VALID_FOR + timedelta(days=1)
     await way_in.pool.execute("UPDATE sessions SET idle_until = $1, expires_at = $1", later + timedelta(days=1))
     monkeypatch.setattr(clock, "now", lambda: later)
     assert (await invite(way_in, case_id, mira, "counsel", "business")).status_code == 201

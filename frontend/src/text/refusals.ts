@@ -184,8 +184,8 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
   "code-wrong": [msg`This is not the code that we mailed.`, msg`Look at the newest mail and try again.`],
   "code-expired": [msg`This code does not work any more.`, msg`Ask for a new code.`],
   "sign-in-instead": [
-    msg`You joined this case with your own account.`,
-    msg`Sign in with your e-mail address, then open the case from your list.`,
+    msg`There is an account with this address.`,
+    msg`Sign in with it, then open this link again.`,
   ],
   "too-many-links": [
     msg`This invitation was sent again too often.`,

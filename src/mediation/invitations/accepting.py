@@ -20,13 +20,20 @@ from mediation.identity.guards import ANYONE, find_seat
 from mediation.identity.sessions import Session
 from mediation.invitations import ledger, visits
 from mediation.invitations.ledger import Row
-from mediation.invitations.looking import AnyRequest, count, is_verified, require_verified, session_in, usable
+from mediation.invitations.looking import (
+    STAFF_ROLES,
+    AnyRequest,
+    count,
+    is_verified,
+    require_own_account,
+    require_verified,
+    session_in,
+    usable,
+)
 from mediation.invitations.wire import Accept, Accepted, ByToken
 from mediation.problems import Problem
 
 _OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
-# Roles in which people with an account of their own come to a case; a client's seat never hangs on a staff account.
-_STAFF_ROLES: Final = frozenset({"mediator", "handler", "manager", "counsel", "legal"})
 
 
 @post("/invitations/accept", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])
@@ -139,6 +146,7 @@ async def _account_for(conn: Connection, session: Session | None, row: Row, name
         )
     if session is not None and await _binds(conn, session, row):
         return session.account_id
+    await require_own_account(conn, session, row)
     return await accounts.create_guest(conn, name, now)
 
 
@@ -146,7 +154,7 @@ async def _binds(conn: Connection, session: Session, row: Row) -> bool:
     """Whether the account that is signed in takes the seat, rather than a new guest."""
     if session.kind == "guest":
         return row.email is not None and await ledger.reads_mailbox(conn, session.account_id, row.email)
-    return row.role in _STAFF_ROLES and not session.administrator
+    return row.role in STAFF_ROLES and not session.administrator
 
 
 routers: list[ControllerRouterHandler] = [accept, decline]

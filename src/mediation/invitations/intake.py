@@ -21,7 +21,7 @@ from mediation.identity.devices import device_of
 from mediation.identity.guards import ANYONE
 from mediation.identity.limits import Budget, address_of
 from mediation.identity.organisations import Organisation
-from mediation.invitations import ledger
+from mediation.invitations import ledger, sent
 from mediation.invitations.inviting import checked
 from mediation.invitations.looking import AnyRequest, code_sent, mail_code, session_in
 from mediation.invitations.wire import AskIntakeCode, CodeSent, IntakeOpened, IntakePage, OpenFromOutside
@@ -128,7 +128,7 @@ async def _open(
         conn, account_id, name, command, now, answer_by=answer_by
     )
     await organisations.tie(conn, case_id, business.organisation_id)
-    token = await ledger.make_accepted(conn, case_id, participant_id, email, data.language, now)
+    token = await sent.make_accepted(conn, case_id, participant_id, email, data.language, now)
     origin = request.app.state.settings.origin
     back = f"{origin}/join#{token}"
     await outbox.put(conn, texts.acknowledgement(email, data.language, business.name, back, answer_by), now)

@@ -16,7 +16,7 @@ from mediation.db import Connection
 from mediation.identity import accounts, limits
 from mediation.identity.guards import SEAT, Seat, seat_of
 from mediation.identity.limits import Budget
-from mediation.invitations import ledger, visits
+from mediation.invitations import sent, visits
 from mediation.invitations.ledger import Row
 from mediation.invitations.wire import Invitation, Invite, Invited, NewAddress, NewLink
 from mediation.mail import texts
@@ -40,7 +40,7 @@ async def invite(request: AnyRequest, data: JSONBody[Invite]) -> Invited:
         await _may_invite(conn, request, seat, data.role, data.party)
         await _count_mail(conn, request, email, now)
         async with conn.transaction():
-            row, is_new = await ledger.make(conn, seat, named, email, now)
+            row, is_new = await sent.make(conn, seat, named, email, now)
             link = await _new_link(conn, request, row, row.expires_at, now, mails=is_new)
     request.app.state.outbox.hurry()
     return Invited(command_id=data.command_id, invitation_id=row.invitation_id, link=link, expires_at=row.expires_at)
@@ -51,7 +51,7 @@ async def invitations(request: AnyRequest) -> list[Invitation]:
     """List the invitations of one's own side, newest first; the mediator's are the mediator's alone."""
     seat = _inviting_seat(request)
     async with request.app.state.pool.acquire() as conn:
-        rows = await ledger.of_side(conn, seat)
+        rows = await sent.of_side(conn, seat)
     return [_shown(row, clock.now()) for row in rows]
 
 
@@ -66,18 +66,18 @@ async def resend(request: AnyRequest, invitation_id: InvitationId) -> NewLink:
     seat, now = _inviting_seat(request), clock.now()
     async with request.app.state.pool.acquire() as conn:
         async with conn.transaction():
-            row = await ledger.of_side_by_id(conn, seat, invitation_id)
+            row = await sent.of_side_by_id(conn, seat, invitation_id)
         if row.email is None or row.state(now) == "revoked":
             raise _taken_back()
         if row.accepted_at is None:
             await _may_invite(conn, request, seat, row.role, row.party)
         await _count_mail(conn, request, row.email, now)
         async with conn.transaction():
-            row = await ledger.of_side_by_id(conn, seat, invitation_id)
+            row = await sent.of_side_by_id(conn, seat, invitation_id)
             if row.state(now) == "revoked":
                 raise _taken_back()
-            await ledger.extend(conn, invitation_id, now)
-            until = row.expires_at if row.accepted_at is not None else now + ledger.VALID_FOR
+            await sent.extend(conn, invitation_id, now)
+            until = row.expires_at if row.accepted_at is not None else now + sent.VALID_FOR
             link = await _new_link(conn, request, row, until, now, mails=True)
     request.app.state.outbox.hurry()
     return NewLink(link=link, expires_at=until)
@@ -89,16 +89,16 @@ async def replace_address(request: AnyRequest, invitation_id: InvitationId, data
     seat, email, now = _inviting_seat(request), checked(data.email), clock.now()
     async with request.app.state.pool.acquire() as conn:
         async with conn.transaction():
-            row = _still_open(await ledger.of_side_by_id(conn, seat, invitation_id), now)
+            row = _still_open(await sent.of_side_by_id(conn, seat, invitation_id), now)
         await _may_invite(conn, request, seat, row.role, row.party)
         await _count_mail(conn, request, email, now)
         async with conn.transaction():
-            row = _still_open(await ledger.of_side_by_id(conn, seat, invitation_id), now)
+            row = _still_open(await sent.of_side_by_id(conn, seat, invitation_id), now)
             await _take_mail_back(conn, row, now)
-            await ledger.replace_address(conn, invitation_id, email, now)
+            await sent.replace_address(conn, invitation_id, email, now)
             await visits.end_all(conn, invitation_id)
-            await ledger.extend(conn, invitation_id, now)
-            row = await ledger.of_side_by_id(conn, seat, invitation_id)
+            await sent.extend(conn, invitation_id, now)
+            row = await sent.of_side_by_id(conn, seat, invitation_id)
             link = await _new_link(conn, request, row, row.expires_at, now, mails=True)
     request.app.state.outbox.hurry()
     return NewLink(link=link, expires_at=row.expires_at)
@@ -109,11 +109,11 @@ async def revoke(request: AnyRequest, invitation_id: InvitationId) -> None:
     """Make an open invitation of one's own side unusable; revoking twice is no error."""
     seat, now = _inviting_seat(request), clock.now()
     async with request.app.state.pool.acquire() as conn, conn.transaction():
-        row = await ledger.of_side_by_id(conn, seat, invitation_id)
+        row = await sent.of_side_by_id(conn, seat, invitation_id)
         if row.accepted_at is not None:
             raise _already_accepted()
         await _take_mail_back(conn, row, now)
-        await ledger.revoke(conn, invitation_id, now)
+        await sent.revoke(conn, invitation_id, now)
 
 
 async def _may_invite(conn: Connection, request: AnyRequest, seat: Seat, role: Role, party: Party | None) -> None:
@@ -130,14 +130,14 @@ async def _new_link(
     conn: Connection, request: AnyRequest, row: Row, until: datetime, now: datetime, *, mails: bool
 ) -> str:
     """Give the invitation a further link and mail it, in the caller's transaction; returns the link."""
-    link = f"{request.app.state.settings.origin}/join#{await ledger.add_link(conn, row.invitation_id, now)}"
+    link = f"{request.app.state.settings.origin}/join#{await sent.add_link(conn, row.invitation_id, now)}"
     if mails and row.email is not None:
         papers = (await request.app.state.casework.facts(conn, row.case_id)).papers
         message = texts.invitation(
             row.email, row.language, inviting_side(papers, row), papers.opened.category, link, until
         )
         mail_id = await outbox.put(conn, message, now)
-        await ledger.mark_mailed(conn, row.invitation_id, mail_id)
+        await sent.mark_mailed(conn, row.invitation_id, mail_id)
     return link
 
 

@@ -10,7 +10,7 @@ from mediation import outbox
 from mediation.case.state import Papers
 from mediation.casework.handle import Casework
 from mediation.db import Connection
-from mediation.identity import codes, limits
+from mediation.identity import accounts, codes, limits
 from mediation.identity.codes import Subject
 from mediation.identity.limits import Budget, address_of
 from mediation.identity.sessions import Session
@@ -22,6 +22,8 @@ from mediation.mail.message import Language
 from mediation.problems import Problem
 
 AnyRequest = Request[Any, Any, State]
+# Roles in which people with an account of their own come to a case; a client's seat never hangs on a staff account.
+STAFF_ROLES: Final = frozenset({"mediator", "handler", "manager", "counsel", "legal"})
 _MINUTES: Final = int(codes.VALID_FOR.total_seconds() // 60)
 
 
@@ -98,6 +100,25 @@ async def require_verified(conn: Connection, request: AnyRequest, row: Row, now:
             "First show that this invitation is yours.",
             "Ask for a code: we mail it to the address that was invited.",
         )
+
+
+async def require_own_account(conn: Connection, session: Session | None, row: Row) -> None:
+    """Raise `Problem` 409 when the seat belongs on a staff account of this address, and nobody is signed in to one.
+
+    A guest's seat beside it would be missing from that person's list, and a mediator's earlier cases would not count.
+    """
+    if row.role not in STAFF_ROLES or row.email is None or (session is not None and session.kind == "staff"):
+        return
+    account = await accounts.find_by_email(conn, row.email)
+    if account is not None and account.kind == "staff" and not account.is_disabled:
+        raise sign_in_instead()
+
+
+def sign_in_instead() -> Problem:
+    """The refusal for a mailbox whose owner has an account here: it may sit on many cases, so one mail is no key."""
+    return Problem(
+        409, "sign-in-instead", "There is an account with this address.", "Sign in with it, then open this link again."
+    )
 
 
 async def mail_code(

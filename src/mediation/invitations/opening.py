@@ -26,8 +26,10 @@ from mediation.invitations.looking import (
     is_verified,
     mail_code,
     papers_of,
+    require_own_account,
     require_verified,
     session_in,
+    sign_in_instead,
     usable,
 )
 from mediation.invitations.wire import ByToken, CodeSent, FirstPage, Preview, Verified, Verify
@@ -82,6 +84,7 @@ async def verify(request: AnyRequest, data: JSONBody[Verify]) -> Response[Verifi
                 raise _taken_back()
             await codes.use(conn, subject, nonce, now)
             if row.accepted_at is None:
+                await require_own_account(conn, session_in(request), row)
                 visit = await visits.begin(conn, request.scope, row.invitation_id, now)
                 return Response(Verified(state="open"), headers={"set-cookie": visit})
             cookie = await _sign_in(conn, request, row, now)
@@ -140,12 +143,7 @@ async def _sign_in(conn: Connection, request: AnyRequest, row: Row, now: datetim
     if account is None:
         raise _taken_back()
     if account.kind == "staff":
-        raise Problem(
-            409,
-            "sign-in-instead",
-            "You joined this case with your own account.",
-            "Sign in with your e-mail address, then open the case from your list.",
-        )
+        raise sign_in_instead()
     token = await sessions.create(conn, account.account_id, now, device=device_of(request.scope))
     earlier = session_in(request)
     if earlier is not None:

@@ -1,4 +1,5 @@
 // What people do in a case, each by what it is called on the screen.
+import { addressOf, codeFor } from "./mail.mjs";
 import { until } from "./person.mjs";
 
 const TITLE = "Website delivered seven weeks late";
@@ -31,11 +32,6 @@ export async function openCase(handler) {
   await handler.presses("Open the case");
 }
 
-/** Where a person of a story reads their mail. */
-export function addressOf(name) {
-  return `${name.toLowerCase().replaceAll(/[^a-z]+/gu, ".")}@example.org`;
-}
-
 export async function invite(person, role, name) {
   await person.picks(new RegExp(`^${role}`), person.page.getByRole("form", { name: "Bring someone" }));
   await person.writes("Their e-mail address", addressOf(name));
@@ -47,13 +43,15 @@ export async function invite(person, role, name) {
 export async function comeIn(person, link, wish) {
   await person.goes(link);
   await person.inspects("join 1 preview");
-  await person.presses("Read what this is");
+  await person.presses("Send me the code");
+  const digits = await codeFor(addressOf(person.name));
+  await person.inspects("join 2 code");
+  // Complete, it is sent off by itself.
+  await person.writes("The six digits", digits);
   await person.sees("How would you like to go on?");
-  await person.inspects("join 2 first page");
-  await person.presses(wish);
   await person.writes("Your name", person.name);
-  await person.inspects("join 3 name");
-  await person.presses("Go in");
+  await person.inspects("join 3 first page");
+  await person.presses(wish);
 }
 
 /** Chooses a room where several stand side by side. */
@@ -80,9 +78,16 @@ export async function sayToEveryoneAfterACaucus(person, text) {
 export async function acceptEverything(person, isSide) {
   await person.goes(new URL(person.page.url()).pathname.replace(/^(\/cases\/[0-9a-f]{32}).*/u, "$1/agreement"));
   if (isSide) await person.presses("Our side accepts this mediator");
-  await person.ticks("I have read this.");
   await person.inspects(`agreement before ${isSide ? "a side" : "the mediator"} accepts`);
   await person.presses("I accept");
+}
+
+/** Whoever accepts last is led to the table at once; the others are told, and follow. */
+export async function comeToTheTable(person) {
+  const told = person.page.getByText("Everyone has accepted. The mediation has begun.");
+  const isThere = () => /^\/cases\/[0-9a-f]{32}$/u.test(new URL(person.page.url()).pathname);
+  await until(`${person.name} is at the table or led to it`, async () => isThere() || (await told.isVisible()));
+  if (!isThere()) await person.follows("Go to the table");
 }
 
 export async function deskOf(mediator) {

@@ -61,6 +61,7 @@ def tell(story: str, portal: Portal, chromium: Path, **more: Any) -> None:
         "url": portal.url,
         "chromium": str(chromium),
         "artefacts": str(ARTEFACTS),
+        "mail": str(portal.data_dir / "mail"),
         "staff": {role: {"name": n, "email": e, "password": p} for role, (n, e, p) in STAFF.items()},
         **more,
     }

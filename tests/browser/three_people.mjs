@@ -6,6 +6,7 @@ import {
   at,
   CLIENT,
   comeIn,
+  comeToTheTable,
   counter,
   deskOf,
   fillOffer,
@@ -71,10 +72,7 @@ await tell(async ({ enter, chapter }) => {
 
   chapter("Everyone accepts the mediator and the ground rules");
   await all((person) => acceptEverything(person, person !== mediator));
-  await all(async (person) => {
-    await person.sees("Everyone has accepted. The mediation has begun.");
-    await person.follows("Go to the table");
-  });
+  await all(comeToTheTable);
 
   chapter("The mediator opens a session and puts the questions; the sides endorse them");
   await mediator.presses("Open a session", await deskOf(mediator));

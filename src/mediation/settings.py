@@ -59,7 +59,9 @@ CATALOGUE = (
     Setting(
         "MEDIATION_METRICS_TOKEN", "metrics_token", "bearer token that may read /metrics; empty: nobody", is_secret=True
     ),
-    Setting("MEDIATION_POOL_SIZE", "pool_size", "database connections of one process, as many to decide as to read (10)"),
+    Setting(
+        "MEDIATION_POOL_SIZE", "pool_size", "database connections of one process, as many to decide as to read (10)"
+    ),
     Setting(
         "MEDIATION_SIGN_IN_TRIES",
         "sign_in_tries",

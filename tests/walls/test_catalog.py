@@ -150,7 +150,7 @@ async def test_the_reader_reads_what_is_listed_and_may_do_nothing_else(catalogue
     assert not sequences, "a counter that is shared counts what others do"
 
 
-async def test_every_policy_says_for_whom_it_is_and_only_the_readers_show_less_than_all(catalogue: str) -> None:
+async def test_every_policy_says_for_whom_it_shows_what(catalogue: str) -> None:
     policies = await asked(
         catalogue, "SELECT tablename, roles::text[] AS roles, cmd, permissive, qual FROM pg_policies"
     )
@@ -224,6 +224,42 @@ async def test_nobody_who_serves_people_may_change_or_remove_what_is_in_the_log(
         ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER"],
     )
     assert not granted
+
+
+HOLES = {
+    "CREATE TABLE public.remarks (case_id uuid, text text)": test_every_table_of_a_case_is_walled_or_says_why_not,
+    "ALTER TABLE notes NO FORCE ROW LEVEL SECURITY": test_every_table_of_a_case_is_walled_or_says_why_not,
+    "ALTER TABLE files DISABLE ROW LEVEL SECURITY": test_every_table_of_a_case_is_walled_or_says_why_not,
+    "GRANT SELECT ON entries TO mediation_reader": test_the_reader_reads_what_is_listed_and_may_do_nothing_else,
+    "GRANT SELECT ON invitations TO PUBLIC": test_the_reader_reads_what_is_listed_and_may_do_nothing_else,
+    "GRANT INSERT (text) ON notes TO mediation_reader": test_the_reader_reads_what_is_listed_and_may_do_nothing_else,
+    "CREATE POLICY wide ON entries FOR SELECT USING (true)": test_every_policy_says_for_whom_it_shows_what,
+    "CREATE POLICY wide ON entries FOR SELECT TO mediation_reader USING (room = 'joint')": (
+        test_every_policy_says_for_whom_it_shows_what
+    ),
+    "CREATE FUNCTION public.words() RETURNS SETOF bytea SECURITY DEFINER LANGUAGE sql AS 'SELECT entry FROM entries'": (
+        test_nothing_runs_with_the_power_of_somebody_else_but_the_eraser
+    ),
+    "CREATE VIEW public.words AS SELECT entry FROM entries": (
+        test_nothing_runs_with_the_power_of_somebody_else_but_the_eraser
+    ),
+    "GRANT EXECUTE ON FUNCTION erase_entry(uuid, text, bigint) TO PUBLIC": (
+        test_nothing_runs_with_the_power_of_somebody_else_but_the_eraser
+    ),
+}
+"""What a careless migration might do, and which test must then fail."""
+
+
+@pytest.mark.parametrize("hole", HOLES)
+async def test_a_hole_in_the_wall_is_found(database: str, hole: str) -> None:
+    owner = await asyncpg.connect(database)
+    try:
+        await HOLES[hole](database)
+        await owner.execute(hole)
+    finally:
+        await owner.close()
+    with pytest.raises(AssertionError):
+        await HOLES[hole](database)
 
 
 async def test_the_portals_connections_are_the_lesser_roles_and_fall_back_to_nothing_more(

@@ -143,8 +143,8 @@ class Folds:
         return restrict(case, rooms_of(case, viewer))
 
     async def papers(self, conn: Connection, case_id: str, length: int) -> Case:
-        """The papers alone, of which there are so many."""
-        return _together(await self._fold(conn, case_id, {PAPERS: Stretch(1, length)}, keep=True))
+        """The papers alone, of which there are so many; also those of a transaction that may still fail."""
+        return _together(await self._fold(conn, case_id, {PAPERS: Stretch(1, length)}, keep=False))
 
     async def _fold(
         self, conn: Connection, case_id: str, rooms: Mapping[str, Stretch], *, keep: bool

@@ -12,7 +12,8 @@ from mediation.case.refusals import Refusal
 from mediation.casework.folds import Folds
 from mediation.casework.handle import Casework
 from mediation.identity.middleware import Door
-from mediation.invitations import ledger
+from mediation.invitations import sent
+from mediation.invitations.ledger import row_of
 from mediation.live import wire
 from mediation.live.feed import Feed
 from mediation.live.hub import Hub
@@ -168,9 +169,9 @@ def invitations_of_the_other_side_in_the_list(patch: pytest.MonkeyPatch) -> None
         rows = await conn.fetch(
             "SELECT * FROM invitations WHERE case_id = $1 ORDER BY created_at, invitation_id", UUID(hex=seat.case_id)
         )
-        return [ledger._row(row) for row in rows]
+        return [row_of(row) for row in rows]
 
-    patch.setattr(ledger, "of_side", of_side)
+    patch.setattr(sent, "of_side", of_side)
 
 
 def rules_that_know_every_room(patch: pytest.MonkeyPatch) -> None:

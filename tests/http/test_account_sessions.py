@@ -9,11 +9,12 @@ import httpx
 import pytest
 import websockets
 
+from authenticator import Authenticator
 from mediation import clock
 from mediation.identity import sessions
 from mediation.identity.devices import device_of
 from mediation.identity.tokens import token_hash
-from way_in import WayIn, cookie, listening, token_in
+from way_in import ORIGIN, WayIn, cookie, listening, token_in
 
 PASSWORD = "a long enough password"
 NEW = "another long password"
@@ -159,6 +160,20 @@ async def test_a_new_password_voids_the_links_that_were_mailed(way_in: WayIn) ->
     assert await way_in.pool.fetchval("SELECT count(*) FROM password_resets") == 1
     await change(way_in, mira.token, PASSWORD, NEW)
     assert await way_in.pool.fetchval("SELECT count(*) FROM password_resets") == 0
+
+
+async def test_the_owner_is_told_by_mail_of_every_other_way_into_the_account(way_in: WayIn) -> None:
+    mira = await way_in.person("Mira", password=PASSWORD)
+    renewed = token_in(await change(way_in, mira.token, PASSWORD, NEW))
+    asked = (await way_in.http.post("/api/account/passkeys/options", headers=cookie(renewed))).json()
+    made = Authenticator(ORIGIN).make(asked["options"])
+    body = {"challenge_id": asked["challenge_id"], "name": "Phone", "credential": made}
+    await way_in.http.post("/api/account/passkeys", json=body, headers=cookie(renewed))
+    said = [mail.get_content() for mail in await way_in.mails_to("mira@example.org")]
+    assert len(said) == 2
+    assert any("password of your account was changed" in one for one in said)
+    assert any("passkey was added" in one for one in said)
+    assert all(f"{ORIGIN}/account" in one for one in said)
 
 
 async def test_the_language_of_mails_is_chosen_and_no_other_than_there_are(way_in: WayIn) -> None:

@@ -22,6 +22,8 @@ ALL: dict[str, Callable[[Language], Message]] = {
     "intake-notice": lambda language: texts.intake_notice(TO, language, LINK, DAY),
     "password": lambda language: texts.password_reset(TO, language, LINK, DAY),
     "complaint-waiting": lambda language: texts.complaint_waiting(TO, language, LINK),
+    "account-password": lambda language: texts.account_changed(TO, language, "password", LINK),
+    "account-passkey": lambda language: texts.account_changed(TO, language, "passkey", LINK),
     "first-password": lambda language: texts.first_password(TO, language, LINK, DAY),
 }
 

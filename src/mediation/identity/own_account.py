@@ -106,13 +106,13 @@ async def begin_passkey(request: AnyRequest) -> CeremonyOptions:
 @post("/account/passkeys", opt={"who": SIGNED_IN, "max_body": _CREDENTIAL}, tags=["account"])
 async def add_passkey(request: AnyRequest, data: JSONBody[AddPasskey]) -> PasskeyView:
     """Keep a new passkey under a name of one's own."""
-    session = session_of(request)
+    session, state = session_of(request), request.app.state
     name = accounts.plain_name(data.name)
-    async with request.app.state.pool.acquire() as conn:
+    async with state.pool.acquire() as conn:
         account = await _own_staff(conn, session)
-        return await passkeys.finish_adding(
+        added = await passkeys.finish_adding(
             conn,
-            RelyingParty.of(request.app.state.settings),
+            RelyingParty.of(state.settings),
             account.account_id,
             session.session_id,
             data.challenge_id,
@@ -120,6 +120,9 @@ async def add_passkey(request: AnyRequest, data: JSONBody[AddPasskey]) -> Passke
             data.credential,
             clock.now(),
         )
+        await resets.mail_notice(conn, state.settings.base_url, account, "passkey", clock.now())
+    state.outbox.hurry()
+    return added
 
 
 @delete("/account/passkeys/{passkey:str}", opt={"who": SIGNED_IN}, tags=["account"])
@@ -189,8 +192,10 @@ async def change_password(request: AnyRequest, data: JSONBody[ChangePassword]) -
         ended = await sessions.end_all(conn, account.account_id, now)
         token = await sessions.create(conn, account.account_id, now, device=device_of(request.scope))
         known = await known_browsers.remember(conn, account.account_id, now)
+        await resets.mail_notice(conn, state.settings.base_url, account, "password", now)
     for session_id in ended:
         state.live_sessions.ended(session_id)
+    state.outbox.hurry()
     return Response(None, headers={"set-cookie": sessions.cookie_header(token, account.kind)}, cookies=[known])
 
 

@@ -5,7 +5,7 @@ answer. An earlier link stays good until one is used: otherwise whoever knows an
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 import structlog
@@ -108,6 +108,7 @@ async def use_reset(request: AnyRequest, data: JSONBody[UseReset]) -> Response[N
     ended, known = await _take_over(request.app.state, data.token, hashed, clock.now())
     for session_id in ended:
         request.app.state.live_sessions.ended(session_id)
+    request.app.state.outbox.hurry()
     return Response(None, cookies=[known])
 
 
@@ -117,7 +118,19 @@ async def _take_over(state: State, token: str, hashed: str, now: datetime) -> tu
         await accounts.set_password(conn, account_id, hashed)
         await void_links(conn, account_id)
         await known_browsers.forget_all(conn, account_id)
+        account = await accounts.find(conn, account_id)
+        if account is not None:
+            await mail_notice(conn, state.settings.base_url, account, "password", now)
         return await sessions.end_all(conn, account_id, now), await known_browsers.remember(conn, account_id, now)
+
+
+async def mail_notice(
+    conn: Connection, base_url: str, account: Account, what: Literal["password", "passkey"], now: datetime
+) -> None:
+    """Tell an account's owner that there is another way into it, in case it was not they."""
+    if account.email is not None:
+        link = f"{base_url.rstrip('/')}/account"
+        await outbox.put(conn, texts.account_changed(account.email, account.language, what, link), now)
 
 
 async def void_links(conn: Connection, account_id: str) -> None:

@@ -6,7 +6,7 @@ of question at most; everything else is behind a link and a code. One place for 
 
 import re
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from mediation.case.terms import Category
 from mediation.mail.message import Kind, Language, Message
@@ -152,6 +152,25 @@ def first_password(to: str, language: Language, link: str, until: datetime) -> M
     return _message("password", to, language, subject, body, link)
 
 
+def account_changed(to: str, language: Language, what: Literal["password", "passkey"], link: str) -> Message:
+    """There is another way into an account. Its owner should know, and what to do if it was somebody else."""
+    if language == "de":
+        subject = "Ihr Zugang wurde geändert"
+        changed = "Das Passwort Ihres Zugangs wurde geändert." if what == "password" else _NEW_PASSKEY["de"]
+        body = (
+            f"{changed}\n\nWenn Sie das nicht waren: Setzen Sie ein neues Passwort, beenden Sie alle anderen Sitzungen "
+            f"und entfernen Sie, was Sie nicht kennen:\n{link}"
+        )
+    else:
+        subject = "Your account was changed"
+        changed = "The password of your account was changed." if what == "password" else _NEW_PASSKEY["en"]
+        body = (
+            f"{changed}\n\nIf it was not you: set a new password, end all other sessions, and remove what you do not "
+            f"know:\n{link}"
+        )
+    return _message("account", to, language, subject, body, link)
+
+
 def complaint_waiting(to: str, language: Language, link: str) -> Message:
     """A complaint about a mediator waits; about whom, by whom and why is behind the sign-in."""
     if language == "de":
@@ -210,6 +229,10 @@ _MONTHS: Final = {
         *("Januar", "Februar", "März", "April", "Mai", "Juni"),
         *("Juli", "August", "September", "Oktober", "November", "Dezember"),
     ),
+}
+_NEW_PASSKEY: Final[dict[Language, str]] = {
+    "en": "A passkey was added to your account.",
+    "de": "Ihrem Zugang wurde ein Passkey hinzugefügt.",
 }
 _BYE: Final[dict[Language, str]] = {
     "en": "This mail was sent by a program; answers to it reach nobody.",

@@ -1,9 +1,8 @@
-/** Choosing files: by a button, by dropping them, on a phone by its camera. In its own file, since few screens need it. */
-import type { ReactNode } from "react";
-import { DropZone, FileTrigger } from "react-aria-components";
+/** Choosing files: by a button, by dropping them, on a phone by its camera. The browser's own means; they weigh nothing. */
+import { useRef, useState, type DragEvent, type ReactNode } from "react";
 import { Button } from "./Button";
 
-const PICTURES = ["image/jpeg", "image/png", "image/webp", "image/heic"];
+const PICTURES = ["image/jpeg", "image/png", "image/webp", "image/heic"].join(",");
 
 export function FilePicker({
   label,
@@ -22,28 +21,77 @@ export function FilePicker({
   camera: string;
   onFiles: (files: readonly File[]) => void;
 }) {
-  const take = (list: FileList | null) => onFiles([...(list ?? [])]);
+  const [isOver, setOver] = useState(false);
+  const over = (event: DragEvent, isHere: boolean) => {
+    event.preventDefault();
+    setOver(isHere);
+  };
   return (
-    <DropZone
-      className="file-drop"
+    <div
+      role="group"
       aria-label={label}
-      getDropOperation={() => "copy"}
+      className="file-drop"
+      {...(isOver ? { "data-drop-target": true } : {})}
+      onDragEnter={(event) => over(event, true)}
+      onDragOver={(event) => over(event, true)}
+      onDragLeave={(event) => over(event, false)}
       onDrop={(event) => {
-        const dropped = event.items.filter((item) => item.kind === "file");
-        void Promise.all(dropped.map((item) => item.getFile())).then(onFiles);
+        over(event, false);
+        // A folder has no type and cannot be read as a file.
+        onFiles([...event.dataTransfer.items].filter((item) => item.webkitGetAsEntry()?.isFile === true).flatMap((item) => item.getAsFile() ?? []));
       }}
     >
       <div className="row file-drop-ways">
-        <FileTrigger allowsMultiple onSelect={take}>
-          <Button icon="attach">{choose}</Button>
-        </FileTrigger>
+        <ChooseFiles many onFiles={onFiles} icon="attach">
+          {choose}
+        </ChooseFiles>
         <span className="only-touch">
-          <FileTrigger acceptedFileTypes={PICTURES} defaultCamera="environment" onSelect={take}>
-            <Button icon="camera">{camera}</Button>
-          </FileTrigger>
+          <ChooseFiles accept={PICTURES} capture onFiles={onFiles} icon="camera">
+            {camera}
+          </ChooseFiles>
         </span>
       </div>
       <p className="note not-touch">{hint}</p>
-    </DropZone>
+    </div>
+  );
+}
+
+/** A button that opens the browser's own list of files, or the camera. The same file may be chosen again afterwards. */
+export function ChooseFiles({
+  children,
+  icon,
+  onFiles,
+  many = false,
+  accept,
+  capture = false,
+  small = false,
+}: {
+  children: ReactNode;
+  icon: "attach" | "camera";
+  onFiles: (files: readonly File[]) => void;
+  many?: boolean;
+  accept?: string;
+  capture?: boolean;
+  small?: boolean;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple={many}
+        {...(accept === undefined ? {} : { accept })}
+        {...(capture ? { capture: "environment" as const } : {})}
+        onChange={(event) => {
+          onFiles([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = "";
+        }}
+      />
+      <Button small={small} icon={icon} onPress={() => input.current?.click()}>
+        {children}
+      </Button>
+    </>
   );
 }

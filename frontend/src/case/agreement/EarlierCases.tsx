@@ -11,9 +11,9 @@ export function EarlierCases({ view }: { view: CaseView }) {
     <p className="note">
       <Plural
         value={count}
-        _0={<>Has had no earlier case with {business} on this portal.</>}
-        one={<>Has had # earlier case with {business} on this portal.</>}
-        other={<>Has had # earlier cases with {business} on this portal.</>}
+        _0={`Has had no earlier case with ${business} on this portal.`}
+        one={`Has had one earlier case with ${business} on this portal.`}
+        other={`Has had # earlier cases with ${business} on this portal.`}
       />
     </p>
   );

@@ -48,15 +48,15 @@ export function FileCard({ view, file, said = false }: { view: CaseView; file: F
           <LinkButton small kind="quiet" icon="download" aria-label={t`Download ${name}`} href={fileUrl(view.case, file.file)} download>
             <Trans>Download</Trans>
           </LinkButton>
-          {mayNow(file, "WithdrawFile") ? (
-            <Menu
-              label={t`What to do with this file`}
-              trigger={<IconButton icon="more" label={t`More about ${name}`} isDisabled={busy} />}
-              groups={[[{ id: "take-back", label: t`Take it back`, hint: t`Its content and its name are erased.`, icon: "undo", onAction: () => setTaking(true) }]]}
-            />
-          ) : null}
         </div>
       </div>
+      {mayNow(file, "WithdrawFile") ? (
+        <Menu
+          label={t`What to do with this file`}
+          trigger={<IconButton icon="more" label={t`More about ${name}`} isDisabled={busy} />}
+          groups={[[{ id: "take-back", label: t`Take it back`, hint: t`Its content and its name are erased.`, icon: "undo", onAction: () => setTaking(true) }]]}
+        />
+      ) : null}
       {looking ? (
         <Suspense fallback={null}>
           <LookAtFile caseId={view.case} file={file} onClose={() => setLooking(false)} />

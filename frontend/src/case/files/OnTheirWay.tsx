@@ -1,9 +1,10 @@
 /** Files on their way into a room: how far, and what can be done about it. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { UploadState } from "../../live/uploads";
 import { uploadsOf, useUploads } from "../../live/useUploads";
 import { Button, Icon, Progress } from "../../ui";
+import { ChooseFiles } from "../../ui/FilePicker";
 import { sizeWords } from "./files";
 
 export function OnTheirWay({ caseId, room }: { caseId: string; room: string }) {
@@ -65,22 +66,18 @@ function OneOnItsWay({ caseId, one }: { caseId: string; one: UploadState }) {
 }
 
 function ChooseAgain({ caseId, one }: { caseId: string; one: UploadState }) {
-  const input = useRef<HTMLInputElement>(null);
   const [isOther, setOther] = useState(false);
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
+      <ChooseFiles
+        small
+        icon="attach"
+        onFiles={([file]) => {
           if (file !== undefined) setOther(!uploadsOf(caseId).giveAgain(one.id, file));
         }}
-      />
-      <Button small icon="attach" onPress={() => input.current?.click()}>
+      >
         <Trans>Choose the file</Trans>
-      </Button>
+      </ChooseFiles>
       {isOther ? (
         <p className="field-fault" role="alert">
           <Trans>That is another file. Choose the one of this name, or do not add it.</Trans>

@@ -12,7 +12,7 @@ import { useRoomWords } from "../useRoomWords";
 
 /** `about` is one message; without it one says in which room it happened. */
 export function ReportAbuse({ view, about, onClose }: { view: CaseView; about?: { room: string; line: MessageLine } | undefined; onClose: () => void }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const wordsOf = useRoomWords(view);
   const rooms = speakingRooms(view);
   const [room, setRoom] = useState<string | null>(about?.room ?? rooms[0]?.room ?? null);
@@ -22,7 +22,7 @@ export function ReportAbuse({ view, about, onClose }: { view: CaseView; about?: 
   const mediator = view.mediator?.name ?? "";
   const own = view.rooms.find((one) => one.room === `caucus-${String(view.me.party)}`);
   const company = (own?.members ?? []).filter((one) => one !== view.me.participant && one !== view.mediator?.participant).map((one) => nameOf(view, one));
-  const names = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(company);
+  const names = new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(company);
   const author = about === undefined ? "" : nameOf(view, about.line.actor) || t`somebody who has left`;
   // The mediator cannot look into a side's own room.
   const isUnseen = room !== null && kindOf(room) === "team";

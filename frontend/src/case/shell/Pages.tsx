@@ -73,7 +73,8 @@ function usePages(view: CaseView): readonly PageLink[] {
     ...ofKind("joint", "caucus", "private"),
     ...settlement,
     ...ofKind("talks", "team"),
-    { id: "files", href: links.files(view.case), label: t`Files`, short: t`Files`, icon: "attach" },
+    // Who only reads the papers has no room to keep files in.
+    ...(rooms.length === 0 ? [] : [{ id: "files", href: links.files(view.case), label: t`Files`, short: t`Files`, icon: "attach" as const }]),
     { id: "people", href: links.people(view.case), label: t`People`, short: t`People`, icon: "people" },
     { id: "papers", href: links.papers(view.case), label: t`Papers`, short: t`Papers`, icon: "papers", accent: "stone" },
   ];

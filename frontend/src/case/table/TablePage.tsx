@@ -178,10 +178,11 @@ function Notices({ view }: InView) {
   const { t } = useLingui();
   const { act, busy } = useAct(view.case);
   if (view.ending !== null) {
+    const isErased = view.rooms.some((room) => room.room === "joint" && room.erased);
     return (
       <Banner
         icon="papers"
-        title={t`The mediation has ended. The table stays as it was.`}
+        title={isErased ? t`The mediation has ended. What was said at the table has been erased.` : t`The mediation has ended. The table stays as it was.`}
         actions={
           <LinkButton small href={links.papers(view.case)}>
             <Trans>Download your record</Trans>

@@ -103,3 +103,22 @@ describe("going from room to room", () => {
     expect(screen.getByRole("button", { name: "Send to everyone" })).toBeTruthy();
   });
 });
+
+describe("who may not write to everyone for now", () => {
+  const muted = {
+    ...view,
+    muted: [lucia],
+    rooms: view.rooms.map((room) => (room.room === "joint" ? { ...room, can_post: false } : room)),
+  };
+
+  it("is told why, and where they can still write", () => {
+    render(
+      <I18nProvider i18n={i18n}>
+        <Conversation view={muted} live={live} room="joint" onRoom={() => undefined} />
+      </I18nProvider>,
+    );
+    expect(screen.getByText("The mediator asks you to listen for now")).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Write to the mediator privately" }).getAttribute("href")).toContain("/talk/caucus-client");
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import type { Entry, WrittenEntry } from "../../api/wire";
+import { aCase, amara, lucia } from "../../testing/aCase";
+import { show } from "../../testing/show";
+import { usePaperWords } from "./paperWords";
+
+const sven = "e".repeat(32);
+const papers: readonly Entry[] = [
+  paper("ParticipantJoined", { participant: sven, name: "Sven Albers", role: "counsel", party: "client" }, sven),
+  paper("ParticipantJoined", { participant: lucia, name: "Lucia Pirelli", role: "principal", party: "client" }, lucia),
+];
+
+function paper(kind: string, body: Record<string, unknown>, actor = "system"): WrittenEntry {
+  return { seq: 1, at: "2026-11-21T10:00:00.000Z", actor, kind, body };
+}
+
+function wordsOf(entry: WrittenEntry): string {
+  let said = "";
+  function Reader() {
+    said = usePaperWords(aCase(), papers)(entry).line;
+    return null;
+  }
+  show(<Reader />);
+  return said;
+}
+
+describe("a paper in words", () => {
+  it("tells whether somebody left or was removed, by name also when they are gone", () => {
+    expect(wordsOf(paper("ParticipantLeft", { participant: sven }, sven))).toBe("Sven Albers left the case.");
+    expect(wordsOf(paper("ParticipantLeft", { participant: sven }, lucia))).toBe("Lucia Pirelli removed Sven Albers from the case.");
+  });
+
+  it("tells how often a new mediator has sat with the business", () => {
+    const joined = { participant: amara, name: "Dr Amara Okafor", role: "mediator", party: null };
+    expect(wordsOf(paper("ParticipantJoined", { ...joined, earlier_cases: 2 }))).toBe("Dr Amara Okafor joined: Mediator. Earlier cases with Larkspur Studio GmbH on this portal: 2.");
+    expect(wordsOf(paper("ParticipantJoined", { ...joined, earlier_cases: null }))).toBe("Dr Amara Okafor joined: Mediator.");
+  });
+
+  it("tells what whoever runs the portal took out", () => {
+    expect(wordsOf(paper("OperatorAccess", { what: "export", participant: sven }))).toBe("Whoever runs this portal took out the record of Sven Albers.");
+  });
+
+  it("tells of holds and of erasing", () => {
+    expect(wordsOf(paper("HoldAsked", { party: null }, amara))).toBe("The mediator asked that nothing be erased.");
+    expect(wordsOf(paper("HoldPlaced", { ground: "order", reference: "3 O 17/26" }))).toBe("Nothing is erased from now on, by an order: 3 O 17/26.");
+    expect(wordsOf(paper("TalkErased", { what: "table" }))).toBe("What was said at the table was erased.");
+  });
+});

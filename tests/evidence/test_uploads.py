@@ -5,11 +5,12 @@ import os
 from datetime import timedelta
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from desk import PIECE, Desk, code_of, sha256
 from mediation import clock
+from mediation.evidence import routes
+from mediation.identity import limits
 
 LONG = os.urandom(2 * PIECE + 1234)
 
@@ -239,8 +240,8 @@ async def test_one_person_has_so_many_uploads_under_way(desk: Desk) -> None:
 
 async def test_uploads_that_nobody_goes_on_with_give_way(desk: Desk) -> None:
     for _ in range(2):
-        upload = (await desk.begin("client", "joint", 10)).json()["upload"]
-    await desk.piece("client", upload, 0, b"0123456789")
+        begun = await desk.begin("client", "joint", 10)
+        await desk.piece("client", begun.json()["upload"], 0, b"0123456789")
     await desk.app.state.pool.execute("UPDATE uploads SET touched_at = touched_at - interval '20 minutes'")
     assert (await desk.begin("client", "joint", 10)).status_code == 201
 
@@ -287,14 +288,18 @@ async def test_whoever_may_not_speak_in_a_room_learns_it_before_sending(desk: De
     assert code_of(await desk.begin("handler", "papers", 4)) == (403, "not-in-this-room")
 
 
-async def test_asking_too_often_is_counted(desk: Desk) -> None:
-    from mediation.evidence import routes  # noqa: PLC0415
-    from mediation.identity import limits  # noqa: PLC0415
-
+async def test_beginning_too_often_is_counted(desk: Desk) -> None:
     async with desk.app.state.pool.acquire() as conn:
         for _ in range(routes.UPLOADS.tries):
             await limits.spend(conn, routes.UPLOADS, desk.docket.seats["client"].account_id, clock.now())
     refused = await desk.begin("client", "joint", 4)
     assert code_of(refused) == (429, "too-many-tries")
-    assert isinstance(refused, httpx.Response)
     assert int(refused.headers["retry-after"]) > 0
+
+
+async def test_what_an_account_sends_in_an_hour_is_counted(desk: Desk) -> None:
+    upload = (await desk.begin("client", "joint", 2 * PIECE)).json()["upload"]
+    budget = limits.upload_bytes(desk.app.state.settings)
+    await desk.app.state.leases.spend(budget, desk.docket.seats["client"].account_id, budget.tries - PIECE)
+    assert (await desk.piece("client", upload, 0, bytes(PIECE))).status_code == 200
+    assert code_of(await desk.piece("client", upload, PIECE, bytes(PIECE))) == (429, "too-many-tries")

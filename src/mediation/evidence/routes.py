@@ -25,7 +25,6 @@ AnyRequest = Request[Any, Any, State]
 
 UPLOADS: Final = Budget("upload", 300)
 """Files begun or finished."""
-PIECES: Final = Budget("upload-piece", 2000)
 DOWNLOADS: Final = Budget("file-download", 600)
 PAGES: Final = Budget("file-page", 600)
 _PIECE_TIME: Final = timedelta(seconds=60)
@@ -55,7 +54,6 @@ async def send_piece(
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media_type != "application/octet-stream":
         raise problems.not_bytes()
-    seat = await _spent(request, PIECES)
     content = bytearray()
     try:
         async with asyncio.timeout(_PIECE_TIME.total_seconds()):
@@ -64,7 +62,8 @@ async def send_piece(
     except TimeoutError:
         raise problems.too_slow() from None
     await limits.spend_for(request, limits.upload_bytes, len(content))
-    return Received(received=await _uploads(request).take(seat, upload, offset, bytes(content), clock.now()))
+    received = await _uploads(request).take(seat_of(request), upload, offset, bytes(content), clock.now())
+    return Received(received=received)
 
 
 @get("/cases/{case_id:str}/uploads/{upload:str}", opt={"who": SEAT}, tags=["files"])

@@ -1,5 +1,6 @@
 """The words are really gone: from every table, every stored file, every open screen; whatever they were said in."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import asyncpg
 import httpx
 import pytest
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+from websockets.asyncio.client import ClientConnection, connect
 
 from desk import Desk, code_of
 from ended import MARK, Ended, end
@@ -16,6 +19,7 @@ from mediation.drafting import log as documents
 from mediation.settings import Settings
 from office import Docket
 
+DOCUMENT = "settlement.1"
 NOTE = f"What I make of the {MARK}"
 
 
@@ -40,11 +44,19 @@ async def ended(desk: Desk) -> Ended:
     await desk.piece("client", begun.json()["upload"], 0, MARK.encode() * 571 + b"end")
     ended = await end(desk.docket, desk.app.state.bus)
     async with ended.casework.pool.acquire() as conn:
-        update = documents.Written(f"{MARK} in a clause".encode(), None)
-        await documents.append(conn, ended.case_id, "settlement.1", [update], ended.time.now)
-        state = documents.Row(1, f"{MARK} in a clause".encode())
-        await documents.keep_snapshot(conn, ended.case_id, "settlement.1", state, ended.time.now)
+        typed = clause(f"{MARK} in a clause")
+        await documents.append(conn, ended.case_id, DOCUMENT, [documents.Written(typed, None)], ended.time.now)
+        await documents.keep_snapshot(conn, ended.case_id, DOCUMENT, documents.Row(1, typed), ended.time.now)
     return ended
+
+
+def clause(words: str) -> bytes:
+    """The keystrokes of a settlement with one paragraph."""
+    doc: Doc[XmlFragment] = Doc()
+    root = doc.get("prosemirror", type=XmlFragment)
+    root.children.append(paragraph := XmlElement("paragraph"))
+    paragraph.children.append(XmlText(words))
+    return doc.get_update()
 
 
 async def places_of(database: str, word: str) -> set[str]:
@@ -117,6 +129,32 @@ async def test_an_open_screen_is_told_and_a_new_one_shows_no_words(desk: Desk, e
         await screen.silence()
         assert MARK not in str(screen.frames)
         assert screen.entries["talks"]
+
+
+async def test_an_open_document_is_taken_away_and_opens_no_more(desk: Desk, ended: Ended) -> None:
+    url = f"ws://127.0.0.1:{desk.port}/api/cases/{ended.case_id}/documents"
+    cookie = await desk.docket.cookie("client")
+    start = bytes([len(DOCUMENT), *DOCUMENT.encode()])
+    token, allowed, denied = start + bytes([2, 0, 0]), start + bytes([2, 2]), start + bytes([2, 1])
+
+    async def until(frames: ClientConnection, beginning: bytes) -> None:
+        async with asyncio.timeout(10):
+            while not bytes(await frames.recv()).startswith(beginning):
+                pass
+
+    async with connect(url, additional_headers=cookie, proxy=None) as frames:
+        await frames.send(token)
+        await until(frames, allowed)
+        ended.time.day(30)
+        await ended.keeper.look()
+        await until(frames, denied)
+        # It opens no more, and the process lets go of it a moment after its last reader.
+        async with asyncio.timeout(10):
+            await frames.send(token)
+            await until(frames, denied)
+            while desk.app.state.documents._rooms:
+                await frames.send(token)
+                await until(frames, denied)
 
 
 async def test_nothing_of_it_is_to_be_had_over_http(desk: Desk, ended: Ended) -> None:

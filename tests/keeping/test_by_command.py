@@ -12,7 +12,7 @@ from portal_process import Portal
 
 @pytest.fixture
 def case(portal: Portal) -> dict[str, Any]:
-    return portal.demo()
+    return dict(portal.demo())
 
 
 def papers(portal: Portal, case: dict[str, Any]) -> list[dict[str, Any]]:

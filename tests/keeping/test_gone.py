@@ -139,7 +139,7 @@ async def test_an_open_document_is_taken_away_and_opens_no_more(desk: Desk, ende
 
     async def until(frames: ClientConnection, beginning: bytes) -> None:
         async with asyncio.timeout(10):
-            while not bytes(await frames.recv()).startswith(beginning):
+            while not (await frames.recv(decode=False)).startswith(beginning):
                 pass
 
     async with connect(url, additional_headers=cookie, proxy=None) as frames:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -50,17 +51,19 @@ async def test_all_processes_together_grant_the_budget_and_not_one_more(pool: Po
     assert sum(granted) == 600
 
 
-async def test_a_process_alone_grants_the_whole_budget_for_twenty_questions(pool: Pool) -> None:
+async def test_a_process_alone_grants_the_whole_budget_for_twenty_questions(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     budget = Budget("commands", 600, WINDOW)
     leases, asked = Leases(pool, now=Clock()), 0
     lease = leases._lease
 
-    async def counted(*given: object) -> int:
+    async def counted(*given: Any) -> int:
         nonlocal asked
         asked += 1
-        return await lease(*given)  # type: ignore[arg-type]
+        return await lease(*given)
 
-    leases._lease = counted  # type: ignore[method-assign]
+    monkeypatch.setattr(leases, "_lease", counted)
     assert await spent(leases, budget, 1000) == 600
     # One more that found it spent; from then on it is known.
     assert asked == 21

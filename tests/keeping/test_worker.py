@@ -109,7 +109,7 @@ async def test_a_worker_that_fails_half_way_leaves_everything_as_it_was(
             raise OSError("the machine goes down")
         return await erase_room(*given)
 
-    monkeypatch.setattr(erasing.log, "erase_room", fail_at_the_second)
+    monkeypatch.setattr(log, "erase_room", fail_at_the_second)
     ended.time.day(14)
     before = await ended.left()
     assert await ended.keeper.look() == 0

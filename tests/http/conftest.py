@@ -7,13 +7,25 @@ from typing import Any
 
 import pytest
 
+from mediation import clock
 from mediation.bus import Bus
 from mediation.db import Pool
 from way_in import Person, WayIn, build_app, running, settings_for
 
 
 @pytest.fixture
-async def start_way_in(database: str, pool: Pool, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[WayIn]]]:
+def early_in_the_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock at the start of an hour: tries are counted by windows, and no test shall straddle the seam of two."""
+    real = clock.now
+    began = real()
+    late = began - began.replace(minute=0, second=0, microsecond=0)
+    monkeypatch.setattr(clock, "now", lambda: real() - late)
+
+
+@pytest.fixture
+async def start_way_in(
+    early_in_the_hour: None, database: str, pool: Pool, tmp_path: Path
+) -> AsyncIterator[Callable[..., Awaitable[WayIn]]]:
     """Starts a portal in this process: `await start_way_in(sign_in_tries=3)`."""
     async with contextlib.AsyncExitStack() as stack:
 

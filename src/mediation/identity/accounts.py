@@ -172,14 +172,15 @@ async def find(conn: Connection, account_id: str) -> Account | None:
     return _account(row)
 
 
-async def still_opens(conn: Connection, account_id: str, password_hash: str) -> bool:
-    """Whether this is the account's password at the end of the caller's transaction too, and it is not disabled.
+async def still_opens(conn: Connection, account_id: str, password_hash: str | None = None) -> bool:
+    """Whether the account is open, and this its password, until the caller's transaction ends.
 
-    A sign-in that began with a password that is changed meanwhile must not leave a session behind.
+    A sign-in that began before the account was shut or its password changed must not leave a session behind.
     """
     found = await conn.fetchval(
         """
-        SELECT true FROM accounts WHERE account_id = $1 AND password_hash = $2 AND disabled_at IS NULL FOR SHARE
+        SELECT true FROM accounts
+        WHERE account_id = $1 AND disabled_at IS NULL AND ($2::text IS NULL OR password_hash = $2) FOR SHARE
         """,
         UUID(hex=account_id),
         password_hash,

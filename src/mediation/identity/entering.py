@@ -22,13 +22,13 @@ async def start_session(
 ) -> str:
     """Open a session with a new token and end the one this browser came with; returns the token.
 
-    A cookie that came with the request is never taken over, so nobody can choose another person's session. With
-    `password_hash`, raises `Problem` 401 when that is no longer the account's.
+    A cookie that came with the request is never taken over, so nobody can choose another person's session. Raises
+    `Problem` 401 when the account was shut meanwhile, or `password_hash` is no longer its own.
     """
     earlier: Session | None = request.scope["state"].get("session")
     pool: Pool = request.app.state.pool
     async with pool.acquire() as conn, conn.transaction():
-        if password_hash is not None and not await accounts.still_opens(conn, account_id, password_hash):
+        if not await accounts.still_opens(conn, account_id, password_hash):
             raise not_signed_in()
         token = await sessions.create(conn, account_id, now, device=device_of(request.scope))
         if earlier is not None:

@@ -138,7 +138,7 @@ function Cases({ cases, isStaff }: { cases: readonly CaseSummary[]; isStaff: boo
       >
         {isStaff ? (
           <Trans>
-            A case holds one dispute. You describe it in a few words, invite the other side by a link, and bring in a mediator when
+            A case holds one dispute. You describe it in a few words, invite the other side by e-mail, and bring in a mediator when
             talking directly is not enough.
           </Trans>
         ) : (

@@ -125,7 +125,7 @@ function First({ email }: { email: string }) {
         </Banner>
       )}
       {sent ? (
-        <Banner tone="good" icon="letters">
+        <Banner tone="good" icon="mail">
           <Trans>A link to choose one is on its way to {email}.</Trans>
         </Banner>
       ) : (

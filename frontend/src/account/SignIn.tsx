@@ -34,7 +34,7 @@ export function SignIn() {
         ) : (
           <ByPassword email={email} onEmail={setEmail} onForgotten={() => setForgotten(true)} />
         )}
-        <Banner icon="letters" title={t`Did someone invite you?`}>
+        <Banner icon="mail" title={t`Did someone invite you?`}>
           <Trans>You need no account and no password. Open the link in the e-mail again: it lets you in with a code, on any device.</Trans>
         </Banner>
       </div>
@@ -179,7 +179,7 @@ function Forgotten({ email, onEmail, onBack }: { email: string; onEmail: (email:
     <Card title={t`A new password`}>
       {sent ? (
         <>
-          <Banner tone="good" icon="letters" title={<Trans>Look into your e-mail.</Trans>}>
+          <Banner tone="good" icon="mail" title={<Trans>Look into your e-mail.</Trans>}>
             <Trans>If there is an account with this address, a link to choose a new password is on its way to it.</Trans>
           </Banner>
           <div className="row">{back}</div>

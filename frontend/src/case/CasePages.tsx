@@ -35,7 +35,7 @@ export function CasePages({ caseId, page }: { caseId: string; page: string }) {
   const refusal = useRefusal(caseId, live);
   if (refusal !== null) return <Outside title={refusal.title} next={refusal.next} isSignIn={refusal.code === "not-signed-in"} />;
   if (live.ended === "session-ended") {
-    return <Outside title={t`You have been signed out.`} next={t`Sign in again, or open your invitation on the device you used first.`} isSignIn />;
+    return <Outside title={t`You have been signed out.`} next={t`Sign in again, or open the link in your e-mail: a code lets you back in.`} isSignIn />;
   }
   if (live.ended === "not-on-this-case") {
     return <Outside title={t`You are no longer on this case.`} next={t`If that surprises you, ask whoever invited you.`} />;

@@ -148,7 +148,7 @@ export function Tell({
             </Trans>
           </Banner>
           <div className="row">
-            <Button kind="primary" icon="letters" type="submit" isPending={busy}>
+            <Button kind="primary" icon="mail" type="submit" isPending={busy}>
               <Trans>Send me the code</Trans>
             </Button>
           </div>

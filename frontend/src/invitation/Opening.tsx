@@ -76,7 +76,7 @@ export function Opening({
           )}
         </p>
         <div className="row">
-          <Button kind="primary" icon="letters" onPress={send} isPending={busy && !declining}>
+          <Button kind="primary" icon="mail" onPress={send} isPending={busy && !declining}>
             <Trans>Send me the code</Trans>
           </Button>
           {isBack ? null : (

@@ -18,7 +18,7 @@ const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescrip
   ],
   "invitation-already-used": [
     msg`This invitation has been accepted already.`,
-    msg`If it was you, go back to the browser you used. If not, tell whoever invited you.`,
+    msg`If it was you, ask for a code: it leads you back in. If not, tell whoever invited you.`,
   ],
   "invitation-revoked": [msg`This invitation was taken back.`, msg`Ask whoever invited you for a new link.`],
   "invitation-expired": [msg`This invitation has expired.`, msg`Ask whoever invited you for a new link.`],
@@ -38,6 +38,10 @@ const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescrip
   "name-needed": [msg`We need a name to show to the others.`, msg`Write the name you go by.`],
   "too-large": [msg`That is more than we can take in one go.`, msg`Send less at a time.`],
   "foreign-origin": [msg`This request came from another site.`, msg`Open the portal at its own address and try again there.`],
+  "command-id-used": [
+    msg`This was sent before, with something else in it.`,
+    msg`Look at your invitations, then send it again as a new one.`,
+  ],
   "command-id-reused": [msg`That did not work.`, msg`Look at what is on the screen now and try again.`],
   "wrong-email-or-password": [
     msg`The e-mail address or the password is not right.`,

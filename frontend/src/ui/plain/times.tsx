@@ -3,11 +3,13 @@ import { useEffect, useState } from "react";
 /** A moment as the page's language writes it; the full date and time is the tooltip. */
 export function Moment({ at, show = "date" }: { at: string; show?: "date" | "full" }) {
   const language = document.documentElement.lang;
+  // As the person's own region writes dates, in the language they read.
+  const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
   const moment = new Date(at);
-  const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }).format(moment);
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(moment);
   return (
     <time dateTime={at} title={full}>
-      {show === "full" ? full : new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(moment)}
+      {show === "full" ? full : new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(moment)}
     </time>
   );
 }

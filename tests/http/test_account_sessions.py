@@ -112,6 +112,18 @@ async def test_all_other_sessions_end_at_once(way_in: WayIn) -> None:
     ]
 
 
+async def test_a_slow_request_revives_no_session_that_was_ended_from_elsewhere(way_in: WayIn) -> None:
+    mira = await way_in.person("Mira", password=PASSWORD)
+    here = await sign_in(way_in)
+    waiting = way_in.app.state.waiting
+    slow = asyncio.create_task(way_in.http.get("/api/slow", headers=mira.cookie))
+    await waiting.entered.wait()
+    await way_in.http.post("/api/account/sessions/end-others", headers=cookie(here))
+    waiting.may_leave.set()
+    assert "set-cookie" not in (await slow).headers
+    assert await status_of_me(way_in, mira.token) == 401
+
+
 async def test_a_guest_looks_after_their_sessions_as_well_and_has_no_password_to_change(way_in: WayIn) -> None:
     dana = await way_in.person("Dana", kind="guest")
     async with way_in.pool.acquire() as conn:

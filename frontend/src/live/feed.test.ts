@@ -217,6 +217,16 @@ describe("leaving", () => {
   });
 });
 
+describe("erasing", () => {
+  test("what was erased leaves the open screen, and the other rooms stay", () => {
+    welcomed({ joint: 1, talks: 1, "private-1": 1 });
+    for (const room of ["joint", "talks", "private-1"]) last().says({ type: "entries", room, entries: [message(1)] });
+    const rooms = [{ room: "joint", erased: true }, { room: "talks", erased: false }] as CaseView["rooms"];
+    last().says({ type: "view", changed: { rooms } });
+    expect(Object.keys(feed.snapshot().entriesByRoom)).toEqual(["talks"]);
+  });
+});
+
 describe("typing", () => {
   test("somebody who types stops when their words arrive", () => {
     welcomed({ joint: 0 });

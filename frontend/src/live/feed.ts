@@ -214,6 +214,7 @@ export class CaseFeed {
         return;
       case "view":
         if (this.#state.view !== null) this.#set({ view: { ...this.#state.view, ...message.changed } });
+        if (message.changed.rooms !== undefined) this.#forget(message.changed.rooms);
         return;
       case "presence":
         this.#set({ presence: message.here });
@@ -247,6 +248,13 @@ export class CaseFeed {
     const kept = Object.entries(this.#state.entriesByRoom).filter(([room]) => room in heads);
     for (const room of Object.keys(this.#cursors)) if (!(room in heads)) Reflect.deleteProperty(this.#cursors, room);
     this.#set({ view, heads, entriesByRoom: Object.fromEntries(kept), connection: "live" });
+  }
+
+  /** What was erased stays on no open screen either, nor what was said in a room that is gone. */
+  #forget(rooms: CaseView["rooms"]): void {
+    const readable = new Set(rooms.filter((room) => !room.erased).map((room) => room.room));
+    const kept = Object.entries(this.#state.entriesByRoom).filter(([room]) => readable.has(room));
+    if (kept.length < Object.keys(this.#state.entriesByRoom).length) this.#set({ entriesByRoom: Object.fromEntries(kept) });
   }
 
   #ping(): void {

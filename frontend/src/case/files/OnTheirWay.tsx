@@ -36,7 +36,7 @@ function OneOnItsWay({ caseId, one }: { caseId: string; one: UploadState }) {
     refused: one.problem === null ? "" : `${one.problem.title} ${one.problem.next}`,
   }[one.phase];
   return (
-    <li className="on-its-way">
+    <li className="on-its-way" data-upload={one.id}>
       <Icon name={one.phase === "refused" ? "warning" : one.phase === "cut" ? "offline" : "attach"} size={18} />
       <div className="on-its-way-main">
         <p className="file-name">{one.name}</p>

@@ -25,6 +25,8 @@ export function useUploadNews(view: CaseView): void {
         told.current.delete(id);
       } else if (!told.current.has(id)) {
         told.current.add(id);
+        // Whoever looks at it reads it there.
+        if (document.querySelector(`[data-upload="${id}"]`) !== null) continue;
         const { title, next } = problem;
         announce(t`${name}: ${title} ${next}`, { tone: "bad" });
       }

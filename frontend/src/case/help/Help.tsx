@@ -107,7 +107,6 @@ function Sheet({ view, onGo, onClose }: { view: CaseView; onGo: (shown: Shown) =
       </ul>
       <div className="row on-phone">
         <LanguageSwitch />
-        <span className="note">{t`Language`}</span>
       </div>
       <p className="note">
         <Trans>Nobody watches this site around the clock. If somebody is in danger, call the emergency number of your country.</Trans>

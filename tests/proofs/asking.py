@@ -7,7 +7,6 @@ from typing import Any
 from mediation.case.commands import COLLECTIONS
 from mediation.case.decide.ground import statement_hash
 from proofs.disputes import Dispute
-from proofs.whole_portal import numbered
 
 CASE = "/api/cases/{case_id:str}"
 Fields = Mapping[str, Any]
@@ -81,8 +80,8 @@ def _commands(d: Dispute) -> dict[str, Fields]:
         "unmutes": {"participant": companion},
         "abuse-reports": {"room": "joint", "seq": 1, "text": "That hurt."},
         "private-rooms": {"members": [client, handler], "name": "Principals"},
-        "private-room-closings": {"room": "private-00000000"},
-        "file-withdrawals": {"room": "joint", "file": "0" * 32},
+        "private-room-closings": {"room": t["private room"]},
+        "file-withdrawals": {"room": "joint", "file": t["file joint"]},
     }
 
 
@@ -100,23 +99,113 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
             "opener": "handler",
         }
     ),
-    "POST /api/demo/cases": lambda _d, _id: Ask(json={}),
     "GET /demo/{token:str}": lambda _d, _id: Ask({"token": "x" * 43}),
     "GET /{path:path}": lambda _d, _id: Ask({"path": "cases"}),
     "GET /schema/{path:str}": lambda _d, _id: Ask({"path": "openapi.json"}),
     f"PUT {CASE}/notes": lambda _d, _id: Ask(json={"text": "A note."}),
-    "POST /api/invitations/preview": lambda d, _id: Ask(json={"token": d.things.get("token", "x" * 43)}),
-    "POST /api/invitations/first-page": lambda d, _id: Ask(json={"token": d.things.get("token", "x" * 43)}),
-    "POST /api/invitations/decline": lambda d, _id: Ask(json={"token": d.things.get("token", "x" * 43)}),
+    "POST /api/invitations/preview": lambda d, _id: Ask(json={"token": d.things["token"]}),
+    "POST /api/invitations/first-page": lambda d, _id: Ask(json={"token": d.things["token"]}),
+    "POST /api/invitations/decline": lambda d, _id: Ask(json={"token": d.things["token"]}),
     "POST /api/invitations/accept": lambda d, new_id: Ask(
-        json={"token": d.things.get("token", "x" * 43), "name": "Somebody", "command_id": new_id}
+        json={"token": d.things["token"], "name": "Somebody", "command_id": new_id}
     ),
     f"POST {CASE}/invitations": lambda _d, new_id: Ask(
-        json={"command_id": new_id, "role": "companion", "party": "client"}
+        json={"command_id": new_id, "role": "companion", "party": "client", "email": f"{new_id[:9]}@friends.example"}
     ),
-    f"DELETE {CASE}/invitations/{{invitation_id:str}}": lambda d, _id: Ask(
-        {"invitation_id": d.things.get("invitation", numbered("no", "invitation"))}
+    f"DELETE {CASE}/invitations/{{invitation_id:str}}": lambda d, _id: Ask({"invitation_id": d.things["invitation"]}),
+    f"POST {CASE}/invitations/{{invitation_id:str}}/resend": lambda d, _id: Ask(
+        {"invitation_id": d.things["invitation"]}
     ),
+    f"PUT {CASE}/invitations/{{invitation_id:str}}/address": lambda d, new_id: Ask(
+        {"invitation_id": d.things["invitation"]}, json={"email": f"{new_id[:9]}@friends.example"}
+    ),
+    "POST /api/invitations/code": lambda d, _id: Ask(json={"token": d.things["token"]}),
+    "POST /api/invitations/verify": lambda d, _id: Ask(json={"token": d.things["token"], "code": "000000"}),
+    f"GET {CASE}/search": lambda _d, _id: Ask(query="?q=morning"),
+    f"POST {CASE}/uploads": lambda _d, new_id: Ask(
+        json={"command_id": new_id, "room": "joint", "name": "a.txt", "size": 3, "origin": "existed-before"}
+    ),
+    f"GET {CASE}/uploads/{{upload:str}}": lambda d, _id: Ask({"upload": d.things["upload"]}),
+    f"PUT {CASE}/uploads/{{upload:str}}": lambda d, _id: Ask(
+        {"upload": d.things["upload"]}, content=b"0123456789", query="?offset=0"
+    ),
+    f"DELETE {CASE}/uploads/{{upload:str}}": lambda d, _id: Ask({"upload": d.things["upload"]}),
+    f"POST {CASE}/files": lambda d, new_id: Ask(
+        json={"command_id": new_id, "upload": d.things["upload"], "sha256": "0" * 64}
+    ),
+    f"POST {CASE}/complaints": lambda _d, new_id: Ask(json={"command_id": new_id, "text": "That was not fair."}),
+    "POST /api/complaints/{complaint:str}/handled": lambda _d, new_id: Ask({"complaint": new_id}),
+    "GET /api/intake/{slug:str}": lambda _d, _id: Ask({"slug": "example-studio"}),
+    "POST /api/intake/{slug:str}/code": lambda _d, new_id: Ask(
+        {"slug": "example-studio"}, json={"email": f"{new_id[:9]}@friends.example", "language": "en"}
+    ),
+    "POST /api/intake/{slug:str}": lambda _d, new_id: Ask(
+        {"slug": "example-studio"},
+        json={
+            "command_id": new_id,
+            "email": f"{new_id[:9]}@friends.example",
+            "code": "000000",
+            "name": "Dana",
+            "category": "scope",
+            "title": "A new one",
+            "account": "It was more than we had said.",
+        },
+    ),
+    "POST /api/intake-queue/{case_id:str}/take": lambda _d, new_id: Ask(json={"command_id": new_id}),
+    "POST /api/passkey-sign-in/options": lambda _d, _id: Ask(),
+    "POST /api/passkey-sign-in": lambda _d, new_id: Ask(
+        json={
+            "challenge_id": new_id,
+            "credential": {
+                "id": "AAAA",
+                "rawId": "AAAA",
+                "type": "public-key",
+                "response": {"clientDataJSON": "AAAA", "authenticatorData": "AAAA", "signature": "AAAA"},
+            },
+        }
+    ),
+    "POST /api/password-resets": lambda _d, _id: Ask(json={"email": "nobody@people.example"}),
+    "POST /api/password-resets/use": lambda _d, _id: Ask(json={"token": "x" * 43, "password": "a long password"}),
+    "POST /api/account/passkeys/options": lambda _d, _id: Ask(),
+    "POST /api/account/passkeys": lambda _d, new_id: Ask(
+        json={
+            "challenge_id": new_id,
+            "name": "A key",
+            "credential": {
+                "id": "AAAA",
+                "rawId": "AAAA",
+                "type": "public-key",
+                "response": {"clientDataJSON": "AAAA", "attestationObject": "AAAA"},
+            },
+        }
+    ),
+    "DELETE /api/account/passkeys/{passkey:str}": lambda _d, new_id: Ask({"passkey": new_id}),
+    "DELETE /api/account/sessions/{session:str}": lambda _d, new_id: Ask({"session": new_id}),
+    "POST /api/account/sessions/end-others": lambda _d, _id: Ask(),
+    "PUT /api/account/password": lambda _d, _id: Ask(json={"current": "x" * 20, "password": "another long one"}),
+    "PUT /api/account/language": lambda _d, _id: Ask(json={"language": "en"}),
+    "POST /api/admin/accounts": lambda _d, new_id: Ask(
+        json={"command_id": new_id, "name": "New", "email": f"{new_id[:9]}@people.example"}
+    ),
+    "PUT /api/admin/accounts/{account:str}": lambda _d, new_id: Ask(
+        {"account": new_id}, json={"disabled": False, "administrator": False}
+    ),
+    "POST /api/admin/organisations": lambda _d, new_id: Ask(
+        json={
+            "command_id": new_id,
+            "kind": "business",
+            "name": "Other Studio",
+            "slug": f"other-{new_id[:8]}",
+            "email": "office@other.example",
+        }
+    ),
+    "POST /api/admin/organisations/{organisation:str}/members": lambda d, new_id: Ask(
+        {"organisation": new_id}, json={"account": d.seats["manager"].account_id}
+    ),
+    "DELETE /api/admin/organisations/{organisation:str}/members/{account:str}": lambda d, new_id: Ask(
+        {"organisation": new_id, "account": d.seats["manager"].account_id}
+    ),
+    "POST /api/demo/cases": lambda _d, _id: Ask(json={}),
 }
 
 
@@ -129,6 +218,8 @@ def ask(route: str, dispute: Dispute, new_id: str) -> Ask:
         return Ask(json={"command_id": new_id, **_commands(dispute)[collection], **({"room": room} if room else {})})
     if name in _OTHERS:
         return _OTHERS[name](dispute, new_id)
+    if "{file:str}" in template:
+        return Ask({"file": dispute.things[f"file {room}"]})
     if room:
         return Ask({"room": room})
     if method not in {"GET", "SOCKET"} or template.replace(CASE, "").count("{"):

@@ -1,8 +1,12 @@
 """One dispute with everything in it, as often as it is needed: the same people, the same ids, more or less said."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from casebook import opening
 from mediation import clock
@@ -39,6 +43,7 @@ class Dispute:
     said: int = 0
     """The number of the client's message in the joint room."""
     _given: int = 0
+    _headers: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def next_id(self) -> str:
         """The id of the next command: the same in every dispute."""
@@ -53,6 +58,12 @@ class Dispute:
         """Give a command; returns the portal's answer."""
         command = kind(command_id=self.next_id(), **fields)
         return await self.portal.casework.handle(self.seats[who], command, clock.now())
+
+    async def header(self, seat: Seat) -> dict[str, str]:
+        """What signs somebody in."""
+        if seat.account_id not in self._headers:
+            self._headers[seat.account_id] = await self.portal.session(seat.account_id)
+        return self._headers[seat.account_id]
 
     async def join(self, who: str, account_id: str) -> None:
         """Give somebody their seat."""
@@ -78,6 +89,7 @@ async def open_dispute(portal: WholePortal, people: Mapping[str, str], number: i
             await dispute.join(who, people[who])
     await _begin(dispute)
     await _fill(dispute)
+    await _fill_with_files_and_rooms(dispute)
     if busy:
         await _say_more(dispute)
     return dispute
@@ -126,6 +138,59 @@ async def _fill(dispute: Dispute) -> None:
         things[f"sharing {party}"] = await do(
             "mediator", c.ProposeSharing, room=room, form="what-if", text=f"{MARKER} what if"
         )
+
+
+async def _fill_with_files_and_rooms(dispute: Dispute) -> None:
+    """What comes over the wire in several steps: files, a room of chosen people, an invitation."""
+    client, handler = (dispute.seats[who] for who in ("client", "handler"))
+    made = await dispute.do(
+        "mediator", c.OpenRoom, members=(client.participant_id, handler.participant_id), name="Principals"
+    )
+    dispute.things["private room"] = f"private-{made[:8]}"
+    for room in ("joint", "caucus-client", "team-client"):
+        dispute.things[f"file {room}"] = await upload(dispute, client, room, _picture(), "picture.png")
+    dispute.things["upload"] = (await _begin_upload(dispute, client, "joint", 10))["upload"]
+    invited = await _post(
+        dispute,
+        client,
+        "invitations",
+        command_id=numbered("invitation", dispute.case_id),
+        role="companion",
+        party="client",
+        email=f"{dispute.case_id[:12]}@friends.example",
+    )
+    dispute.things["invitation"] = invited["invitation_id"]
+    dispute.things["token"] = invited["link"].partition("#")[2]
+
+
+def _picture() -> bytes:
+    """A picture that can be previewed."""
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8), "white").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+async def upload(dispute: Dispute, seat: Seat, room: str, content: bytes, name: str = "letter.txt") -> str:
+    """A file in a room, sent as a browser does; returns its id."""
+    begun = await _begin_upload(dispute, seat, room, len(content), name)
+    path = f"/api/cases/{dispute.case_id}/uploads/{begun['upload']}?offset=0"
+    header = {**await dispute.header(seat), "content-type": "application/octet-stream"}
+    answer = await dispute.portal.http.put(path, content=content, headers=header)
+    assert answer.status_code == 200, answer.text
+    whole = {"upload": begun["upload"], "sha256": hashlib.sha256(content).hexdigest()}
+    return str((await _post(dispute, seat, "files", command_id=dispute.next_id(), **whole))["file"])
+
+
+async def _begin_upload(dispute: Dispute, seat: Seat, room: str, size: int, name: str = "letter.txt") -> Any:
+    told = {"command_id": dispute.next_id(), "room": room, "name": name, "size": size, "origin": "existed-before"}
+    return await _post(dispute, seat, "uploads", **told)
+
+
+async def _post(dispute: Dispute, seat: Seat, collection: str, **body: Any) -> Any:
+    path = f"/api/cases/{dispute.case_id}/{collection}"
+    answer = await dispute.portal.http.post(path, json=body, headers=await dispute.header(seat))
+    assert answer.status_code == 201, answer.text
+    return answer.json()
 
 
 async def _say_more(dispute: Dispute) -> None:

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import httpx
 import msgspec
@@ -29,7 +28,7 @@ from proofs.plans import Plan, Turn
 from proofs.whole_portal import WholePortal, numbered, whole_portal
 
 
-class ToldApart(AssertionError):
+class ToldApart(AssertionError):  # noqa: N818 - reads as the sentence it is
     """The viewer saw a difference between two worlds that are alike in everything they may know."""
 
 

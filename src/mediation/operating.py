@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -66,6 +67,8 @@ def run_doctor(env: Mapping[str, str], case: str | None) -> int:
         if reached != newest:
             _say("Wrong: migrations are missing. `mediation migrate` applies them.")
             return 1
+        if overdue := asyncio.run(_overdue(dsn)):
+            _say(f"Note: cases in which talk should have been erased by now: {overdue}. A running portal does that.")
         return asyncio.run(_check_record(dsn, case)) if case else 0
 
 
@@ -244,6 +247,16 @@ async def _account_link(settings: Settings, dsn: str, email: str) -> str:
         if account is None or account.is_disabled:
             raise CannotRun(f"No open account signs in as {email}.")
         return await write_link(connection, settings.base_url, account.account_id, clock.now(), RESET_LASTS)
+    finally:
+        await connection.close()
+
+
+async def _overdue(dsn: str) -> int:
+    """In how many cases something has been due for longer than a worker that runs would leave it."""
+    connection = await db.connect(dsn)
+    try:
+        late = clock.now() - timedelta(hours=1)
+        return int(await connection.fetchval("SELECT count(*) FROM keeping WHERE due_at < $1", late))
     finally:
         await connection.close()
 

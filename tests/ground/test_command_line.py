@@ -12,7 +12,7 @@ import pytest
 from mediation import embedded
 from portal_process import Portal
 
-COMMANDS = ("serve", "demo", "migrate", "export", "verify", "doctor")
+COMMANDS = ("serve", "demo", "migrate", "export", "hold", "verify", "doctor")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,11 +1,15 @@
 """What an operator does to a case is a paper of it: `mediation export` and `mediation hold`, as they are typed."""
 
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
+from mediation import clock
 from mediation.export import verify
 from portal_process import Portal
 
@@ -78,3 +82,17 @@ def test_a_mistyped_order_is_refused_with_a_sentence(data_dir: Path, database: s
         assert "Traceback" not in refused.stderr
     assert operator.command("hold", "0" * 32, "--order", "x", "--lift").returncode == 2
     assert operator.command("hold", "0" * 32).returncode == 2
+
+
+async def test_the_doctor_says_when_nobody_erases_what_is_due(data_dir: Path, database: str) -> None:
+    operator = Portal(data_dir, database, demo=False)
+    owner = await asyncpg.connect(database)
+    try:
+        for case_id, due_at in (("0a" * 16, clock.now() - timedelta(hours=2)), ("0b" * 16, clock.now())):
+            await owner.execute("INSERT INTO cases (case_id, opened_at) VALUES ($1, $2)", case_id, due_at)
+            await owner.execute("INSERT INTO keeping (case_id, due_at) VALUES ($1, $2)", case_id, due_at)
+    finally:
+        await owner.close()
+    told = await asyncio.to_thread(operator.command, "doctor")
+    assert told.returncode == 0, told.stderr
+    assert "cases in which talk should have been erased by now: 1." in told.stdout

@@ -3,6 +3,7 @@
 What ought to happen is told here a second time, day by day and without the rules' arithmetic.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from mediation.case.evolve import fold
 from mediation.case.refusals import Refusal
 from mediation.case.terms import PAPERS
 
+IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
 DAY = timedelta(days=1)
 HOLDERS = ("handler", "client", "mediator")
 TEAMS = {"handler": "team-business", "client": "team-client"}
@@ -151,7 +153,9 @@ def years(seed: int) -> Iterator[Years]:
         yield told
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.soak
+@pytest.mark.timeout(900 if IS_SOAK else 120)
+@pytest.mark.parametrize("seed", range(2_000 if IS_SOAK else 60))
 def test_nothing_goes_early_or_under_a_hold_and_nothing_that_may_go_stays(seed: int) -> None:
     for told in years(seed):
         left = {room for room, entries in told.story.book.rooms.items() if any(entries)}

@@ -1,6 +1,8 @@
 """Files as others get them: for saving and never for running, from one's own rooms alone, gone when withdrawn."""
 
+import re
 from datetime import timedelta
+from urllib.parse import unquote
 from uuid import uuid4
 
 import httpx
@@ -10,6 +12,8 @@ from desk import PIECE, Desk, code_of
 from mediation import clock
 from mediation.case import commands as c
 from mediation.db import reading_as
+from mediation.evidence.names import cleaned, disposition
+from mediation.record import log
 
 GIF_AND_SCRIPT = b"GIF89a/*\x01\x00\x01\x00\x80*/=1;alert(document.cookie)//"
 PDF_AND_PAGE = b"%PDF-1.4\n<html><script>alert(document.cookie)</script></html>"
@@ -23,30 +27,28 @@ def what_travels(answer: httpx.Response) -> tuple[int, bytes, list[tuple[str, st
     return answer.status_code, answer.content, [(k, v) for k, v in answer.headers.items() if k != "date"]
 
 
-@pytest.mark.parametrize(
-    ("content", "media_type"),
-    [
-        (GIF_AND_SCRIPT, "image/gif"),
-        (PDF_AND_PAGE, "application/pdf"),
-        (DRAWING, "application/octet-stream"),
-        (PAGE, "application/octet-stream"),
-        (b"\n" + PDF_AND_PAGE, "application/octet-stream"),
-        (ZIP, "application/octet-stream"),
-        (b"\x89PNG\r\n\x1a\n<script>", "image/png"),
-    ],
+PRETENDERS = (
+    (GIF_AND_SCRIPT, "image/gif"),
+    (PDF_AND_PAGE, "application/pdf"),
+    (DRAWING, "application/octet-stream"),
+    (PAGE, "application/octet-stream"),
+    (b"\n" + PDF_AND_PAGE, "application/octet-stream"),
+    (ZIP, "application/octet-stream"),
+    (b"\x89PNG\r\n\x1a\n<script>", "image/png"),
 )
-async def test_whatever_a_file_pretends_to_be_a_browser_only_saves_it(
-    desk: Desk, content: bytes, media_type: str
-) -> None:
-    file = await desk.send("client", "joint", content, name="page.html")
-    got = await desk.fetch("handler", file)
-    assert (got.content, got.headers["content-type"]) == (content, media_type)
-    assert got.headers["content-disposition"].startswith("attachment;")
-    assert got.headers["x-content-type-options"] == "nosniff"
-    assert got.headers["content-security-policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
-    assert got.headers["cache-control"] == "no-store"
-    assert got.headers["cross-origin-resource-policy"] == "same-origin"
-    assert got.headers["content-length"] == str(len(content))
+
+
+async def test_whatever_a_file_pretends_to_be_a_browser_only_saves_it(desk: Desk) -> None:
+    for n, (content, media_type) in enumerate(PRETENDERS):
+        file = await desk.send("client", ("talks", "joint")[n % 2], content, name="page.html")
+        got = await desk.fetch("handler", file)
+        assert (got.content, got.headers["content-type"]) == (content, media_type)
+        assert got.headers["content-disposition"].startswith("attachment;")
+        assert got.headers["x-content-type-options"] == "nosniff"
+        assert got.headers["content-security-policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+        assert got.headers["cache-control"] == "no-store"
+        assert got.headers["cross-origin-resource-policy"] == "same-origin"
+        assert got.headers["content-length"] == str(len(content))
 
 
 @pytest.mark.parametrize(
@@ -60,20 +62,31 @@ async def test_whatever_a_file_pretends_to_be_a_browser_only_saves_it(
         ("a\tb\r\nc.txt", "a b  c.txt"),
         ("\u200b\u2066\u00ad", "file"),
         ("Größe “1”.pdf", "Größe “1”.pdf"),
+        ('a";filename="b.exe', 'a";filename="b.exe'),
+        ("می‌خواهم.pdf", "می‌خواهم.pdf"),
         ("x" * 251 + ".pdf", "x" * 196 + ".pdf"),
     ],
 )
-async def test_a_name_is_one_readable_line_without_a_path(desk: Desk, sent: str, shown: str) -> None:
-    file = await desk.send("client", "joint", b"1", name=sent)
-    assert (await desk.files("handler"))[0]["name"] == shown
-    saved_as = (await desk.fetch("handler", file)).headers["content-disposition"]
+def test_a_name_is_one_readable_line_without_a_path(sent: str, shown: str) -> None:
+    assert cleaned(sent) == shown
+    saved_as = disposition(shown)
     assert saved_as.isascii()
-    assert not any(c in saved_as for c in "\r\n\\/")
+    plain, whole = re.fullmatch(r"attachment; filename=\"([^\"]+)\"; filename\*=UTF-8''(\S+)", saved_as).groups()  # type: ignore[union-attr]
+    assert unquote(whole) == shown
+    assert not any(c in plain for c in "\r\n\\/;")
 
 
-@pytest.mark.parametrize("name", ["a\x00b.pdf", "a\x1bb.pdf", "a\x7fb.pdf", "", "x" * 256])
-async def test_a_name_with_controls_or_without_end_is_refused(desk: Desk, name: str) -> None:
-    assert code_of(await desk.begin("client", "joint", 1, name=name)) == (400, "invalid-input")
+async def test_a_file_has_the_cleaned_name_everywhere(desk: Desk) -> None:
+    file = await desk.send("client", "joint", b"1", name="../Größe\u202e.pdf")
+    assert (await desk.files("handler"))[0]["name"] == "Größe.pdf"
+    saved_as = (await desk.fetch("handler", file)).headers["content-disposition"]
+    assert saved_as == "attachment; filename=\"Groe.pdf\"; filename*=UTF-8''Gr%C3%B6%C3%9Fe.pdf"
+    assert [one.name for one in desk.stored() if "Gr" in str(one)] == []
+
+
+async def test_a_name_with_controls_or_without_end_is_refused(desk: Desk) -> None:
+    for name in ("a\x00b.pdf", "a\x1bb.pdf", "a\x7fb.pdf", "", "x" * 256):
+        assert code_of(await desk.begin("client", "joint", 1, name=name)) == (400, "invalid-input")
 
 
 async def test_a_file_of_a_room_one_is_not_in_looks_like_one_that_never_was(desk: Desk) -> None:
@@ -228,7 +241,7 @@ async def test_erasing_a_whole_room_erases_its_files(desk: Desk) -> None:
     for room in ("caucus-client", "joint"):
         await desk.send("client", room, room.encode())
     async with desk.app.state.pool.acquire() as conn, conn.transaction():
-        await conn.execute("SELECT erase_entry(case_id, room, seq) FROM entries WHERE room = 'caucus-client'")
+        await log.erase_room(conn, desk.docket.case_id, "caucus-client", clock.now())
     await desk.app.state.sweeper.sweep(clock.now())
     (left,) = desk.stored()
     assert left.read_bytes() == b"joint"

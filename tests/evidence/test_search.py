@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import httpx
 import msgspec
-import pytest
 
 from desk import Desk, code_of
 from mediation.case import commands as c
@@ -53,11 +52,11 @@ async def test_a_hit_says_where_who_and_when(desk: Desk) -> None:
     }
 
 
-@pytest.mark.parametrize("words", ["strasse", "STRASSE", "cafe", "Café", "lodz", "zoe ARGER", "naïve"])
-async def test_case_and_accents_do_not_matter(desk: Desk, words: str) -> None:
+async def test_case_and_accents_do_not_matter(desk: Desk) -> None:
     said = "Straße, CAFÉ, Łódź, Zoë, Ärger, naive"
     await desk.docket.say("client", "joint", said)
-    assert await texts(desk, "mediator", words) == [said]
+    for words in ("strasse", "STRASSE", "cafe", "Café", "lodz", "zoe ARGER", "naïve"):
+        assert await texts(desk, "mediator", words) == [said], words
 
 
 async def test_every_word_has_to_be_there(desk: Desk) -> None:
@@ -115,16 +114,16 @@ async def test_what_was_struck_or_withdrawn_is_not_found(desk: Desk) -> None:
     assert await texts(desk, "handler", "unkind") == []
 
 
-@pytest.mark.parametrize("query", ["q=a", "q=", "", "q=" + "x" * 101])
-async def test_a_question_has_two_to_a_hundred_characters(desk: Desk, query: str) -> None:
-    assert code_of(await desk.ask("client", "GET", f"/search?{query}")) == (400, "invalid-input")
+async def test_a_question_has_two_to_a_hundred_characters(desk: Desk) -> None:
+    for query in ("q=a", "q=", "", "q=" + "x" * 101):
+        assert code_of(await desk.ask("client", "GET", f"/search?{query}")) == (400, "invalid-input")
 
 
-@pytest.mark.parametrize("words", ["  ", "%00%00", "%%", "__", "\\\\", "'; --", "́̈", "\U0001f600\U0001f600"])
-async def test_odd_questions_find_nothing_and_break_nothing(desk: Desk, words: str) -> None:
+async def test_odd_questions_find_nothing_and_break_nothing(desk: Desk) -> None:
     await desk.docket.say("client", "joint", "hello")
-    answer = await search(desk, "client", words)
-    assert (answer.status_code, answer.json()) == (200, {"hits": [], "more": False})
+    for words in ("  ", "%00%00", "%%", "__", "\\\\", "'; --", "\u0301\u0308", "\U0001f600\U0001f600"):
+        answer = await search(desk, "client", words)
+        assert (answer.status_code, answer.json()) == (200, {"hits": [], "more": False}), words
 
 
 async def test_ids_and_codes_are_not_words(desk: Desk) -> None:

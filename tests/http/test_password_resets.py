@@ -217,6 +217,19 @@ async def test_who_chose_a_password_by_mail_signs_in_there_whatever_strangers_tr
     assert (await sign_in(way_in, NEW, known)).status_code == 200
 
 
+async def test_ending_all_other_sessions_makes_other_browsers_strange_again(way_in: WayIn) -> None:
+    await way_in.person("Mira", password=PASSWORD)
+    lost, here = await sign_in(way_in, PASSWORD), await sign_in(way_in, PASSWORD)
+    mine = known_cookie(here)["cookie"]
+    headers = {"cookie": f"{cookie(token_in(here))['cookie']}; {mine}"}
+    await way_in.http.post("/api/account/sessions/end-others", headers=headers)
+    assert await way_in.pool.fetchval("SELECT count(*) FROM known_browsers") == 1
+    again = await sign_in(way_in, PASSWORD, {"cookie": mine})
+    assert "__Host-mediation-known" not in again.headers["set-cookie"], "this one is known still"
+    strange = await sign_in(way_in, PASSWORD, known_cookie(lost))
+    assert known_cookie(strange) != known_cookie(lost)
+
+
 async def test_a_known_browser_is_known_to_its_own_account_alone(
     start_way_in: Callable[..., Awaitable[WayIn]],
 ) -> None:

@@ -86,7 +86,7 @@ def checked_email(email: str) -> str:
 
 
 def refuse_weak(password: str) -> None:
-    """Raise `Problem` 400 for a password that is too short. Length alone counts (NIST SP 800-63B, 3.1.1.2)."""
+    """Raise `Problem` 400 for a password that is too short; what it is made of is its owner's choice."""
     if len(password) < SHORTEST_PASSWORD:
         raise Problem(
             400,

@@ -51,6 +51,10 @@ async def recognise(conn: Connection, token: str | None, account_id: str, now: d
     return key.hex() if known else None
 
 
-async def forget_all(conn: Connection, account_id: str) -> None:
-    """No browser is known to the account any more, because its password changed hands or minds."""
-    await conn.execute("DELETE FROM known_browsers WHERE account_id = $1", UUID(hex=account_id))
+async def forget_all(conn: Connection, account_id: str, *, but: str | None = None) -> None:
+    """No browser is known to the account any more, or only the one with this cookie."""
+    await conn.execute(
+        "DELETE FROM known_browsers WHERE account_id = $1 AND token_hash IS DISTINCT FROM $2",
+        UUID(hex=account_id),
+        token_hash(but) if but is not None else None,
+    )

@@ -16,6 +16,7 @@ from mediation.identity.devices import device_of
 from mediation.identity.entering import AnyRequest
 from mediation.identity.guards import SIGNED_IN, not_open_to_you, not_signed_in, session_of
 from mediation.identity.limits import Budget
+from mediation.identity.middleware import cookie_of
 from mediation.identity.passkeys import RelyingParty
 from mediation.identity.sessions import Listed, Session
 from mediation.identity.wire import (
@@ -30,6 +31,8 @@ from mediation.identity.wire import (
 from mediation.problems import Problem
 
 _CREDENTIAL: Final = 64 * 1024  # bytes of a body with a credential; attestations with long chains stay below
+
+_MAKING: Final = Budget("passkey-making", 60)
 
 
 def _changes(state: State) -> Budget:
@@ -99,6 +102,7 @@ async def begin_passkey(request: AnyRequest) -> CeremonyOptions:
     session = session_of(request)
     async with request.app.state.pool.acquire() as conn:
         account = await _own_staff(conn, session)
+        await limits.spend(conn, _MAKING, account.account_id, clock.now())
         party = RelyingParty.of(request.app.state.settings)
         return await passkeys.begin_adding(conn, party, account, session.session_id, clock.now())
 
@@ -153,9 +157,11 @@ async def end_session(request: AnyRequest, session: FromPath[Hex32]) -> Response
 
 @post("/account/sessions/end-others", opt={"who": SIGNED_IN}, status_code=204, tags=["account"])
 async def end_other_sessions(request: AnyRequest) -> None:
-    """End every session of the account but this one, and close their sockets."""
+    """End every session of the account but this one, and close their sockets; other browsers are strange to it again."""
     present = session_of(request)
-    async with request.app.state.pool.acquire() as conn:
+    async with request.app.state.pool.acquire() as conn, conn.transaction():
+        here = cookie_of(request.scope["headers"], known_browsers.COOKIE)
+        await known_browsers.forget_all(conn, present.account_id, but=here)
         ended = await sessions.end_all(conn, present.account_id, clock.now(), but=present.session_id)
     for session_id in ended:
         request.app.state.live_sessions.ended(session_id)

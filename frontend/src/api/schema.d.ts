@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * EndOtherSessions
-         * @description End every session of the account but this one, and close their sockets; other browsers are strange to it again.
+         * @description End every session of the account but this one, and close their sockets; other browsers become strange again.
          */
         post: operations["ApiAccountSessionsEndOthersEndOtherSessions"];
         delete?: never;

@@ -157,7 +157,7 @@ async def end_session(request: AnyRequest, session: FromPath[Hex32]) -> Response
 
 @post("/account/sessions/end-others", opt={"who": SIGNED_IN}, status_code=204, tags=["account"])
 async def end_other_sessions(request: AnyRequest) -> None:
-    """End every session of the account but this one, and close their sockets; other browsers are strange to it again."""
+    """End every session of the account but this one, and close their sockets; other browsers become strange again."""
     present = session_of(request)
     async with request.app.state.pool.acquire() as conn, conn.transaction():
         here = cookie_of(request.scope["headers"], known_browsers.COOKIE)

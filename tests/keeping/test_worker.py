@@ -86,6 +86,21 @@ async def test_what_is_not_due_costs_nothing(ended: Ended, monkeypatch: pytest.M
     assert await ended.keeper.look() == 0
 
 
+async def test_a_machine_whose_clock_is_wrong_erases_nothing(ended: Ended) -> None:
+    ended.time.day(30)
+    assert await ended.keeper.look_by_a_right_clock() == 0
+    assert await ended.papers() == []
+    async with ended.casework.pool.acquire() as conn:
+        await conn.execute("UPDATE keeping SET due_at = 'epoch'")
+    ended.time.now = ended.time.ended_at
+    before = await ended.left()
+    assert await ended.keeper.look_by_a_right_clock() == 0
+    assert await ended.left() == before
+    async with ended.casework.pool.acquire() as conn:
+        # It did look this time, and noted when to look again.
+        assert await conn.fetchval("SELECT due_at > 'epoch' FROM keeping")
+
+
 async def test_many_workers_at_once_erase_each_case_once(ended: Ended, start: Start) -> None:
     keepers = [ended.keeper]
     for _ in range(2):

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import os
 import re
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -89,6 +90,9 @@ class Storage:
     async def erase(self, key: str) -> None:
         """Delete everything under `key`; nothing there is no error. Raises `StoreAway` unless nothing is left."""
         try:
+            if self._folder is not None:
+                await asyncio.to_thread(_remove, self._folder / _prefix(key))
+                return
             # A store that cannot delete may answer as if there were nothing to delete, so it is asked again.
             for _ in range(2):
                 names = await self._names(key)
@@ -151,6 +155,12 @@ def _force(folder: Path) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
+
+
+def _remove(folder: Path) -> None:
+    """The whole folder: a process that was killed while it wrote leaves half a part behind, which no list shows."""
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(folder)
 
 
 def _away(fault: Exception) -> StoreAway:

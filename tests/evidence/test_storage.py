@@ -172,3 +172,12 @@ async def test_a_store_that_only_says_that_it_deletes_is_not_believed(
     await storage.put(KEY, "000000-aa", b"one")
     with pytest.raises(StoreAway):
         await storage.erase(KEY)
+
+
+async def test_what_a_killed_process_left_half_written_is_erased_too(tmp_path: Path) -> None:
+    storage = storage_of(Settings(data_dir=tmp_path))
+    await storage.put(KEY, "000000-aa", b"one")
+    (part,) = files_in(tmp_path)
+    part.with_name("000001-bb#1").write_bytes(b"half of")
+    await storage.erase(KEY)
+    assert files_in(tmp_path) == []

@@ -40,6 +40,12 @@ async def test_the_record_works_for_an_owner_who_is_no_superuser(data_dir: Path)
             assert await log.erase(conn, case_id, "talks", 1)
             assert await log.read(conn, case_id, "talks") == [log.Erased("talks", 1)]
             assert await doctor(conn, case_id) == []
+            async with conn.transaction():
+                heads = await log.lock(conn, case_id)
+                paper = log.Draft("papers", "system", "TalkErased", {"what": "table"})
+                await log.append(conn, case_id, heads, START, [paper], keyring)
+                assert await log.erase_room(conn, case_id, "joint", START)
+            assert await doctor(conn, case_id) == []
             for change in ("UPDATE entries SET entry = NULL, salt = NULL", "SET ROLE mediation_eraser"):
                 with pytest.raises(asyncpg.InsufficientPrivilegeError):
                     await conn.execute(change)

@@ -7,11 +7,13 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from casebook import Casebook
+from casebook import CASE, Casebook, a_clause
 from mediation.case import commands as c
+from mediation.case.decide.drafting import comments_in
 from mediation.case.decide.files import files_in
 from mediation.case.decide.ground import statement_hash
 from mediation.case.events import MessagePosted
+from mediation.case.show import view_for
 from mediation.case.state import Case, Statement
 from mediation.case.terms import PARTIES, STAGES, Money, is_private, party_of_room
 from mediation.case.view import CaseView
@@ -55,12 +57,18 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
         "ReportAbuse": [{"room": r.room, "text": text} for r in view.rooms[:2]],
         "OpenRoom": [{"members": (p,), "name": text[:200]} for p in people if people[p].party is not None],
         "KeepTeamRoom": [{"days": 365}],
+        "SetDraftingMode": [{"mode": "one-text" if view.drafting and view.drafting.mode == "open" else "open"}],
+        "Suggest": [_a_clause_more(view, new_id, text)],
+        "KeepVersion": [{"name": text[:200]}],
+        "RestoreVersion": [{"version": v.version} for v in (view.drafting.versions if view.drafting else [])],
         "MakeOffer": [
             {"amount": Money(minor=90_000, currency="EUR"), "room": _bargains_in(view)},
             {"terms": text, "room": _bargains_in(view)},
         ],
     }
     for name in view.allowed_actions:
+        if name in ABOUT_THE_WORDING:
+            continue
         for arguments in fields.get(name, [{}]):
             yield "allowed_actions", getattr(c, name)(command_id=new_id, **arguments)
 
@@ -77,6 +85,7 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
             yield "rooms", a_file(room.room, new_id, text)
         yield from _in_room(view, room.room, room.can, new_id, text)
     yield from _on_people_and_files(view, new_id)
+    yield from _on_the_text(view, new_id, text)
     for rung in view.ladder:
         yield from (("ladder", c.StepTier(command_id=new_id, to=rung.tier)) for _ in rung.can)
     for issue in view.issues:
@@ -133,6 +142,9 @@ def _in_room(view: CaseView, room: str, can: list[str], new_id: str, text: str) 
     for name in can:
         if name == "CloseRoom":
             yield "rooms", c.CloseRoom(command_id=new_id, room=room)
+        elif name == "PostComment":
+            document = view.documents[0].name
+            yield "rooms", c.PostComment(command_id=new_id, room=room, document=document, text=text)
         elif name == "ProposeSharing":
             forms = ("mediators-words", "what-if") if view.me.role == "mediator" else ("my-words",)
             for form in forms:
@@ -192,6 +204,60 @@ def _on_offers(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
                 yield "offers", getattr(c, name)(command_id=new_id, room=offer.room, **given)
 
 
+ABOUT_THE_WORDING = {"GiveClauseAssent", "ProposeText", "Freeze", "SignSettlement"}
+"""What is given to a wording by its hash: the view knows no wording, the page beside the text does."""
+
+
+def _a_clause_more(view: CaseView, new_id: str, text: str) -> dict[str, Any]:
+    document = view.documents[0].name if view.documents else "settlement.1"
+    clause = hashlib.sha256(new_id.encode()).hexdigest()[:32]
+    return {"document": document, "change": "insert", "clause": clause, "node": a_clause(clause, text)}
+
+
+def _on_the_text(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for suggestion in view.drafting.suggestions if view.drafting is not None else []:
+        for name in suggestion.can:
+            yield "suggestions", getattr(c, name)(command_id=new_id, suggestion=suggestion.suggestion)
+    for comment in view.comments:
+        for name in comment.can:
+            yield "comments", getattr(c, name)(command_id=new_id, room=comment.room, comment=comment.comment)
+
+
+def on_the_wording(book: Casebook, viewer: str, new_id: str) -> list[c.Command]:
+    """What the page beside the text offers to somebody: agreeing to clauses, ending the drafting, signing."""
+    known = book.knowing_the_text(viewer, c.Freeze(command_id=new_id, text_hash="0" * 64))
+    can = set(view_for(viewer, known, CASE).allowed_actions) & ABOUT_THE_WORDING
+    if known.text is None:
+        return []
+    text_hash = known.text.text_hash
+    offered: list[c.Command] = []
+    if "GiveClauseAssent" in can:
+        offered += [
+            c.GiveClauseAssent(command_id=new_id, clause=one.clause, text_hash=one.text_hash)
+            for one in known.text.clauses
+        ]
+    if "ProposeText" in can:
+        offered.append(c.ProposeText(command_id=new_id, text_hash=text_hash))
+    if "Freeze" in can:
+        offered.append(c.Freeze(command_id=new_id, text_hash=text_hash))
+    if "SignSettlement" in can:
+        offered.append(a_signature(new_id, text_hash))
+    return offered
+
+
+def a_signature(new_id: str, text_hash: str) -> c.SignSettlement:
+    """A signature, as the server tells of it once it knows who signs."""
+    return c.SignSettlement(
+        command_id=new_id,
+        text_hash=text_hash,
+        name="Somebody",
+        capacity="business",
+        place="Hamburg",
+        authority="managing director",
+        identified_by="code",
+    )
+
+
 def strikes(book: Casebook, viewer: str, new_id: str) -> list[c.Command]:
     """Taking back each of one's own messages, which the conversation offers and the view does not."""
     return [
@@ -231,6 +297,16 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
         c.KeepTeamRoom(command_id=new_id, days=365),
         c.AskHold(command_id=new_id),
         c.LiftHold(command_id=new_id),
+        *(c.SetDraftingMode(command_id=new_id, mode=mode) for mode in ("one-text", "open")),
+        c.KeepVersion(command_id=new_id, name=text[:200]),
+        c.RestoreVersion(command_id=new_id, version=new_id),
+        c.ReadBack(command_id=new_id),
+        c.Reopen(command_id=new_id),
+        c.TakeBackSignature(command_id=new_id),
+        c.WaiveTimeToThink(command_id=new_id),
+        *(kind(command_id=new_id, text_hash="0" * 64) for kind in (c.ProposeText, c.Freeze)),
+        a_signature(new_id, "0" * 64),
+        *(c.PostComment(command_id=new_id, room=room, document="settlement.1", text=text) for room in rooms),
         *(c.OpenRoom(command_id=new_id, members=(p,), name=text[:200]) for p in people),
         *(c.CloseRoom(command_id=new_id, room=room) for room in rooms),
         *(a_file(room, new_id, text) for room in rooms),
@@ -256,6 +332,7 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
 def _on_everything(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
     new = f"{text} {new_id[:8]}"
     joint = case.joint
+    yield from _on_every_suggestion(case, new_id, text)
     for issue in joint.issues if joint is not None else ():
         yield c.RewordIssue(command_id=new_id, issue=issue, text=new)
         yield c.EndorseIssue(command_id=new_id, issue=issue)
@@ -273,6 +350,21 @@ def _on_everything(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
         yield c.TakeBackAssent(command_id=new_id, statement=statement.statement)
     yield from _on_every_offer(case, new_id, text)
     yield from _in_every_private_room(case, new_id)
+
+
+def _on_every_suggestion(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
+    clause = hashlib.sha256(new_id.encode()).hexdigest()[:32]
+    yield c.Suggest(
+        command_id=new_id, document="settlement.1", change="insert", clause=clause, node=a_clause(clause, text)
+    )
+    for suggestion in case.joint.drafting.suggestions.values() if case.joint is not None else ():
+        for kind in (c.AcceptSuggestion, c.RejectSuggestion, c.WithdrawSuggestion):
+            yield kind(command_id=new_id, suggestion=suggestion.suggestion)
+        yield c.GiveClauseAssent(command_id=new_id, clause=suggestion.clause, text_hash="0" * 64)
+        yield c.TakeBackClauseAssent(command_id=new_id, clause=suggestion.clause)
+    for room in [*(["joint"] if case.joint is not None else []), *case.private]:
+        for comment in comments_in(case, room):
+            yield c.ResolveComment(command_id=new_id, room=room, comment=comment)
 
 
 def _on_every_offer(case: Case, new_id: str, text: str) -> Iterator[c.Command]:

@@ -13,10 +13,12 @@ from itertools import count
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace as with_fields
 
 from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.decide import decide
+from mediation.case.decide.drafting import NEEDS_TEXT, lapses
 from mediation.case.decide.files import files_in
 from mediation.case.decide.ground import statement_hash
 from mediation.case.decide.people import join, open_case
@@ -27,6 +29,7 @@ from mediation.case.rooms import restrict, rooms_of
 from mediation.case.show import view_for
 from mediation.case.state import Case, Told
 from mediation.case.terms import JOINT, PAPERS, STAGES, TALKS, Party, Role, Stage, caucus
+from mediation.case.text import changed_by, text_from
 from mediation.case.view import CaseView
 
 CASE = "0f" * 16
@@ -58,6 +61,9 @@ class Casebook:
 
     rooms: dict[str, list[Told | None]] = field(default_factory=lambda: defaultdict(list))
     whole: Case = field(default_factory=Case)
+    text: dict[str, Any] = field(default_factory=lambda: {"type": "doc"})
+    """The settlement as canonical JSON; the texts of kept versions stand in `versions`."""
+    versions: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def open(self, by: str, name: str, command: c.OpenCase, now: datetime) -> list[Told]:
         return self._write(open_case(command, by, name, HOST, now), by, now)
@@ -67,7 +73,7 @@ class Casebook:
 
     def give(self, by: str, command: c.Command, now: datetime) -> list[Told]:
         """Follow a command as its author's knowledge allows; raises the Refusal."""
-        known = self.known_to(by)
+        known = self.knowing_the_text(by, command)
         written = self._write(decide(known, command, by, now), by, now)
         if isinstance(command, c.StrikeMessage):
             self.rooms[command.room][command.seq - 1] = None
@@ -85,8 +91,24 @@ class Casebook:
             told = Told(room, len(self.rooms[room]) + 1, now, e.actor_of(event, by), event)
             self.rooms[room].append(told)
             self.whole = evolve(self.whole, told)
+            self._change_text(event)
             written.append(told)
         return written
+
+    def knowing_the_text(self, by: str, command: object) -> Case:
+        """What somebody knows who gives a command that is about the text."""
+        known = self.known_to(by)
+        if not isinstance(command, NEEDS_TEXT) or known.joint is None or known.joint.document is None:
+            return known
+        return with_fields(known, text=text_from(known.joint.document.document, self.text))
+
+    def _change_text(self, event: e.Event) -> None:
+        if isinstance(event, e.SuggestionAccepted):
+            self.text = changed_by(self.text, self.whole.joint.drafting.suggestions[event.suggestion])  # type: ignore[union-attr]
+        if isinstance(event, e.VersionKept):
+            self.versions[event.version] = self.text
+        if isinstance(event, e.DocumentOpened) and event.version is not None:
+            self.text = self.versions[event.version]
 
     def reads_from(self, viewer: str) -> dict[str, int]:
         """The rooms somebody is in now, each with the first entry that they read."""
@@ -112,6 +134,12 @@ class Casebook:
     def seen_by(self, viewer: str) -> bytes:
         """The view of somebody who is or was on the case, in the very bytes that would be sent."""
         return msgspec.json.encode(view_for(viewer, self.known_to(viewer), CASE))
+
+
+def a_clause(clause: str, words: str) -> dict[str, Any]:
+    """A clause of one paragraph."""
+    paragraph = {"type": "paragraph", "content": [{"type": "text", "text": words}]}
+    return {"type": "clause", "attrs": {"id": clause}, "content": [paragraph]}
 
 
 @dataclass
@@ -207,6 +235,42 @@ class Story:
         arrived = {"media_type": "application/pdf", "size": 1, "sha256": "0" * 64, "origin": "existed-before"}
         return self.do(nickname, c.AddFile, room=room, name=name, **{**arrived, **fields})
 
+    def writes(self, nickname: str, *wordings: str) -> list[str]:
+        """Somebody types clauses at the end of the settlement, one after another; returns their ids."""
+        ids = []
+        for words in wordings:
+            ids.append(self.new_id())
+            children = [*self.book.text.get("content", ()), a_clause(ids[-1], words)]
+            self.book.text = {"type": "doc", "content": children}
+        assert self.sees(nickname).documents[0].can_edit
+        return ids
+
+    def rewrites(self, nickname: str, clause: str, words: str) -> None:
+        """Somebody types another wording of a clause, and what was agreed about it lapses."""
+        assert self.sees(nickname).documents[0].can_edit
+        children = [a_clause(clause, words) if c["attrs"]["id"] == clause else c for c in self.book.text["content"]]
+        self.book.text = {"type": "doc", "content": children}
+        self.after(timedelta(seconds=1))
+        self.book.write(lapses(self.joint.drafting, {clause}), person(nickname), self.now)
+
+    @property
+    def text(self) -> Any:
+        """The settlement as it stands."""
+        return text_from(self.joint.document.document, self.book.text)
+
+    def suggests(self, nickname: str, change: str, clause: str | None = None, words: str = "", **more: Any) -> str:
+        """Somebody suggests a change of the text."""
+        clause = clause or self.new_id()
+        here = self.text.clause(clause)
+        node = a_clause(clause, words) if change in {"replace", "insert"} else None
+        fields = {"document": self.text.document, "base_hash": here.text_hash if here else None, "node": node}
+        return self.do(nickname, c.Suggest, change=change, clause=clause, **{**fields, **more})
+
+    def agree_to_clauses(self, nickname: str, *clauses: str) -> None:
+        """Agree to clauses as they read now; to all of them when none is named."""
+        for clause in clauses or [one.clause for one in self.text.clauses]:
+            self.do(nickname, c.GiveClauseAssent, clause=clause, text_hash=self.text.clause(clause).text_hash)
+
     def assent(self, nickname: str, statement: str) -> str:
         """Agree to a wording as it stands."""
         s = self.joint.statements[statement]
@@ -262,6 +326,13 @@ def opened_case(**changes: Any) -> Story:
     return just_opened(**changes).with_client()
 
 
+def drafted_case() -> Story:
+    """Everybody at the table, and a text of two clauses on it."""
+    case = mediated_case().at("drafting")
+    case.writes("mediator", "The studio repays 900 euros.", "Nobody says anything about it in public.")
+    return case
+
+
 def mediated_case() -> Story:
     """Handler, client and mediator at the table, nothing said yet."""
     return opened_case().with_mediator().in_mediation()
@@ -274,6 +345,7 @@ __all__ = [
     "Casebook",
     "Story",
     "caucus",
+    "drafted_case",
     "just_opened",
     "mediated_case",
     "opened_case",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from buttons import buttons, everything, strikes
+from buttons import buttons, everything, on_the_wording, strikes
 from casebook import CASE, START, Casebook, opening
 from casebook import person as usual_id
 from mediation.case import commands as c
@@ -37,6 +37,7 @@ _FINAL = {"Leave", "EndMediation", "CloseCase", "RefuseMediator", "RemovePartici
 _SELDOM = {
     *("ProposeSharing", "StepTier", "DeclareAuthority", "Disclose", "MakeOffer", "Pause", "StrikeMessage"),
     *("ReportAbuse", "KeepTeamRoom", "AskHold", "LiftHold", "Mute", "OpenRoom", "CloseRoom", "AddFile"),
+    *("SetDraftingMode", "KeepVersion", "RestoreVersion", "ReadBack", "PostComment", "Reopen", "TakeBackSignature"),
 }
 _PACES = tuple(timedelta(seconds=s) for s in (0, 1, 4, 30, 3_600))
 
@@ -68,7 +69,7 @@ def decide_step(book: Casebook, step: Step) -> Decision:
     """What follows from a step, without entering it; raises the Refusal."""
     if isinstance(step.what, c.OpenCase | c.JoinCase):
         raise TypeError("opening and joining are entered at once")
-    return decide(book.known_to(step.by), step.what, step.by, step.at)
+    return decide(book.knowing_the_text(step.by, step.what), step.what, step.by, step.at)
 
 
 def take(book: Casebook, step: Step) -> Answer:
@@ -143,7 +144,7 @@ class Teller:
         """Press one of the buttons on somebody's own screen, or take a message back."""
         book, new_id = self.history.book, self._new_id()
         offered = [command for _, command in buttons(view_for(by, book.known_to(by), CASE), new_id, self._words())]
-        offered += strikes(book, by, new_id)[-2:]
+        offered += strikes(book, by, new_id)[-2:] + on_the_wording(book, by, new_id)
         if self._chance.random() < 0.93:
             offered = [command for command in offered if type(command).__name__ not in _FINAL]
         if offered:

@@ -43,6 +43,20 @@ USES_WHAT_IS_IN_A_ROOM: dict[type[c.Command], str] = {
     c.PostMessage: "waits while the table is paused, when it is for the table",
     c.Pause: "asks whether the table is paused",
     c.Mute: "asks who is muted at the table",
+    **dict.fromkeys(
+        (c.SetDraftingMode, c.Suggest, c.AcceptSuggestion, c.RejectSuggestion, c.WithdrawSuggestion, c.KeepVersion),
+        "is about the text on the table",
+    ),
+    **dict.fromkeys(
+        (c.RestoreVersion, c.ReadBack, c.ProposeText, c.GiveClauseAssent, c.TakeBackClauseAssent),
+        "is about the text on the table",
+    ),
+    **dict.fromkeys(
+        (c.Freeze, c.Reopen, c.SignSettlement, c.TakeBackSignature, c.WaiveTimeToThink),
+        "is about the text on the table, or by somebody who was declared there to be able to agree",
+    ),
+    c.PostComment: "remarks on the text on the table, in that room",
+    c.ResolveComment: "settles a remark of that room",
     c.Unmute: "asks who is muted at the table",
     c.Resume: "asks whether the table is paused",
     c.SetStage: "asks which stage the table is at",
@@ -283,12 +297,13 @@ def screens_and_rules_agree(chance: Random, length: int = 25) -> None:
         offered = buttons(view_for(viewer, known, CASE), "f" * 32)
         for where, command in offered:
             try:
-                decide(known, command, viewer, now)
+                decide(book.knowing_the_text(viewer, command), command, viewer, now)
             except Refusal as refusal:
                 raise AssertionError(f"{where} offers {command}, which is refused: {refusal.code}") from refusal
         targets = {_target(command) for _, command in offered}
         for command in everything(book.whole, "f" * 32):
             if _target(command) not in targets:
+                known = book.knowing_the_text(viewer, command)
                 assert _is_refused(known, command, viewer, now), f"{command} is offered nowhere and accepted"
 
 
@@ -299,7 +314,7 @@ def _target(command: c.Command) -> tuple[object, ...]:
         return (type(command),)
     if isinstance(command, c.MakeOffer):
         return (type(command), command.room, command.in_answer_to)
-    more = ("scribed", "sharing", "owner", "participant", "file")
+    more = ("scribed", "sharing", "owner", "participant", "file", "suggestion", "comment", "version", "mode")
     return (type(command), *(getattr(command, name, None) for name in (*things, *more)))
 
 

@@ -17,7 +17,7 @@ from mediation.case.terms import Party, Role
 from mediation.case.view import CaseView
 from mediation.casework.handle import Answer, Casework
 from mediation.db import Pool
-from mediation.drafting import log as documents
+from mediation.drafting import texts
 from mediation.identity import accounts, sessions
 from mediation.identity.guards import Seat
 from mediation.record import log
@@ -31,7 +31,7 @@ async def casework_on(pool: Pool, bus: Bus) -> Casework:
     keyring = Keyring.from_seed(SEED)
     async with pool.acquire() as conn:
         await keyring.register(conn)
-    return Casework(pool, bus, keyring, host=HOST, open_document=documents.create)
+    return Casework(pool, bus, keyring, host=HOST, texts=texts)
 
 
 async def account(pool: Pool, name: str) -> str:

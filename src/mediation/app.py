@@ -16,8 +16,8 @@ from mediation.casework import routes as casework_routes
 from mediation.casework import search
 from mediation.casework.handle import Casework
 from mediation.db import READER, open_pool
-from mediation.drafting import log as document_log
 from mediation.drafting import routes as drafting_routes
+from mediation.drafting import texts
 from mediation.drafting.documents import Documents
 from mediation.evidence import routes as evidence_routes
 from mediation.evidence.previews import Previews
@@ -110,9 +110,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         state.live_sessions = LiveSessions(state.pool, state.bus)
         await state.live_sessions.start()
         opened.push_async_callback(state.live_sessions.stop)
-        state.casework = Casework(
-            state.pool, state.bus, state.keyring, host=settings.operator or "", open_document=document_log.create
-        )
+        state.casework = Casework(state.pool, state.bus, state.keyring, host=settings.operator or "", texts=texts)
         state.storage = storage_of(settings)
         state.packing = asyncio.Semaphore(1)
         state.uploads = Uploads(state.casework, state.readers, state.storage, limits_of(settings))
@@ -125,7 +123,11 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         opened.push_async_callback(state.hubs.stop)
         access = partial(state.casework.document_access, state.readers)
         state.documents = Documents(
-            state.pool, state.bus, access, spend=partial(state.leases.spend, limits.frames(settings))
+            state.pool,
+            state.bus,
+            access,
+            typed_over=state.casework.typed_over_agreement,
+            spend=partial(state.leases.spend, limits.frames(settings)),
         )
         await state.documents.start()
         opened.push_async_callback(state.documents.stop)

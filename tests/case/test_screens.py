@@ -2,7 +2,7 @@
 
 import pytest
 
-from buttons import buttons, everything
+from buttons import ABOUT_THE_WORDING, buttons, everything
 from casebook import CASE, Story, mediated_case, person
 from mediation.case import commands as c
 from mediation.case.decide import decide
@@ -28,6 +28,11 @@ def with_something_of_everything() -> Story:
     case.do("mediator", c.OpenRoom, members=(person("counsel"),), name="Both counsel")
     case.do("mediator", c.Mute, participant=person("counsel"))
     case.do("handler", c.AskHold)
+    case.at("drafting")
+    for nickname in ("client", "handler"):
+        case.suggests(nickname, "insert", None, "Somebody pays.")
+    case.do("mediator", c.KeepVersion, name="Before lunch")
+    case.do("client", c.PostComment, room="joint", document="settlement.1", text="Who?")
     return case
 
 
@@ -37,7 +42,7 @@ PEOPLE = ("client", "handler", "mediator", "counsel", "reader")
 @pytest.mark.parametrize("nickname", PEOPLE)
 def test_every_button_is_accepted(nickname: str) -> None:
     case = with_something_of_everything()
-    known = case.book.known_to(person(nickname))
+    known = case.book.knowing_the_text(person(nickname), c.KeepVersion(command_id="f" * 32, name="Now"))
     offered = buttons(case.sees(nickname), "f" * 32)
     assert offered
     for _, command in offered:
@@ -54,7 +59,7 @@ def test_each_has_the_buttons_that_are_theirs() -> None:
     assert {"PutIssue", "ScribePosition", "PostShared", "CloseCaucus", "EndMediation"} <= kinds["mediator"]
     assert not {"StepTier", "GiveAssent", "MakeOffer", "StatePosition"} & kinds["mediator"]
     assert not {"MakeOffer", "GiveAssent", "AllowSharing", "StepTier", "EndorseIssue"} & kinds["counsel"]
-    unseen = {kind.__name__ for kind in c.COLLECTIONS} - set().union(*kinds.values())
+    unseen = {kind.__name__ for kind in c.COLLECTIONS} - set().union(*kinds.values()) - ABOUT_THE_WORDING
     assert unseen == {
         "AcceptAgreement",  # everyone has
         "AcceptMediator",  # both sides have
@@ -62,6 +67,8 @@ def test_each_has_the_buttons_that_are_theirs() -> None:
         "CloseSession",  # none is open
         "Resume",  # nothing is paused
         "StrikeMessage",  # on the conversation
+        *("Reopen", "TakeBackSignature", "WaiveTimeToThink"),  # the text is not frozen
+        "TakeBackClauseAssent",  # beside the text
     }
 
 

@@ -82,6 +82,23 @@ def _commands(d: Dispute) -> dict[str, Fields]:
         "private-rooms": {"members": [client, handler], "name": "Principals"},
         "private-room-closings": {"room": t["private room"]},
         "file-withdrawals": {"room": "joint", "file": t["file joint"]},
+        "drafting-modes": {"mode": "one-text"},
+        "suggestions": {"document": "settlement.1", "change": "remove", "clause": "1" * 32, "base_hash": "0" * 64},
+        "suggestion-acceptances": {"suggestion": "1" * 32},
+        "suggestion-rejections": {"suggestion": "1" * 32},
+        "suggestion-withdrawals": {"suggestion": "1" * 32},
+        "comments": {"room": "joint", "document": "settlement.1", "text": "Why?"},
+        "comment-resolutions": {"room": "joint", "comment": "1" * 32},
+        "versions": {"name": "Before lunch"},
+        "version-restorations": {"version": "1" * 32},
+        "readings": {},
+        "text-proposals": {"text_hash": "0" * 64},
+        "clause-assents": {"clause": "1" * 32, "text_hash": "0" * 64},
+        "clause-assent-withdrawals": {"clause": "1" * 32},
+        "freezings": {"text_hash": "0" * 64},
+        "reopenings": {},
+        "signature-withdrawals": {},
+        "time-waivers": {},
     }
 
 

@@ -16,7 +16,7 @@ from mediation.casework.handle import Casework
 from mediation.db import Pool
 from mediation.demo.scenarios import SCENARIOS
 from mediation.demo.story import Story
-from mediation.drafting import log as documents
+from mediation.drafting import texts
 from mediation.export import verify
 from mediation.export.bundle import Document, NotOnThisCase, write_bundle, write_own_bundle
 from mediation.record import log
@@ -31,7 +31,7 @@ async def story(pool: Pool, database: str) -> Story:
     """The late website, up to the drafting of a settlement."""
     async with pool.acquire() as conn:
         await KEYRING.register(conn)
-    casework = Casework(pool, Bus(database), KEYRING, host="The host", open_document=documents.create)
+    casework = Casework(pool, Bus(database), KEYRING, host="The host", texts=texts)
     story = Story(casework, SCENARIOS["late-website"])
     await story.seat_everyone("5e" * 16)
     await story.until("drafting")

@@ -18,6 +18,7 @@ WALLED = {
     "commands",
     "document_snapshots",
     "document_updates",
+    "document_versions",
     "documents",
     "entries",
     "erasures",
@@ -45,6 +46,7 @@ EXEMPT = {
 SHOWN = {
     "cases": {"case_id", "opened_at", "checkpoint_n", "checkpoint_hash", "checkpoint_at"},
     "checkpoints": {"case_id", "n", "body", "sig", "key_id", "tst"},
+    "document_versions": {"case_id", "version", "name", "node"},
     "documents": {"case_id", "name"},
     "entries": {"case_id", "room", "seq", "entry", "salt", "commitment"},
     "files": {

@@ -4,15 +4,18 @@ Each command carries `command_id`, made by the client: the same again has one ef
 that a command creates on the wire (`POST /api/cases/{case}/<collection>`).
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 from mediation.case.terms import (
     PRINTABLE,
+    Capacity,
     Category,
+    DraftingMode,
     FileOrigin,
     Hex32,
+    IdentifiedBy,
     Line,
     Money,
     Outcome,
@@ -25,10 +28,12 @@ from mediation.case.terms import (
     SharingForm,
     Stage,
     StatementKind,
+    SuggestedChange,
     Tier,
 )
 
 People = Annotated[tuple[Hex32, ...], Meta(max_length=50)]
+DocumentName = Annotated[str, Meta(pattern="^settlement\\.[1-9][0-9]{0,8}$(?!\\n)", max_length=30)]
 OptionalWords = Annotated[str, Meta(max_length=4000, pattern=PRINTABLE)]
 
 
@@ -334,6 +339,130 @@ class WithdrawOffer(_Command, frozen=True, kw_only=True):
     offer: Hex32
 
 
+# ── the settlement's text ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+class SetDraftingMode(_Command, frozen=True, kw_only=True):
+    """The mediator takes the pen, or hands it to everybody."""
+
+    mode: DraftingMode
+
+
+class Suggest(_Command, frozen=True, kw_only=True):
+    """Another wording for a clause (`replace`), a clause more (`insert`) or less (`remove`), another place (`move`).
+
+    `base_hash` is the text hash of the clause as its author read it; `after` the clause behind which it is to stand,
+    null for the beginning; `node` the wording as ProseMirror JSON.
+    """
+
+    document: DocumentName
+    change: SuggestedChange
+    clause: Hex32
+    base_hash: Sha256 | None = None
+    after: Hex32 | None = None
+    node: dict[str, Any] | None = None
+    why: OptionalWords = ""
+
+
+class AcceptSuggestion(_Command, frozen=True, kw_only=True):
+    """Change the text as suggested; for whoever may write in it."""
+
+    suggestion: Hex32
+
+
+class RejectSuggestion(_Command, frozen=True, kw_only=True):
+    suggestion: Hex32
+
+
+class WithdrawSuggestion(_Command, frozen=True, kw_only=True):
+    suggestion: Hex32
+
+
+class PostComment(_Command, frozen=True, kw_only=True):
+    """A remark on the text, for those in `room` alone. `anchor` is where it is, as the editor finds it again."""
+
+    room: Room
+    document: DocumentName
+    clause: Hex32 | None = None
+    quote: Annotated[str, Meta(max_length=500, pattern=PRINTABLE)] = ""
+    anchor: Annotated[str, Meta(max_length=500, pattern="^[A-Za-z0-9+/=_.:-]*$")] = ""
+    text: Prose
+    in_answer_to: Hex32 | None = None
+
+
+class ResolveComment(_Command, frozen=True, kw_only=True):
+    room: Room
+    comment: Hex32
+
+
+class KeepVersion(_Command, frozen=True, kw_only=True):
+    """Keep the text as it is now under a name."""
+
+    name: Line
+
+
+class RestoreVersion(_Command, frozen=True, kw_only=True):
+    """Go on from an earlier version, in a new document; what was deleted since does not travel along."""
+
+    version: Hex32
+
+
+class ReadBack(_Command, frozen=True, kw_only=True):
+    """The mediator reads a clause with everybody; null ends the reading."""
+
+    clause: Hex32 | None = None
+
+
+class ProposeText(_Command, frozen=True, kw_only=True):
+    """Say that this is what lies on the table, and that it binds nobody."""
+
+    text_hash: Sha256
+
+
+class GiveClauseAssent(_Command, frozen=True, kw_only=True):
+    """Agree to a clause, by the hash of its wording as it was read."""
+
+    clause: Hex32
+    text_hash: Sha256
+
+
+class TakeBackClauseAssent(_Command, frozen=True, kw_only=True):
+    clause: Hex32
+
+
+# ── signing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Freeze(_Command, frozen=True, kw_only=True):
+    """End the drafting: both sides agree to every clause. `partial` when part of the dispute stays open."""
+
+    text_hash: Sha256
+    partial: bool = False
+
+
+class Reopen(_Command, frozen=True, kw_only=True):
+    """Do not sign, and work on the text again. No reason is asked."""
+
+
+class SignSettlement(_Command, frozen=True, kw_only=True):
+    """Sign by name; made by the server once it knows who it is, never sent by a client."""
+
+    text_hash: Sha256
+    name: Line
+    capacity: Capacity
+    place: Line
+    authority: Annotated[str, Meta(max_length=200, pattern=PRINTABLE)] = ""
+    identified_by: IdentifiedBy
+
+
+class TakeBackSignature(_Command, frozen=True, kw_only=True):
+    """Within the time that a consumer has, or before the other side has signed. No reason is asked."""
+
+
+class WaiveTimeToThink(_Command, frozen=True, kw_only=True):
+    pass
+
+
 # ── caucus ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -433,6 +562,24 @@ Command = (
     | MakeOffer
     | AnswerOffer
     | WithdrawOffer
+    | SetDraftingMode
+    | Suggest
+    | AcceptSuggestion
+    | RejectSuggestion
+    | WithdrawSuggestion
+    | PostComment
+    | ResolveComment
+    | KeepVersion
+    | RestoreVersion
+    | ReadBack
+    | ProposeText
+    | GiveClauseAssent
+    | TakeBackClauseAssent
+    | Freeze
+    | Reopen
+    | SignSettlement
+    | TakeBackSignature
+    | WaiveTimeToThink
     | OpenCaucus
     | CloseCaucus
     | OpenRoom
@@ -487,6 +634,23 @@ COLLECTIONS: dict[type[Command], str] = {
     MakeOffer: "offers",
     AnswerOffer: "offer-answers",
     WithdrawOffer: "offer-withdrawals",
+    SetDraftingMode: "drafting-modes",
+    Suggest: "suggestions",
+    AcceptSuggestion: "suggestion-acceptances",
+    RejectSuggestion: "suggestion-rejections",
+    WithdrawSuggestion: "suggestion-withdrawals",
+    PostComment: "comments",
+    ResolveComment: "comment-resolutions",
+    KeepVersion: "versions",
+    RestoreVersion: "version-restorations",
+    ReadBack: "readings",
+    ProposeText: "text-proposals",
+    GiveClauseAssent: "clause-assents",
+    TakeBackClauseAssent: "clause-assent-withdrawals",
+    Freeze: "freezings",
+    Reopen: "reopenings",
+    TakeBackSignature: "signature-withdrawals",
+    WaiveTimeToThink: "time-waivers",
     OpenCaucus: "caucuses",
     CloseCaucus: "caucus-closings",
     OpenRoom: "private-rooms",

@@ -11,9 +11,12 @@ import msgspec
 from msgspec import Struct
 
 from mediation.case.terms import (
+    Capacity,
     Category,
+    DraftingMode,
     FileOrigin,
     HoldGround,
+    IdentifiedBy,
     Kept,
     Money,
     Outcome,
@@ -23,6 +26,7 @@ from mediation.case.terms import (
     SharingForm,
     Stage,
     StatementKind,
+    SuggestedChange,
     Tier,
 )
 
@@ -138,6 +142,54 @@ class MediationEnded(_Event, frozen=True, kw_only=True):
     outcome: Outcome
 
 
+class SettlementFrozen(_Event, frozen=True, kw_only=True):
+    """Both sides agree to every clause: nobody changes the text any more. Its hash, and none of its words."""
+
+    document: str
+    text_hash: str
+    partial: bool
+    sign_from: datetime
+    """A consumer without a lawyer sleeps on it before signing."""
+    days_to_withdraw: int
+    """Working days in which that consumer may take the signature back."""
+
+
+class SettlementReopened(_Event, frozen=True, kw_only=True):
+    """The text is worked on again. Nobody is asked for a reason, and it does not say who did not sign."""
+
+    document: str
+
+
+class SettlementSigned(_Event, frozen=True, kw_only=True):
+    """Somebody signs for a side, by name. `authority` is what lets them, where they sign for somebody else."""
+
+    party: Party
+    document: str
+    text_hash: str
+    name: str
+    capacity: Capacity
+    place: str
+    authority: str
+    identified_by: IdentifiedBy
+
+
+class SignatureTakenBack(_Event, frozen=True, kw_only=True):
+    party: Party
+
+
+class TimeToThinkWaived(_Event, frozen=True, kw_only=True):
+    """The consumer does without the time they have, as only they may."""
+
+
+class SettlementEffective(_Event, frozen=True, kw_only=True):
+    """Signed by both sides, and the time to withdraw is over. `text` is the whole of it, as canonical JSON."""
+
+    document: str
+    text_hash: str
+    text: dict[str, Any]
+    partial: bool
+
+
 class CaseClosed(_Event, frozen=True, kw_only=True):
     pass
 
@@ -233,6 +285,22 @@ class FileAdded(_Event, frozen=True, kw_only=True):
 
 class FileWithdrawn(_Event, frozen=True, kw_only=True):
     file: str
+
+
+class CommentPosted(_Event, frozen=True, kw_only=True):
+    """A remark on the settlement's text, for those in this room. `quote` is what it is about, as it read then."""
+
+    comment: str
+    document: str
+    clause: str | None
+    quote: str
+    anchor: str
+    text: str
+    in_answer_to: str | None
+
+
+class CommentResolved(_Event, frozen=True, kw_only=True):
+    comment: str
 
 
 # ── joint ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -368,10 +436,86 @@ class OfferWithdrawn(_Event, frozen=True, kw_only=True):
 
 
 class DocumentOpened(_Event, frozen=True, kw_only=True):
-    """The shared settlement document; a new epoch starts a new text."""
+    """The shared settlement document; a new epoch starts a new text, with the wording of `version` if there is one."""
 
     document: str
     epoch: int
+    version: str | None = None
+
+
+class DraftingModeSet(_Event, frozen=True, kw_only=True):
+    mode: DraftingMode
+
+
+class SuggestionMade(_Event, frozen=True, kw_only=True):
+    """Another wording for a clause, a clause more or less, or another place for one; beside the text, never in it.
+
+    `clause` is the one it is about (for `insert`: the new one's id), `base_hash` its wording as the author read it,
+    `after` the clause it is to stand behind (None: at the beginning), `node` its wording as canonical JSON.
+    """
+
+    suggestion: str
+    document: str
+    change: SuggestedChange
+    clause: str
+    base_hash: str | None
+    after: str | None
+    node: dict[str, Any] | None
+    why: str
+
+
+class SuggestionAccepted(_Event, frozen=True, kw_only=True):
+    """The text was changed in the same moment, as this suggests."""
+
+    suggestion: str
+
+
+class SuggestionRejected(_Event, frozen=True, kw_only=True):
+    suggestion: str
+
+
+class SuggestionWithdrawn(_Event, frozen=True, kw_only=True):
+    suggestion: str
+
+
+class ClauseAssentGiven(_Event, frozen=True, kw_only=True):
+    """A side agrees to exactly this wording of a clause."""
+
+    clause: str
+    party: Party
+    text_hash: str
+
+
+class ClauseAssentTakenBack(_Event, frozen=True, kw_only=True):
+    clause: str
+    party: Party
+
+
+class ClauseAssentLapsed(_Event, frozen=True, kw_only=True):
+    """The clause reads differently now, or is gone; whoever had agreed to it is asked again."""
+
+    clause: str
+
+
+class ClauseReadBack(_Event, frozen=True, kw_only=True):
+    """The mediator reads this clause with everybody; None when the reading is over."""
+
+    clause: str | None
+
+
+class TextProposed(_Event, frozen=True, kw_only=True):
+    """What is on the table at the end of a session, by the hash of its text. It binds nobody."""
+
+    text_hash: str
+
+
+class VersionKept(_Event, frozen=True, kw_only=True):
+    """A wording of the whole text, kept under a name."""
+
+    version: str
+    document: str
+    name: str
+    text_hash: str
 
 
 # ── caucus ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -450,6 +594,12 @@ Event = (
     | TierStepAsked
     | TierReached
     | MediationEnded
+    | SettlementFrozen
+    | SettlementReopened
+    | SettlementSigned
+    | SignatureTakenBack
+    | TimeToThinkWaived
+    | SettlementEffective
     | CaseClosed
     | OperatorAccess
     | HoldAsked
@@ -465,6 +615,8 @@ Event = (
     | MessageStruck
     | FileAdded
     | FileWithdrawn
+    | CommentPosted
+    | CommentResolved
     | StageSet
     | Paused
     | Resumed
@@ -489,6 +641,17 @@ Event = (
     | OfferAnswered
     | OfferWithdrawn
     | DocumentOpened
+    | DraftingModeSet
+    | SuggestionMade
+    | SuggestionAccepted
+    | SuggestionRejected
+    | SuggestionWithdrawn
+    | ClauseAssentGiven
+    | ClauseAssentTakenBack
+    | ClauseAssentLapsed
+    | ClauseReadBack
+    | TextProposed
+    | VersionKept
     | CaucusOpened
     | CaucusClosed
     | AbuseReported
@@ -507,7 +670,10 @@ KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)
 
 
 # Whose act these are is nobody's business: an ending does not say who left, a beginning not who came last.
-_BY_NOBODY = (MediationEnded, MediationBegan, MediatorAppointed, OperatorAccess, HoldPlaced, TalkErased)
+_BY_NOBODY = (
+    *(MediationEnded, MediationBegan, MediatorAppointed, OperatorAccess, HoldPlaced, TalkErased),
+    *(SettlementFrozen, SettlementReopened, SettlementEffective),
+)
 
 
 def actor_of(event: Event, by: ParticipantId) -> str:

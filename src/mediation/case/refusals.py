@@ -304,6 +304,99 @@ class HoldNotAsked(Refusal):
     next_step = "An order is lifted by whoever runs this portal; what others asked for, by them."
 
 
+class NoTextYet(Refusal):
+    title = "There is no settlement text yet."
+    next_step = "The mediator opens it when it is time to write."
+
+
+class TextIsFrozen(Refusal):
+    title = "The text is waiting for signatures and cannot be changed."
+    next_step = "Sign it, or say that you will not: then it is worked on again."
+
+
+class TextIsNotFrozen(Refusal):
+    title = "The text is still being worked on."
+    next_step = "When both sides agree to every clause, drafting can be ended and the text signed."
+
+
+class TheMediatorHoldsThePen(NotForYou):
+    title = "The mediator holds the pen."
+    next_step = "Suggest what you would change; it is put to everybody."
+
+
+class AlreadySo(Refusal):
+    title = "It is so already."
+    next_step = "Nothing more is needed."
+
+
+class TextCannotBeRead(Refusal):
+    title = "The text cannot be read just now."
+    next_step = "Try again in a moment."
+
+
+class TextWasBegunAnew(Refusal):
+    title = "The text was begun anew meanwhile."
+    next_step = "Look at the text as it is now, and suggest it there."
+
+
+class ClauseIsGone(Refusal):
+    status = 404
+    title = "This clause is not in the text, or not any more."
+    next_step = "Look at the text as it is now."
+
+
+class SuggestionIsMalformed(Refusal):
+    status = 422
+    title = "This is not a suggestion for a clause."
+    next_step = "Suggest a clause with words in it."
+
+
+class TooManySuggestions(Refusal):
+    title = "There are too many open suggestions."
+    next_step = "Decide some of them first."
+
+
+class SuggestionsAreOpen(Refusal):
+    title = "Something is still suggested for this clause."
+    next_step = "Wait until it is decided, or withdraw your own suggestion."
+
+
+class NotEverythingIsAgreed(Refusal):
+    title = "Not every clause has both sides' agreement yet."
+    next_step = "Go through the clauses that are still open."
+
+
+class NotYetTimeToSign(Refusal):
+    title = "You have until the next working day before you sign."
+    next_step = "Sleep on it, or say that you do not need the time."
+
+
+class SignedAlready(Refusal):
+    title = "Your side has signed already."
+    next_step = "Nothing more is needed."
+
+
+class NotSigned(Refusal):
+    title = "Your side has not signed."
+    next_step = "There is nothing to take back."
+
+
+class EffectiveAlready(Refusal):
+    title = "The settlement binds both sides already."
+    next_step = "A change now takes another agreement of both sides."
+
+
+class AuthorityNeeded(Refusal):
+    status = 422
+    title = "You sign for somebody else: say what lets you."
+    next_step = "Write for example “managing director” or “power of attorney of 3 March”."
+
+
+class NoTimeToWaive(Refusal):
+    title = "There is no time to think that you could do without."
+    next_step = "Nothing more is needed."
+
+
 class NeedsSomeoneOfThatSide(Refusal):
     status = 422
     title = "Nobody of that side is here yet."

@@ -10,8 +10,11 @@ from msgspec import Struct
 
 from mediation.case.events import CaseOpened, Event
 from mediation.case.terms import (
+    Capacity,
+    DraftingMode,
     FileOrigin,
     HoldGround,
+    IdentifiedBy,
     Kept,
     Money,
     OfferState,
@@ -23,6 +26,8 @@ from mediation.case.terms import (
     SharingState,
     Stage,
     StatementKind,
+    SuggestedChange,
+    SuggestionState,
     Tier,
 )
 
@@ -65,6 +70,30 @@ class Hold(Struct, frozen=True):
     lifted_at: datetime | None = None
 
 
+class Signature(Struct, frozen=True, kw_only=True):
+    participant: ParticipantId
+    at: datetime
+    name: str
+    capacity: Capacity
+    place: str
+    authority: str
+    identified_by: IdentifiedBy
+
+
+class Signing(Struct, frozen=True, kw_only=True):
+    """A frozen text on its way to both signatures."""
+
+    document: str
+    text_hash: str
+    partial: bool
+    frozen_at: datetime
+    sign_from: datetime
+    days_to_withdraw: int
+    signatures: Map[Party, Signature] = Map()
+    waived: bool = False
+    effective_at: datetime | None = None
+
+
 class Papers(Struct, frozen=True):
     """What may be produced: who, when, how far; never what was said."""
 
@@ -84,6 +113,7 @@ class Papers(Struct, frozen=True):
     outcome: Outcome | None = None
     ended_at: datetime | None = None
     closed_at: datetime | None = None
+    signing: Signing | None = None
     hold: Hold = Hold()
     erased: Map[Kept, datetime] = Map()
 
@@ -137,6 +167,19 @@ class File(Struct, frozen=True, kw_only=True):
     by: ParticipantId
     at: datetime
     seq: int
+
+
+class Comment(Struct, frozen=True, kw_only=True):
+    comment: str
+    document: str
+    clause: str | None
+    quote: str
+    anchor: str
+    text: str
+    by: ParticipantId
+    at: datetime
+    in_answer_to: str | None
+    resolved: bool = False
 
 
 class Talks(Struct, frozen=True):
@@ -198,6 +241,64 @@ class Document(Struct, frozen=True):
     epoch: int
 
 
+class Clause(Struct, frozen=True):
+    """A clause as it stands in the text now."""
+
+    clause: str
+    text_hash: str
+    node: dict[str, object]
+
+
+class Text(Struct, frozen=True):
+    """The settlement's text as it is now. Not folded from entries: whoever asks for it reads the document."""
+
+    document: str
+    text_hash: str
+    node: dict[str, object]
+    clauses: tuple[Clause, ...]
+
+    def clause(self, clause: str) -> Clause | None:
+        """The clause of this id, if it is in the text."""
+        return next((one for one in self.clauses if one.clause == clause), None)
+
+
+class Suggestion(Struct, frozen=True, kw_only=True):
+    suggestion: str
+    document: str
+    change: SuggestedChange
+    clause: str
+    base_hash: str | None
+    after: str | None
+    node: dict[str, object] | None
+    why: str
+    by: ParticipantId
+    at: datetime
+    state: SuggestionState = "open"
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    version: str
+    document: str
+    name: str
+    text_hash: str
+    by: ParticipantId
+    at: datetime
+
+
+class Drafting(Struct, frozen=True):
+    """Work on the text: who holds the pen, what is suggested, and which clauses each side agrees to."""
+
+    mode: DraftingMode = "open"
+    suggestions: Map[str, Suggestion] = Map()
+    assents: Map[str, Map[Party, str]] = Map()
+    """For each clause the hash of the exact wording that each side agreed to."""
+    lapsed: frozenset[str] = frozenset()
+    """Clauses that somebody had agreed to before their wording changed."""
+    reading: str | None = None
+    proposed: str | None = None
+    versions: Map[str, Version] = Map()
+
+
 class Joint(Struct, frozen=True):
     conversation: Conversation = Conversation()
     files: Map[str, File] = Map()
@@ -211,6 +312,8 @@ class Joint(Struct, frozen=True):
     reflections: Map[str, Reflection] = Map()
     statements: Map[str, Statement] = Map()
     document: Document | None = None
+    drafting: Drafting = Drafting()
+    comments: Map[str, Comment] = Map()
 
 
 class Scribed(Struct, frozen=True, kw_only=True):
@@ -246,6 +349,7 @@ class PrivateRoom(Struct, frozen=True):
     """The entry from which each member reads; whoever came before the first entry read here is not listed."""
     conversation: Conversation = Conversation()
     files: Map[str, File] = Map()
+    comments: Map[str, Comment] = Map()
     name: str = ""
     closed: bool = False
     kept_until: datetime | None = None
@@ -261,3 +365,5 @@ class Case(Struct, frozen=True):
     talks: Talks | None = None
     joint: Joint | None = None
     private: Map[str, PrivateRoom] = Map()
+    text: Text | None = None
+    """Only where a command is about the text, and its author is at the table."""

@@ -52,6 +52,12 @@ FileOrigin = Literal["existed-before", "made-for-mediation"]
 Kept = Literal["caucuses", "table", "teams"]
 """What is erased together after the end: caucuses and other private rooms, the table, the sides' own rooms."""
 HoldGround = Literal["holders", "order"]
+DraftingMode = Literal["one-text", "open"]
+"""`one-text`: the mediator holds the pen, the sides suggest. `open`: everybody at the table writes."""
+SuggestedChange = Literal["replace", "insert", "remove", "move"]
+SuggestionState = Literal["open", "accepted", "rejected", "withdrawn"]
+Capacity = Literal["business", "consumer"]
+IdentifiedBy = Literal["passkey", "code"]
 OfferState = Literal["open", "accepted", "declined", "withdrawn", "countered", "lapsed"]
 
 PAPERS, TALKS, JOINT = "papers", "talks", "joint"

@@ -5,14 +5,17 @@ Shapes only; `view_for` in `mediation.case.show` fills them. Times are RFC 3339 
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from mediation.case.terms import (
+    Capacity,
     Category,
+    DraftingMode,
     FileOrigin,
     HoldGround,
+    IdentifiedBy,
     Money,
     OfferState,
     Outcome,
@@ -23,6 +26,8 @@ from mediation.case.terms import (
     SharingState,
     Stage,
     StatementKind,
+    SuggestedChange,
+    SuggestionState,
     Tier,
 )
 
@@ -234,6 +239,91 @@ class DocumentView(Struct, frozen=True, kw_only=True):
     name: str
     epoch: int
     can_edit: bool
+    frozen: bool
+
+
+class SuggestionView(Struct, frozen=True, kw_only=True):
+    suggestion: str
+    change: SuggestedChange
+    clause: str
+    base_hash: str | None
+    after: str | None
+    node: dict[str, Any] | None
+    why: str
+    by: str
+    at: datetime
+    state: SuggestionState
+    can: list[str]
+
+
+class ClauseAssentView(Struct, frozen=True, kw_only=True):
+    """What each side agreed to about a clause, by the hash of its wording; another wording needs another assent."""
+
+    clause: str
+    business: str | None
+    client: str | None
+
+
+class VersionView(Struct, frozen=True, kw_only=True):
+    version: str
+    document: str
+    name: str
+    text_hash: str
+    by: str
+    at: datetime
+
+
+class DraftingView(Struct, frozen=True, kw_only=True):
+    """Work on the text. `reading` is the clause that the mediator reads with everybody."""
+
+    mode: DraftingMode
+    suggestions: list[SuggestionView]
+    assents: list[ClauseAssentView]
+    lapsed: list[str]
+    reading: str | None
+    proposed: str | None
+    versions: list[VersionView]
+
+
+class CommentView(Struct, frozen=True, kw_only=True):
+    comment: str
+    room: str
+    document: str
+    clause: str | None
+    quote: str
+    anchor: str
+    text: str
+    by: str
+    at: datetime
+    in_answer_to: str | None
+    resolved: bool
+    can: list[str]
+
+
+class SignatureView(Struct, frozen=True, kw_only=True):
+    party: Party
+    participant: str
+    name: str
+    capacity: Capacity
+    place: str
+    authority: str
+    identified_by: IdentifiedBy
+    at: datetime
+
+
+class SigningView(Struct, frozen=True, kw_only=True):
+    """A frozen text: from when the viewer may sign, who has signed, and when it binds."""
+
+    document: str
+    text_hash: str
+    partial: bool
+    frozen_at: datetime
+    sign_from: datetime
+    days_to_withdraw: int
+    waived: bool
+    signatures: list[SignatureView]
+    effective_from: datetime | None
+    effective_at: datetime | None
 
 
 class EndingView(Struct, frozen=True, kw_only=True):
@@ -285,6 +375,9 @@ class CaseView(Struct, frozen=True, kw_only=True):
     scribed: list[ScribedView]
     sharings: list[SharingView]
     documents: list[DocumentView]
+    drafting: DraftingView | None
+    comments: list[CommentView]
+    signing: SigningView | None
     spoken: list[SpokenView]
     ending: EndingView | None
     closed_at: datetime | None

@@ -12,19 +12,21 @@ from msgspec import Struct
 from mediation.bus import Bus
 from mediation.case import commands as c
 from mediation.case import events as e
-from mediation.case.decide import decide, may
+from mediation.case.decide import decide
 from mediation.case.decide.allowed import allows
+from mediation.case.decide.drafting import write
 from mediation.case.decide.files import files_in
 from mediation.case.decide.people import join, open_case
 from mediation.case.evolve import fold
 from mediation.case.refusals import NameIsTaken, PrivateRoomsAreUsedUp
 from mediation.case.rooms import document_is_open, may_invite, rooms_of
 from mediation.case.show import view_for
-from mediation.case.state import Case
+from mediation.case.state import Case, Drafting
 from mediation.case.terms import PAPERS, Party, Role, is_private
 from mediation.case.view import CaseView
 from mediation.casework.folds import Folds, rooms_shown, told
 from mediation.casework.projections import project, take_seat
+from mediation.casework.texts import Texts, follow, lapsed, with_text
 from mediation.db import Connection, Pool, reading_as
 from mediation.identity.guards import Seat, not_on_this_case
 from mediation.problems import Problem
@@ -33,8 +35,6 @@ from mediation.record.keys import Keyring
 
 SYSTEM = "system"
 """Who does what no participant does, as the record names it."""
-OpenDocument = Callable[[Connection, str, str, int, datetime], Awaitable[object]]
-"""Make an empty shared document: (connection, case, name, epoch, now)."""
 Along = Callable[[Connection, Sequence[log.Entry]], Awaitable[None]]
 """What has to happen in the transaction of a command, once its entries are written; what it raises undoes all of it."""
 
@@ -56,15 +56,13 @@ class Answer(Struct, frozen=True):
 class Casework:
     """Everything that happens to cases in this process."""
 
-    def __init__(
-        self, pool: Pool, bus: Bus, keyring: Keyring, *, host: str, open_document: OpenDocument | None = None
-    ) -> None:
+    def __init__(self, pool: Pool, bus: Bus, keyring: Keyring, *, host: str, texts: Texts | None = None) -> None:
         self.pool = pool
         self.folds = Folds(bus)
         self._bus = bus
         self._keyring = keyring
         self._host = host
-        self._open_document = open_document
+        self._texts = texts
 
     async def open(
         self, account_id: str, name: str, command: c.OpenCase, now: datetime, *, answer_by: datetime | None = None
@@ -160,8 +158,13 @@ class Casework:
                 lengths = heads.lengths()
                 case = await self.folds.load(conn, seat.case_id, lengths)
                 known = await self.folds.known_to(conn, seat.case_id, case, lengths, seat.participant_id)
+                known = await with_text(self._texts, conn, seat.case_id, known, command)
                 decision = decide(known, command, seat.participant_id, now)
                 entries, after = await self._write(conn, heads, case, decision, seat.participant_id, now)
+                changed: dict[str, int] = {}
+                if self._texts is not None:
+                    by = seat.participant_id
+                    changed = await follow(self._texts, conn, seat.case_id, known, decision, by, now)
                 if also is not None:
                     await also(conn, entries)
                 answer = _answer(command.command_id, entries, after, seat.participant_id)
@@ -173,7 +176,35 @@ class Casework:
             # Kept only once it is committed: a fold must never be ahead of the log.
             self.folds.keep(seat.case_id, heads.lengths(), after)
         self._hint(seat.case_id, heads)
+        for name, head in changed.items():
+            self._bus.publish({"case": seat.case_id, "document": name, "head": head})
         return answer
+
+    async def typed_over_agreement(
+        self, case_id: str, document: str, typed: Sequence[tuple[str, list[bytes]]], now: datetime
+    ) -> int:
+        """Append what people typed into a text that a side agrees to, and let lapse what reads differently now.
+
+        `typed` holds each person's updates in order. Returns the number of the last update. The case is locked before
+        the document, and what lapses is written in the same transaction, in the name of whoever typed it.
+        """
+        if self._texts is None:
+            raise LookupError("there are no documents here")
+        head = 0
+        async with self.pool.acquire() as conn:
+            async with conn.transaction():
+                heads = await log.lock(conn, case_id)
+                case = await self.folds.load(conn, case_id, heads.lengths())
+                for by, updates in typed:
+                    head = await self._texts.append(conn, case_id, document, updates, by, now)
+                    drafting = case.joint.drafting if case.joint is not None else Drafting()
+                    text = await self._texts.read(conn, case_id, document)
+                    _, case = await self._write(conn, heads, case, lapsed(drafting, text), by, now)
+                if case.joint is None or not any(case.joint.drafting.assents.values()):
+                    await self._texts.mark_agreed(conn, case_id, document, agreed=False)
+            self.folds.keep(case_id, heads.lengths(), case)
+        self._hint(case_id, heads)
+        return head
 
     async def record(self, conn: Connection, case_id: str, decision: e.Decision, now: datetime) -> Callable[[], None]:
         """Enter what no participant does (an erasure, an operator's access, an order), in the caller's transaction.
@@ -214,7 +245,7 @@ class Casework:
         person = known.papers.people.get(seat.participant_id)
         if not is_shown or person is None or not document_is_open(known, document):
             return None
-        return "read-write" if allows(may.speak_at_the_table, known, person) else "readonly"
+        return "read-write" if allows(write, known, person) else "readonly"
 
     async def may_invite(
         self, conn: Connection, case_id: str, participant: str, role: Role, party: Party | None
@@ -255,8 +286,6 @@ class Casework:
         for _, event in decision:
             if isinstance(event, e.ParticipantJoined) and account_id is not None:
                 await take_seat(conn, heads.case_id, account_id, event, now)
-            if isinstance(event, e.DocumentOpened) and self._open_document is not None:
-                await self._open_document(conn, heads.case_id, event.document, event.epoch, now)
         await project(conn, heads.case_id, case, after, written)
         return entries, after
 

@@ -19,7 +19,7 @@ from mediation.db import Pool
 from mediation.demo import offices
 from mediation.demo.scenarios import SCENARIOS
 from mediation.demo.story import Story
-from mediation.drafting import log as documents
+from mediation.drafting import texts
 from mediation.identity import sessions
 from mediation.identity.demo import demo_link
 from mediation.identity.guards import DEMO
@@ -53,7 +53,7 @@ async def load(pool: Pool, keyring: Keyring, settings: Settings) -> list[DemoPer
         Bus(settings.database_url or ""),
         keyring,
         host=settings.operator or "",
-        open_document=documents.create,
+        texts=texts,
     )
     people = []
     for name, stage in _LOADED:

@@ -17,7 +17,7 @@ from mediation.drafting import committed, log, wire
 from mediation.drafting.attachment import Attachment, Scope
 from mediation.drafting.canonical import canonical
 from mediation.drafting.committed import Damaged
-from mediation.drafting.room import RESET, Room
+from mediation.drafting.room import RESET, Room, TypedOver
 from mediation.drafting.session import Session, Spend, freely
 from mediation.identity.guards import Seat
 
@@ -35,6 +35,10 @@ _PENALTY: Final = timedelta(seconds=60)
 logger = structlog.get_logger(__name__)
 
 
+async def _nobody_agrees(*_asked: object) -> int:
+    raise log.CannotAppend("a side agrees to this text, and nobody here knows the case")
+
+
 class Documents:
     """The live documents of this process. `start` and `stop` it with the app; call it on the event loop."""
 
@@ -44,13 +48,15 @@ class Documents:
         bus: Bus,
         access: Access,
         *,
+        typed_over: TypedOver | None = None,
         spend: Spend = freely,
         now: Callable[[], datetime] = clock.now,
     ) -> None:
-        """`spend` counts the frames of an account."""
+        """`typed_over` saves edits of a text that a side agrees to; `spend` counts the frames of an account."""
         self._pool = pool
         self._bus = bus
         self._access = access
+        self._typed_over = typed_over or _nobody_agrees
         self._spend = spend
         self._now = now
         self._rooms: dict[tuple[str, str], Room] = {}
@@ -175,7 +181,7 @@ class Documents:
             if state is None:
                 return None
             await committed.keep_snapshot_if_due(conn, state, self._now())
-        room = Room(state, self._pool, self._bus, self._now, self._left)
+        room = Room(state, self._pool, self._bus, self._now, self._left, self._typed_over)
         room.faulty = self._faulty
         self._rooms[case_id, name] = room
         return room

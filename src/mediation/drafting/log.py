@@ -17,6 +17,10 @@ PAGE: Final = 5_000
 _PATIENCE: Final = timedelta(seconds=10).total_seconds()
 
 
+class SomebodyAgrees(Exception):  # noqa: N818 - reads as the sentence it is
+    """A side agrees to a clause of this text, so an edit is saved under the lock of the case."""
+
+
 class CannotAppend(Exception):  # noqa: N818 - reads as the sentence it is
     """The document is unknown, frozen, or has reached `SIZE_LIMIT`."""
 
@@ -56,7 +60,7 @@ class DocumentRow:
 _APPEND = """
 WITH moved AS (
     UPDATE documents SET head = head + $3, bytes = bytes + $4
-    WHERE case_id = $1 AND name = $2 AND frozen_at IS NULL AND bytes + $4 <= $8
+    WHERE case_id = $1 AND name = $2 AND frozen_at IS NULL AND bytes + $4 <= $8 AND (NOT agreed OR $9)
     RETURNING head
 )
 INSERT INTO document_updates (case_id, name, seq, update, actor, at)
@@ -66,10 +70,19 @@ RETURNING seq
 """
 
 
-async def append(conn: Connection, case_id: str, name: str, written: Sequence[Written], now: datetime) -> int:
+async def append(
+    conn: Connection,
+    case_id: str,
+    name: str,
+    written: Sequence[Written],
+    now: datetime,
+    *,
+    even_agreed: bool = False,
+) -> int:
     """Append updates in their order and return the number of the last; outside a transaction this commits them.
 
-    One statement, so one round trip. Raises `CannotAppend` and appends nothing.
+    One statement, so one round trip. Raises `CannotAppend`, or unless `even_agreed` `SomebodyAgrees`, and appends
+    nothing.
     """
     rows = await conn.fetch(
         _APPEND,
@@ -81,11 +94,58 @@ async def append(conn: Connection, case_id: str, name: str, written: Sequence[Wr
         [None if one.actor is None else UUID(hex=one.actor) for one in written],
         now,
         SIZE_LIMIT,
+        even_agreed,
         timeout=_PATIENCE,
     )
+    if not rows and not even_agreed and await _is_agreed(conn, case_id, name):
+        raise SomebodyAgrees
     if not rows:
         raise CannotAppend("the document is unknown, frozen or full")
     return max(int(row["seq"]) for row in rows)
+
+
+async def _is_agreed(conn: Connection, case_id: str, name: str) -> bool:
+    row = await conn.fetchrow(
+        "SELECT agreed, frozen_at FROM documents WHERE case_id = $1 AND name = $2", UUID(hex=case_id), name
+    )
+    return row is not None and row["agreed"] and row["frozen_at"] is None
+
+
+async def mark_agreed(conn: Connection, case_id: str, name: str, *, agreed: bool) -> None:
+    """Note whether a side agrees to any clause of the text. An update that is being committed is waited for."""
+    await conn.execute(
+        "UPDATE documents SET agreed = $3 WHERE case_id = $1 AND name = $2 AND agreed <> $3",
+        UUID(hex=case_id),
+        name,
+        agreed,
+    )
+
+
+async def hold(conn: Connection, case_id: str, name: str) -> None:
+    """Let nobody append until the caller's transaction ends."""
+    await conn.execute("SELECT FROM documents WHERE case_id = $1 AND name = $2 FOR UPDATE", UUID(hex=case_id), name)
+
+
+async def keep_version(conn: Connection, case_id: str, version: str, name: str, node: str, now: datetime) -> None:
+    """Keep a wording of the text, as JSON, under the id of the command that wants it kept."""
+    await conn.execute(
+        "INSERT INTO document_versions (case_id, version, name, node, at) VALUES ($1, $2, $3, $4, $5)",
+        UUID(hex=case_id),
+        UUID(hex=version),
+        name,
+        node,
+        now,
+    )
+
+
+async def version(conn: Connection, case_id: str, version_id: str) -> str | None:
+    """Return a kept wording as JSON, or None when there is none of this id that the connection may see."""
+    node: str | None = await conn.fetchval(
+        "SELECT node FROM document_versions WHERE case_id = $1 AND version = $2",
+        UUID(hex=case_id),
+        UUID(hex=version_id),
+    )
+    return node
 
 
 async def read(conn: Connection, case_id: str, name: str, after: int, until: int | None = None) -> list[Row]:

@@ -6,12 +6,12 @@ committed holds it, and sends it back when they reconnect. Other processes read 
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 import structlog
 from pycrdt import merge_updates
@@ -53,6 +53,10 @@ class Hints(Protocol):
         """Call the listener with every hint of a topic; returns what stops it."""
 
 
+TypedOver: TypeAlias = Callable[[str, str, Sequence[tuple[str, list[bytes]]], datetime], Awaitable[int]]
+"""Saves edits of a text that a side agrees to: (case, document, each person's updates, now); tells the head."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unsaved:
     """An edit to be saved (None: its content came before it) and how many frames its sender gets acknowledged."""
@@ -75,6 +79,7 @@ class Room:
         hints: Hints,
         now: Callable[[], datetime],
         left: Callable[["Room"], None],
+        typed_over: TypedOver,
     ) -> None:
         self.case_id = committed.row.case_id
         self.name = committed.row.name
@@ -91,6 +96,7 @@ class Room:
         self._hints = hints
         self._now = now
         self._left = left
+        self._typed_over = typed_over
         self._incoming: list[tuple[Attachment, Edit]] = []
         self._unsaved: deque[Unsaved] = deque()
         self._unsaved_bytes = 0
@@ -290,7 +296,7 @@ class Room:
         batch, self._unsaved = self._unsaved, deque()
         written = [log.Written(one.update, one.sender.seat.participant_id) for one in batch if one.update is not None]
         if written:
-            head = await log.append(conn, self.case_id, self.name, written, self._now())
+            head = await self._append(conn, written)
             before = head - len(written)
             if before > self.committed:
                 await self._catch_up(conn, before)
@@ -308,6 +314,14 @@ class Room:
                     one.sender.peer.send(frame)
         if not self._unsaved:
             self._saved_all.set()
+
+    async def _append(self, conn: Connection, written: list[log.Written]) -> int:
+        try:
+            return await log.append(conn, self.case_id, self.name, written, self._now())
+        except log.SomebodyAgrees:
+            # What they agreed to may read differently now: that is written down in the same transaction.
+            typed = [(by or "", [one.update for one in run]) for by, run in groupby(written, key=lambda one: one.actor)]
+            return await self._typed_over(self.case_id, self.name, typed, self._now())
 
     async def _catch_up(self, conn: Connection, until: int | None) -> None:
         """Apply what other processes committed. They cannot have rested on our unsaved edits, so order holds."""

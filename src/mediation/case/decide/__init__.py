@@ -7,6 +7,7 @@ from mediation.case import commands as c
 from mediation.case.decide import (
     caucus,
     conversation,
+    drafting,
     files,
     ground,
     keeping,
@@ -16,6 +17,7 @@ from mediation.case.decide import (
     positions,
     private_rooms,
     process,
+    signing,
 )
 from mediation.case.events import Decision
 from mediation.case.refusals import NotInThisRoom
@@ -50,6 +52,24 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
             return keeping.decide(case, command, person, now)
         case c.AddFile() | c.WithdrawFile():
             return files.decide(case, command, person)
+        case c.PostComment() | c.ResolveComment():
+            return drafting.decide_comment(case, command, person)
+        case c.Freeze() | c.Reopen() | c.SignSettlement() | c.TakeBackSignature() | c.WaiveTimeToThink():
+            return signing.decide(case, command, person, now)
+        case (
+            c.SetDraftingMode()
+            | c.Suggest()
+            | c.AcceptSuggestion()
+            | c.RejectSuggestion()
+            | c.WithdrawSuggestion()
+            | c.KeepVersion()
+            | c.RestoreVersion()
+            | c.ReadBack()
+            | c.ProposeText()
+            | c.GiveClauseAssent()
+            | c.TakeBackClauseAssent()
+        ):
+            return drafting.decide(case, command, person)
         case c.OpenRoom() | c.CloseRoom():
             return private_rooms.decide(case, command, person)
         case c.PostMessage() | c.StrikeMessage():

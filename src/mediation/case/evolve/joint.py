@@ -4,6 +4,13 @@ from immutables import Map
 from msgspec.structs import replace
 
 from mediation.case import events
+from mediation.case.evolve.drafting import (
+    COMMENTS,
+    DRAFTING,
+    evolve_comments,
+    evolve_drafting,
+    in_a_new_document,
+)
 from mediation.case.evolve.papers import EventInTheWrongRoom
 from mediation.case.evolve.talks import CONVERSATION, FILES, OFFERS, evolve_conversation, evolve_files, evolve_offers
 from mediation.case.state import Authority, Document, Issue, Joint, Position, Reflection, Statement, Told
@@ -15,6 +22,10 @@ def evolve_joint(joint: Joint, told: Told) -> Joint:
         return replace(joint, conversation=evolve_conversation(joint.conversation, told))
     if isinstance(told.event, FILES):
         return replace(joint, files=evolve_files(joint.files, told))
+    if isinstance(told.event, COMMENTS):
+        return replace(joint, comments=evolve_comments(joint.comments, told))
+    if isinstance(told.event, DRAFTING):
+        return replace(joint, drafting=evolve_drafting(joint.drafting, told))
     if isinstance(told.event, OFFERS):
         return replace(joint, offers=evolve_offers(joint.offers, told))
     match told.event:
@@ -32,7 +43,7 @@ def evolve_joint(joint: Joint, told: Told) -> Joint:
             authority = Authority(declared.can_agree, declared.to_call, told.at)
             return replace(joint, authority=joint.authority.set(declared.party, authority))
         case events.DocumentOpened(document=document, epoch=epoch):
-            return replace(joint, document=Document(document, epoch))
+            return replace(joint, document=Document(document, epoch), drafting=in_a_new_document(joint.drafting))
         case events.IssuePut() | events.IssueReworded() | events.IssueEndorsed() | events.IssueWithdrawn():
             return replace(joint, issues=_issues(joint.issues, told.event))
         case events.PositionStated() | events.PositionRevised() | events.PositionWithdrawn():

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from mediation.case import events
+from mediation.case.evolve.signing import evolve_signing
 from mediation.case.keeping import HOLDERS
 from mediation.case.state import Hold, Papers, Person, Session, Told
 
@@ -51,6 +52,15 @@ def evolve_papers(papers: Papers, told: Told) -> Papers:
             return replace(papers, closed_at=told.at)
         case events.OperatorAccess():
             return papers
+        case (
+            events.SettlementFrozen()
+            | events.SettlementReopened()
+            | events.SettlementSigned()
+            | events.SignatureTakenBack()
+            | events.TimeToThinkWaived()
+            | events.SettlementEffective()
+        ):
+            return replace(papers, signing=evolve_signing(papers.signing, told))
         case events.HoldAsked() | events.HoldPlaced() | events.HoldLifted():
             return replace(papers, hold=_hold(papers, told))
         case events.TalkErased(what=what):

@@ -4,6 +4,7 @@ from immutables import Map
 from msgspec.structs import replace
 
 from mediation.case import events
+from mediation.case.evolve.drafting import COMMENTS, evolve_comments
 from mediation.case.evolve.papers import EventInTheWrongRoom
 from mediation.case.evolve.talks import CONVERSATION, FILES, evolve_conversation, evolve_files
 from mediation.case.state import PrivateRoom, Scribed, Sharing, Told
@@ -13,6 +14,8 @@ def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
     """A private room after one more entry."""
     if isinstance(told.event, CONVERSATION):
         return replace(room, conversation=evolve_conversation(room.conversation, told))
+    if isinstance(told.event, COMMENTS):
+        return replace(room, comments=evolve_comments(room.comments, told))
     if isinstance(told.event, FILES):
         return replace(room, files=evolve_files(room.files, told))
     match told.event:

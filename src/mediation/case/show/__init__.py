@@ -5,20 +5,21 @@ from functools import partial
 from mediation.case import commands as c
 from mediation.case.decide import caucus, may, mediation, people, private_rooms, process
 from mediation.case.decide import keeping as keep
-from mediation.case.decide.allowed import allows, names
+from mediation.case.decide.allowed import Question, allows, names
+from mediation.case.decide.drafting import check_commenting
 from mediation.case.keeping import due_at, kept_as
 from mediation.case.rooms import members_of, restrict, rooms_of
+from mediation.case.show.drafting import actions, comments_for, documents_for, drafting_for, signing_for
 from mediation.case.show.files import files_for
 from mediation.case.show.ladder import ladder_for
 from mediation.case.show.line import line_for
 from mediation.case.show.private import scribed_for, sharings_for
 from mediation.case.show.table import issues_for, offers_for, positions_for, statements_for
-from mediation.case.state import Case, Joint, Person, PrivateRoom
+from mediation.case.state import Case, Person, PrivateRoom
 from mediation.case.terms import PARTIES, CaseId, ParticipantId, Process, is_private, party_of_room
 from mediation.case.view import (
     AgreementView,
     CaseView,
-    DocumentView,
     EndingView,
     HoldView,
     Me,
@@ -103,7 +104,10 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         offers=offers_for(case, me),
         scribed=scribed_for(case, me),
         sharings=sharings_for(case, me),
-        documents=_documents(case, joint, me),
+        documents=documents_for(case, me),
+        drafting=drafting_for(case, me),
+        comments=comments_for(case, me),
+        signing=signing_for(case),
         spoken=_spoken(case, me),
         ending=EndingView(outcome=papers.outcome, at=papers.ended_at) if papers.outcome and papers.ended_at else None,
         closed_at=papers.closed_at,
@@ -192,27 +196,16 @@ def _room(case: Case, me: Person, room: str) -> RoomView:
 
 
 def _with_room(case: Case, me: Person, room: str) -> list[str]:
+    remark: Question = (c.PostComment, check_commenting, (case, me, room))
     if is_private(room):
-        return names((c.CloseRoom, private_rooms.check_closing, (case, me, room)))
+        return names((c.CloseRoom, private_rooms.check_closing, (case, me, room)), remark)
     if party_of_room(room) is None:
-        return []
+        return names(remark)
     return names(
         *((kind, caucus.check, (case, kind, me, room)) for kind in (c.OpenCaucus, c.CloseCaucus)),
         (c.ProposeSharing, caucus.check_proposing, (case, me, room)),
+        remark,
     )
-
-
-def _documents(case: Case, joint: Joint | None, me: Person) -> list[DocumentView]:
-    if joint is None or joint.document is None:
-        return []
-    return [
-        DocumentView(
-            kind="settlement",
-            name=joint.document.document,
-            epoch=joint.document.epoch,
-            can_edit=allows(may.speak_at_the_table, case, me),
-        )
-    ]
 
 
 def _spoken(case: Case, me: Person) -> list[SpokenView]:
@@ -242,4 +235,5 @@ def allowed_actions(case: Case, me: Person) -> list[str]:
         (c.StatePosition, may.speak_of_a_side_at_the_table, (case, me)),
         (c.ProposeStatement, may.speak_at_the_table, (case, me)),
         (c.MakeOffer, may.bargain_somewhere, (case, me)),
+        *actions(case, me),
     )

@@ -1,0 +1,85 @@
+"""The settlement's text for commands: read and changed within their transaction, under the document's lock.
+
+The lock order is case, then document; whoever calls these holds the case.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from mediation.case.state import Suggestion, Text
+from mediation.case.text import changed_by, text_from
+from mediation.db import Connection
+from mediation.drafting import building, committed, log
+from mediation.drafting.building import CannotBuild
+from mediation.drafting.canonical import Unreadable, canonical
+from mediation.drafting.log import Written
+
+
+def is_writable(node: Mapping[str, Any]) -> bool:
+    """Whether a suggested clause could be written into a settlement and would read the same."""
+    try:
+        building.require_buildable(node)
+    except (CannotBuild, KeyError, TypeError, ValueError):
+        return False
+    return True
+
+
+async def create(
+    conn: Connection, case_id: str, name: str, epoch: int, now: datetime, node: Mapping[str, Any] | None = None
+) -> None:
+    """Make a shared document: empty, or beginning with a wording, from which nothing that was deleted can be read."""
+    if await log.create(conn, case_id, name, epoch, now) and node is not None and node.get("content"):
+        await log.append(conn, case_id, name, [Written(building.build(node), None)], now)
+
+
+async def read(conn: Connection, case_id: str, name: str) -> Text | None:
+    """The text as it is committed, which nobody changes until the transaction ends; None when there is none."""
+    await log.hold(conn, case_id, name)
+    state = await committed.load(conn, case_id, name)
+    if state is None:
+        return None
+    try:
+        return text_from(name, canonical(state.doc))
+    except Unreadable:
+        return None
+
+
+async def change(
+    conn: Connection, case_id: str, name: str, suggestion: Suggestion, text: Text, by: str, now: datetime
+) -> int:
+    """Change the text as a suggestion says; returns the number of the update. `text` is what `read` gave."""
+    state = await committed.load(conn, case_id, name)
+    if state is None:
+        raise LookupError(f"There is no document {name} in case {case_id}.")
+    update = building.change(state.doc, suggestion, changed_by(text.node, suggestion))
+    return await log.append(conn, case_id, name, [Written(update, by)], now, even_agreed=True)
+
+
+async def append(conn: Connection, case_id: str, name: str, updates: list[bytes], by: str | None, now: datetime) -> int:
+    """Append what somebody typed although a side agrees to the text; returns the number of the last update."""
+    return await log.append(conn, case_id, name, [Written(one, by) for one in updates], now, even_agreed=True)
+
+
+async def mark_agreed(conn: Connection, case_id: str, name: str, *, agreed: bool) -> None:
+    """Note whether a side agrees to any clause: then edits come through `Casework.typed_over_agreement`."""
+    await log.mark_agreed(conn, case_id, name, agreed=agreed)
+
+
+async def freeze(conn: Connection, case_id: str, name: str, now: datetime) -> None:
+    """Let nobody write any more."""
+    await log.freeze(conn, case_id, name, now)
+
+
+async def keep_version(conn: Connection, case_id: str, version: str, text: Text, now: datetime) -> None:
+    """Keep the wording of the whole text."""
+    await log.keep_version(conn, case_id, version, text.document, msgspec.json.encode(text.node).decode(), now)
+
+
+async def version(conn: Connection, case_id: str, version_id: str) -> dict[str, Any] | None:
+    """A kept wording as canonical JSON, or None."""
+    found = await log.version(conn, case_id, version_id)
+    node: dict[str, Any] | None = msgspec.json.decode(found) if found is not None else None
+    return node

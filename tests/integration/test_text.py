@@ -1,0 +1,184 @@
+"""The settlement's text as commands and typing work on it together, in a real PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+
+from casebook import a_clause
+from mediation import clock
+from mediation.bus import Bus
+from mediation.case import commands as c
+from mediation.case.chain import text_hash
+from mediation.case.refusals import Refusal
+from mediation.case.state import Text
+from mediation.db import Pool
+from mediation.drafting import committed, log, texts
+from mediation.drafting.canonical import ROOT, canonical
+from mediation.drafting.log import CannotAppend, SomebodyAgrees, Written
+from office import Docket, casework_on
+
+FIRST, SECOND = "1" * 32, "2" * 32
+
+
+class Desk(Docket):
+    """A case whose text two people work on."""
+
+    async def text(self) -> Text:
+        async with self.casework.pool.acquire() as conn, conn.transaction():
+            found = await texts.read(conn, self.case_id, (await self.sees("client")).documents[0].name)
+        assert found is not None
+        return found
+
+    async def words(self) -> list[str]:
+        return [clause.node["content"][0]["content"][0]["text"] for clause in (await self.text()).clauses]  # type: ignore[index]
+
+    async def suggest(self, nickname: str, change: str, clause: str, words: str = "", after: str | None = None) -> str:
+        text = await self.text()
+        here = text.clause(clause)
+        return await self.do(
+            nickname,
+            c.Suggest,
+            document=text.document,
+            change=change,
+            clause=clause,
+            base_hash=here.text_hash if here is not None else None,
+            after=after,
+            node=a_clause(clause, words) if words else None,
+        )
+
+    async def accept(self, nickname: str, suggestion: str) -> None:
+        await self.do(nickname, c.AcceptSuggestion, suggestion=suggestion)
+
+    async def agree_to(self, nickname: str, clause: str) -> None:
+        here = (await self.text()).clause(clause)
+        assert here is not None
+        await self.do(nickname, c.GiveClauseAssent, clause=clause, text_hash=here.text_hash)
+
+    async def typed(self, clause: str, words: str) -> bytes:
+        """What an editor sends when somebody types words at the end of a clause."""
+        async with self.casework.pool.acquire() as conn:
+            state = await committed.load(conn, self.case_id, (await self.text()).document)
+        assert state is not None
+        updates: list[bytes] = []
+        observation = state.doc.observe(lambda event: updates.append(event.update))
+        fragment = state.doc.get(ROOT, type=XmlFragment)
+        for child in (fragment.children[place] for place in range(len(fragment.children))):
+            assert isinstance(child, XmlElement)
+            if child.attributes.get("id") == clause:
+                text = child.children[0].children[0]  # type: ignore[union-attr]
+                assert isinstance(text, XmlText)
+                text.insert(len("".join(str(piece) for piece, _ in text.diff()).encode()), words)
+        state.doc.unobserve(observation)
+        return updates[0]
+
+    async def refused(self, nickname: str, kind: type[c.Command], **fields: Any) -> str:
+        with pytest.raises(Refusal) as refusal:
+            await self.do(nickname, kind, **fields)
+        return refusal.value.code
+
+
+@pytest.fixture
+async def desk(pool: Pool, database: str) -> AsyncIterator[Desk]:
+    bus = Bus(database)
+    await bus.start()
+    desk = Desk(await casework_on(pool, bus))
+    await desk.open()
+    await desk.begin()
+    await desk.do("mediator", c.SetStage, stage="drafting")
+    for clause, words, after in ((FIRST, "Nine hundred euros.", None), (SECOND, "Silence.", FIRST)):
+        await desk.accept("mediator", await desk.suggest("client", "insert", clause, words, after))
+    yield desk
+    await bus.stop()
+
+
+async def test_an_accepted_suggestion_is_in_the_text_and_its_author_stands_beside_the_update(desk: Desk) -> None:
+    await desk.accept("handler", await desk.suggest("client", "replace", FIRST, "Nine hundred and fifty euros. 🙂"))
+    assert await desk.words() == ["Nine hundred and fifty euros. 🙂", "Silence."]
+    async with desk.casework.pool.acquire() as conn:
+        authors = await conn.fetch("SELECT actor FROM document_updates ORDER BY seq")
+    # Whoever accepts it puts it into the text.
+    assert [row["actor"].hex for row in authors][-1] == desk.seats["handler"].participant_id
+
+
+async def test_every_kind_of_suggestion_reads_as_it_should(desk: Desk) -> None:
+    await desk.accept("mediator", await desk.suggest("client", "move", SECOND))
+    assert await desk.words() == ["Silence.", "Nine hundred euros."]
+    await desk.accept("mediator", await desk.suggest("handler", "remove", SECOND))
+    assert await desk.words() == ["Nine hundred euros."]
+
+
+async def test_a_suggestion_that_no_editor_could_write_is_refused(desk: Desk) -> None:
+    text = await desk.text()
+    odd = {"type": "clause", "attrs": {"id": "3" * 32}, "content": [{"type": "iframe"}]}
+    refused = await desk.refused(
+        "client", c.Suggest, document=text.document, change="insert", clause="3" * 32, node=odd
+    )
+    assert refused == "suggestion-is-malformed"
+
+
+async def test_typing_into_words_that_somebody_agreed_to_makes_it_lapse_in_the_same_transaction(desk: Desk) -> None:
+    await desk.agree_to("client", FIRST)
+    typed = await desk.typed(FIRST, " Or less.")
+    async with desk.casework.pool.acquire() as conn:
+        with pytest.raises(SomebodyAgrees):
+            await log.append(conn, desk.case_id, "settlement.1", [Written(typed, None)], clock.now())
+    by = desk.seats["handler"].participant_id
+    await desk.casework.typed_over_agreement(desk.case_id, "settlement.1", [(by, [typed])], clock.now())
+    drafting = (await desk.sees("client")).drafting
+    assert drafting is not None
+    assert (drafting.assents, drafting.lapsed) == ([], [FIRST])
+    assert await desk.words() == ["Nine hundred euros. Or less.", "Silence."]
+    async with desk.casework.pool.acquire() as conn:
+        # Nobody agrees to anything now, so typing is one statement again.
+        await log.append(conn, desk.case_id, "settlement.1", [Written(await desk.typed(FIRST, "!"), None)], clock.now())
+
+
+async def test_typing_elsewhere_lets_an_agreement_stand(desk: Desk) -> None:
+    await desk.agree_to("client", FIRST)
+    by = desk.seats["handler"].participant_id
+    typed = await desk.typed(SECOND, " For ever.")
+    await desk.casework.typed_over_agreement(desk.case_id, "settlement.1", [(by, [typed])], clock.now())
+    drafting = (await desk.sees("handler")).drafting
+    assert drafting is not None
+    assert [assent.clause for assent in drafting.assents] == [FIRST]
+
+
+async def test_a_frozen_text_takes_no_more_and_reopened_it_begins_with_the_same_words_alone(desk: Desk) -> None:
+    await desk.accept("mediator", await desk.suggest("client", "replace", FIRST, "A figure nobody should remember."))
+    await desk.accept("mediator", await desk.suggest("client", "replace", FIRST, "Nine hundred euros."))
+    for nickname in ("client", "handler"):
+        for clause in (FIRST, SECOND):
+            await desk.agree_to(nickname, clause)
+    await desk.do("mediator", c.Freeze, text_hash=(await desk.text()).text_hash)
+    typed = await desk.typed(FIRST, " Or not.")
+    async with desk.casework.pool.acquire() as conn:
+        with pytest.raises(CannotAppend):
+            await log.append(conn, desk.case_id, "settlement.1", [Written(typed, None)], clock.now())
+    await desk.do("client", c.Reopen)
+    assert await desk.words() == ["Nine hundred euros.", "Silence."]
+    async with desk.casework.pool.acquire() as conn:
+        travelled = await conn.fetch("SELECT update FROM document_updates WHERE name = 'settlement.2'")
+    assert len(travelled) == 1
+    assert b"nobody should remember" not in travelled[0]["update"]
+
+
+async def test_a_version_is_gone_on_from_in_a_new_document(desk: Desk) -> None:
+    version = await desk.do("mediator", c.KeepVersion, name="Before lunch")
+    await desk.accept("mediator", await desk.suggest("handler", "remove", FIRST))
+    await desk.do("mediator", c.RestoreVersion, version=version)
+    assert await desk.words() == ["Nine hundred euros.", "Silence."]
+    assert (await desk.sees("client")).documents[0].name == "settlement.2"
+
+
+async def test_what_the_browser_hashes_and_what_the_server_hashes_is_the_same(desk: Desk) -> None:
+    text = await desk.text()
+    doc: Doc[Any] = Doc()
+    async with desk.casework.pool.acquire() as conn:
+        for row in await conn.fetch("SELECT update FROM document_updates ORDER BY seq"):
+            doc.apply_update(row["update"])
+    assert text_hash(canonical(doc)["content"][0]) == text.clauses[0].text_hash
+    assert await desk.refused("client", c.GiveClauseAssent, clause=FIRST, text_hash="0" * 64) == "wording-has-changed"
+    assert await desk.refused("client", c.GiveClauseAssent, clause=uuid4().hex, text_hash="0" * 64) == "clause-is-gone"

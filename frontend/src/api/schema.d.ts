@@ -467,6 +467,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/clause-assent-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** TakeBackClauseAssent */
+        post: operations["TakeBackClauseAssent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/clause-assents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * GiveClauseAssent
+         * @description Agree to a clause, by the hash of its wording as it was read.
+         */
+        post: operations["GiveClauseAssent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/closings": {
         parameters: {
             query?: never;
@@ -478,6 +515,43 @@ export interface paths {
         put?: never;
         /** CloseCase */
         post: operations["CloseCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/comment-resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ResolveComment */
+        post: operations["ResolveComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PostComment
+         * @description A remark on the text, for those in `room` alone. `anchor` is where it is, as the editor finds it again.
+         */
+        post: operations["PostComment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -535,6 +609,26 @@ export interface paths {
          * @description The mediator declares ties to either side, or that there are none.
          */
         post: operations["Disclose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/drafting-modes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SetDraftingMode
+         * @description The mediator takes the pen, or hands it to everybody.
+         */
+        post: operations["SetDraftingMode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -632,6 +726,26 @@ export interface paths {
         get: operations["ApiCasesCaseIdFilesPreviewPreviewFile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/freezings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze
+         * @description End the drafting: both sides agree to every clause. `partial` when part of the dispute stays open.
+         */
+        post: operations["Freeze"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1104,6 +1218,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReadBack
+         * @description The mediator reads a clause with everybody; null ends the reading.
+         */
+        post: operations["ReadBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/reflection-answers": {
         parameters: {
             query?: never;
@@ -1155,6 +1289,26 @@ export interface paths {
          * @description Of one's own side, whoever does not speak for it; by the mediator, anybody who does not.
          */
         post: operations["RemoveParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen
+         * @description Do not sign, and work on the text again. No reason is asked.
+         */
+        post: operations["Reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1389,6 +1543,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/signature-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TakeBackSignature
+         * @description Within the time that a consumer has, or before the other side has signed. No reason is asked.
+         */
+        post: operations["TakeBackSignature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/stages": {
         parameters: {
             query?: never;
@@ -1457,6 +1631,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/suggestion-acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AcceptSuggestion
+         * @description Change the text as suggested; for whoever may write in it.
+         */
+        post: operations["AcceptSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/suggestion-rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RejectSuggestion */
+        post: operations["RejectSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/suggestion-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WithdrawSuggestion */
+        post: operations["WithdrawSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest
+         * @description Another wording for a clause (`replace`), a clause more (`insert`) or less (`remove`), another place (`move`).
+         *
+         *     `base_hash` is the text hash of the clause as its author read it; `after` the clause behind which it is to stand,
+         *     null for the beginning; `node` the wording as ProseMirror JSON.
+         */
+        post: operations["Suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/team-keepings": {
         parameters: {
             query?: never;
@@ -1479,6 +1730,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/text-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ProposeText
+         * @description Say that this is what lies on the table, and that it binds nobody.
+         */
+        post: operations["ProposeText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/tier-steps": {
         parameters: {
             query?: never;
@@ -1493,6 +1764,23 @@ export interface paths {
          * @description Up: at once, by either side. Down, or on to a referral: once both sides have asked.
          */
         post: operations["StepTier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/time-waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WaiveTimeToThink */
+        post: operations["WaiveTimeToThink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1559,6 +1847,46 @@ export interface paths {
          * @description Give an upload of one's own up; what has arrived is erased.
          */
         delete: operations["ApiCasesCaseIdUploadsGiveUpUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/version-restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RestoreVersion
+         * @description Go on from an earlier version, in a new document; what was deleted since does not travel along.
+         */
+        post: operations["RestoreVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * KeepVersion
+         * @description Keep the text as it is now under a name.
+         */
+        post: operations["KeepVersion"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2112,6 +2440,13 @@ export interface components {
             /** @description 32 lower-case hex digits */
             command_id: string;
         };
+        /** AcceptSuggestion */
+        AcceptSuggestion: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            suggestion: string;
+        };
         /** Accepted */
         Accepted: {
             /** @description 32 lower-case hex digits */
@@ -2334,6 +2669,9 @@ export interface components {
             scribed: components["schemas"]["ScribedView"][];
             sharings: components["schemas"]["SharingView"][];
             documents: components["schemas"]["DocumentView"][];
+            drafting: components["schemas"]["DraftingView"] | null;
+            comments: components["schemas"]["CommentView"][];
+            signing: components["schemas"]["SigningView"] | null;
             spoken: components["schemas"]["SpokenView"][];
             ending: components["schemas"]["EndingView"] | null;
             closed_at: string | null;
@@ -2367,6 +2705,12 @@ export interface components {
             /** @enum {string} */
             language: "en" | "de";
         };
+        /** ClauseAssentView */
+        ClauseAssentView: {
+            clause: string;
+            business: string | null;
+            client: string | null;
+        };
         /** CloseCase */
         CloseCase: {
             /** @description 32 lower-case hex digits */
@@ -2398,6 +2742,22 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             again_after_s: number;
+        };
+        /** CommentView */
+        CommentView: {
+            comment: string;
+            room: string;
+            document: string;
+            clause: string | null;
+            quote: string;
+            anchor: string;
+            text: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            in_answer_to: string | null;
+            resolved: boolean;
+            can: string[];
         };
         /** Complain */
         Complain: {
@@ -2474,6 +2834,18 @@ export interface components {
             name: string;
             epoch: number;
             can_edit: boolean;
+            frozen: boolean;
+        };
+        /** DraftingView */
+        DraftingView: {
+            /** @enum {string} */
+            mode: "one-text" | "open";
+            suggestions: components["schemas"]["SuggestionView"][];
+            assents: components["schemas"]["ClauseAssentView"][];
+            lapsed: string[];
+            reading: string | null;
+            proposed: string | null;
+            versions: components["schemas"]["VersionView"][];
         };
         /** EndMediation */
         EndMediation: {
@@ -2576,12 +2948,30 @@ export interface components {
             hits: components["schemas"]["Hit"][];
             more: boolean;
         };
+        /** Freeze */
+        Freeze: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            text_hash: string;
+            /** @default false */
+            partial?: boolean;
+        };
         /** GiveAssent */
         GiveAssent: {
             /** @description 32 lower-case hex digits */
             command_id: string;
             /** @description 32 lower-case hex digits */
             statement: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            text_hash: string;
+        };
+        /** GiveClauseAssent */
+        GiveClauseAssent: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            clause: string;
             /** @description SHA-256 in 64 lower-case hex digits */
             text_hash: string;
         };
@@ -2688,6 +3078,12 @@ export interface components {
             /** @description 32 lower-case hex digits */
             command_id: string;
             days: number;
+        };
+        /** KeepVersion */
+        KeepVersion: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            name: string;
         };
         /** Leave */
         Leave: {
@@ -2999,6 +3395,22 @@ export interface components {
             reflection: components["schemas"]["ReflectionView"] | null;
             can: string[];
         };
+        /** PostComment */
+        PostComment: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            room: string;
+            document: string;
+            /** @description 32 lower-case hex digits */
+            clause?: string | null;
+            /** @default  */
+            quote?: string;
+            /** @default  */
+            anchor?: string;
+            text: string;
+            /** @description 32 lower-case hex digits */
+            in_answer_to?: string | null;
+        };
         /** PostMessage */
         PostMessage: {
             /** @description 32 lower-case hex digits */
@@ -3089,11 +3501,25 @@ export interface components {
             /** @description 32 lower-case hex digits */
             issue?: string | null;
         };
+        /** ProposeText */
+        ProposeText: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            text_hash: string;
+        };
         /** PutIssue */
         PutIssue: {
             /** @description 32 lower-case hex digits */
             command_id: string;
             text: string;
+        };
+        /** ReadBack */
+        ReadBack: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            clause?: string | null;
         };
         /** Received */
         Received: {
@@ -3130,12 +3556,24 @@ export interface components {
             /** @description 32 lower-case hex digits */
             sharing: string;
         };
+        /** RejectSuggestion */
+        RejectSuggestion: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            suggestion: string;
+        };
         /** RemoveParticipant */
         RemoveParticipant: {
             /** @description 32 lower-case hex digits */
             command_id: string;
             /** @description 32 lower-case hex digits */
             participant: string;
+        };
+        /** Reopen */
+        Reopen: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
         };
         /** ReportAbuse */
         ReportAbuse: {
@@ -3144,6 +3582,21 @@ export interface components {
             room: string;
             seq?: number | null;
             text: string;
+        };
+        /** ResolveComment */
+        ResolveComment: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            room: string;
+            /** @description 32 lower-case hex digits */
+            comment: string;
+        };
+        /** RestoreVersion */
+        RestoreVersion: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            version: string;
         };
         /** Resume */
         Resume: {
@@ -3253,6 +3706,13 @@ export interface components {
             /** @enum {null|string} */
             party: "business" | "client" | null;
         };
+        /** SetDraftingMode */
+        SetDraftingMode: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @enum {string} */
+            mode: "one-text" | "open";
+        };
         /** SetStage */
         SetStage: {
             /** @description 32 lower-case hex digits */
@@ -3286,6 +3746,21 @@ export interface components {
             email: string;
             password: string;
         };
+        /** SignatureView */
+        SignatureView: {
+            /** @enum {string} */
+            party: "business" | "client";
+            participant: string;
+            name: string;
+            /** @enum {string} */
+            capacity: "business" | "consumer";
+            place: string;
+            authority: string;
+            /** @enum {string} */
+            identified_by: "passkey" | "code";
+            /** Format: date-time */
+            at: string;
+        };
         /** SignedIn */
         SignedIn: {
             /** @description 32 lower-case hex digits */
@@ -3297,6 +3772,21 @@ export interface components {
             administrator: boolean;
             /** @enum {string} */
             language: "en" | "de";
+        };
+        /** SigningView */
+        SigningView: {
+            document: string;
+            text_hash: string;
+            partial: boolean;
+            /** Format: date-time */
+            frozen_at: string;
+            /** Format: date-time */
+            sign_from: string;
+            days_to_withdraw: number;
+            waived: boolean;
+            signatures: components["schemas"]["SignatureView"][];
+            effective_from: string | null;
+            effective_at: string | null;
         };
         /** SpokenView */
         SpokenView: {
@@ -3364,12 +3854,62 @@ export interface components {
             room: string;
             seq: number;
         };
+        /** Suggest */
+        Suggest: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            document: string;
+            /** @enum {string} */
+            change: "replace" | "insert" | "remove" | "move";
+            /** @description 32 lower-case hex digits */
+            clause: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            base_hash?: string | null;
+            /** @description 32 lower-case hex digits */
+            after?: string | null;
+            node?: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            why?: string;
+        };
+        /** SuggestionView */
+        SuggestionView: {
+            suggestion: string;
+            /** @enum {string} */
+            change: "replace" | "insert" | "remove" | "move";
+            clause: string;
+            base_hash: string | null;
+            after: string | null;
+            node: {
+                [key: string]: unknown;
+            } | null;
+            why: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "rejected" | "withdrawn";
+            can: string[];
+        };
         /** TakeBackAssent */
         TakeBackAssent: {
             /** @description 32 lower-case hex digits */
             command_id: string;
             /** @description 32 lower-case hex digits */
             statement: string;
+        };
+        /** TakeBackClauseAssent */
+        TakeBackClauseAssent: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            clause: string;
+        };
+        /** TakeBackSignature */
+        TakeBackSignature: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
         };
         /** TakeOn */
         TakeOn: {
@@ -3417,6 +3957,16 @@ export interface components {
             /** @description six digits; spaces do not matter */
             code: string;
         };
+        /** VersionView */
+        VersionView: {
+            version: string;
+            document: string;
+            name: string;
+            text_hash: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         /** WaitingCase */
         WaitingCase: {
             /** @description 32 lower-case hex digits */
@@ -3428,6 +3978,11 @@ export interface components {
             /** Format: date-time */
             opened_at: string;
             answer_by: string | null;
+        };
+        /** WaiveTimeToThink */
+        WaiveTimeToThink: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
         };
         /** WithdrawFile */
         WithdrawFile: {
@@ -3469,6 +4024,13 @@ export interface components {
             command_id: string;
             /** @description 32 lower-case hex digits */
             statement: string;
+        };
+        /** WithdrawSuggestion */
+        WithdrawSuggestion: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            suggestion: string;
         };
         /** SessionView */
         case_view_SessionView: {
@@ -4337,6 +4899,76 @@ export interface operations {
             };
         };
     };
+    TakeBackClauseAssent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackClauseAssent"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GiveClauseAssent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveClauseAssent"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CloseCase: {
         parameters: {
             query?: never;
@@ -4349,6 +4981,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseCase"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ResolveComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveComment"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostComment"];
             };
         };
         responses: {
@@ -4454,6 +5156,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Disclose"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SetDraftingMode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDraftingMode"];
             };
         };
         responses: {
@@ -4635,6 +5372,41 @@ export interface operations {
                 };
                 content: {
                     "image/webp": string;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Freeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Freeze"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             /** @description Refused, as a problem document. */
@@ -5578,6 +6350,41 @@ export interface operations {
             };
         };
     };
+    ReadBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadBack"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     AnswerReflection: {
         parameters: {
             query?: never;
@@ -5660,6 +6467,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RemoveParticipant"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopen"];
             };
         };
         responses: {
@@ -6097,6 +6939,41 @@ export interface operations {
             };
         };
     };
+    TakeBackSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackSignature"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     SetStage: {
         parameters: {
             query?: never;
@@ -6237,6 +7114,146 @@ export interface operations {
             };
         };
     };
+    AcceptSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptSuggestion"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RejectSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectSuggestion"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WithdrawSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawSuggestion"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suggest"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     KeepTeamRoom: {
         parameters: {
             query?: never;
@@ -6272,6 +7289,41 @@ export interface operations {
             };
         };
     };
+    ProposeText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeText"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     StepTier: {
         parameters: {
             query?: never;
@@ -6284,6 +7336,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StepTier"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WaiveTimeToThink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveTimeToThink"];
             };
         };
         responses: {
@@ -6461,6 +7548,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RestoreVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreVersion"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    KeepVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepVersion"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
             };
             /** @description Refused, as a problem document. */
             default: {

@@ -116,6 +116,78 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
   ],
   "muted-already": [msg`They cannot write at the table already.`, msg`Nothing more is needed.`],
   "not-muted": [msg`They can write at the table.`, msg`Nothing more is needed.`],
+  "no-text-yet": [
+    msg`There is no settlement text yet.`,
+    msg`The mediator opens it when it is time to write.`,
+  ],
+  "text-is-frozen": [
+    msg`The text is waiting for signatures and cannot be changed.`,
+    msg`Sign it, or say that you will not: then it is worked on again.`,
+  ],
+  "text-is-not-frozen": [
+    msg`The text is still being worked on.`,
+    msg`When both sides agree to every clause, drafting can be ended and the text signed.`,
+  ],
+  "the-mediator-holds-the-pen": [
+    msg`The mediator holds the pen.`,
+    msg`Suggest what you would change; it is put to everybody.`,
+  ],
+  "already-so": [
+    msg`It is so already.`,
+    msg`Nothing more is needed.`,
+  ],
+  "text-cannot-be-read": [
+    msg`The text cannot be read just now.`,
+    msg`Try again in a moment.`,
+  ],
+  "text-was-begun-anew": [
+    msg`The text was begun anew meanwhile.`,
+    msg`Look at the text as it is now, and suggest it there.`,
+  ],
+  "clause-is-gone": [
+    msg`This clause is not in the text, or not any more.`,
+    msg`Look at the text as it is now.`,
+  ],
+  "suggestion-is-malformed": [
+    msg`This is not a suggestion for a clause.`,
+    msg`Suggest a clause with words in it.`,
+  ],
+  "too-many-suggestions": [
+    msg`There are too many open suggestions.`,
+    msg`Decide some of them first.`,
+  ],
+  "suggestions-are-open": [
+    msg`Something is still suggested for this clause.`,
+    msg`Wait until it is decided, or withdraw your own suggestion.`,
+  ],
+  "not-everything-is-agreed": [
+    msg`Not every clause has both sides' agreement yet.`,
+    msg`Go through the clauses that are still open.`,
+  ],
+  "not-yet-time-to-sign": [
+    msg`You have until the next working day before you sign.`,
+    msg`Sleep on it, or say that you do not need the time.`,
+  ],
+  "signed-already": [
+    msg`Your side has signed already.`,
+    msg`Nothing more is needed.`,
+  ],
+  "not-signed": [
+    msg`Your side has not signed.`,
+    msg`There is nothing to take back.`,
+  ],
+  "effective-already": [
+    msg`The settlement binds both sides already.`,
+    msg`A change now takes another agreement of both sides.`,
+  ],
+  "authority-needed": [
+    msg`You sign for somebody else: say what lets you.`,
+    msg`Write for example “managing director” or “power of attorney of 3 March”.`,
+  ],
+  "no-time-to-waive": [
+    msg`There is no time to think that you could do without.`,
+    msg`Nothing more is needed.`,
+  ],
   "speaks-for-a-side": [
     msg`Somebody who speaks for a side is not put out of it.`,
     msg`Pause the session, speak with them privately, or end the mediation.`,

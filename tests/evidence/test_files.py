@@ -1,6 +1,8 @@
 """Files as others get them: for saving and never for running, from one's own rooms alone, gone when withdrawn."""
 
+import asyncio
 import re
+import socket
 from datetime import timedelta
 from urllib.parse import unquote
 from uuid import uuid4
@@ -11,6 +13,7 @@ import pytest
 from desk import PIECE, Desk, code_of
 from mediation import clock
 from mediation.case import commands as c
+from mediation.casework import attachment
 from mediation.db import reading_as
 from mediation.evidence.names import cleaned, disposition
 from mediation.record import log
@@ -259,3 +262,20 @@ async def test_bytes_that_were_lost_are_a_refusal_and_not_half_a_file(desk: Desk
         await desk.fetch("client", file)
     first.unlink()
     assert code_of(await desk.fetch("client", file)) == (404, "file-unknown")
+
+
+async def test_a_reader_who_never_reads_is_let_go(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = asyncio.Event()
+    monkeypatch.setattr(attachment, "_PATIENCE", timedelta(seconds=0.3))
+    monkeypatch.setattr(attachment.log, "warning", lambda *_, **__: let_go.set())
+    file = await desk.send("client", "joint", bytes(3 * PIECE))
+    cookie = (await desk.docket.cookie("client"))["cookie"]
+    with socket.socket() as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        reader.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(reader, ("127.0.0.1", desk.port))
+        request = f"GET /api/cases/{desk.docket.case_id}/files/{file} HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\n\r\n"
+        await loop.sock_sendall(reader, request.encode())
+        async with asyncio.timeout(20):
+            await let_go.wait()

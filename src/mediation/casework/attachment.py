@@ -13,7 +13,8 @@ from mediation.storage import NoSuchPart, StoreAway
 
 log = structlog.get_logger(__name__)
 
-_PATIENCE: Final = timedelta(seconds=30)  # with a reader who takes nothing of a piece
+_SLICE: Final = 1 << 16
+_PATIENCE = timedelta(seconds=30)  # with a reader who takes nothing of a slice: slower than 2 kB a second
 _LONGEST: Final = timedelta(hours=1)
 SHUT_IN: Final = {
     "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
@@ -42,8 +43,10 @@ class Attachment(Response[bytes]):
         try:
             async with asyncio.timeout(_LONGEST.total_seconds()):
                 async for piece in self._pieces:
-                    async with asyncio.timeout(_PATIENCE.total_seconds()):
-                        await send({"type": "http.response.body", "body": piece, "more_body": True})
+                    for start in range(0, len(piece), _SLICE):
+                        body = piece[start : start + _SLICE]
+                        async with asyncio.timeout(_PATIENCE.total_seconds()):
+                            await send({"type": "http.response.body", "body": body, "more_body": True})
         except (TimeoutError, NoSuchPart, StoreAway) as cut:
             # Fewer bytes than were promised: the browser shows a download that failed, never half a file as a whole.
             log.warning("attachment.cut", kind=type(cut).__name__)

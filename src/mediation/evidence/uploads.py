@@ -164,7 +164,9 @@ class Uploads:
     async def drop(self, seat: Seat, upload_id: str) -> None:
         """Give an upload up. One that is not under way is no error: it is what was asked for."""
         async with self._pool.acquire() as conn:
-            await self._discard(conn, seat, upload_id)
+            row = await _find(conn, seat, upload_id)
+            if row is not None:
+                await self._discard(conn, seat, row["upload_id"].hex)
 
     async def finish(self, seat: Seat, wanted: FinishUpload, now: datetime) -> Filed:
         """Check that what arrived is what was sent, and enter it in its room: entry and file in one transaction."""

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
-import pytest
 
 from authenticator import Authenticator
 from mediation import clock
@@ -196,17 +195,20 @@ async def test_an_administrator_keeps_a_passkey_like_anybody(way_in: WayIn) -> N
     assert (await way_in.http.post("/api/account/passkeys", json=body, headers=ada.cookie)).status_code == 201
 
 
-@pytest.mark.parametrize("path", ["accounts/x", "accounts/" + "A" * 32, "accounts/%2e%2e", "organisations/x/members"])
-async def test_an_id_that_is_none_is_refused(way_in: WayIn, path: str) -> None:
-    ada = await administrator(way_in)
-    method = "PUT" if path.startswith("accounts") else "POST"
-    answer = await way_in.http.request(
-        method,
-        f"/api/admin/{path}",
-        json={"disabled": False, "administrator": False, "account": new_id(), "role": "staff"},
-        headers=ada.cookie,
-    )
-    assert answer.status_code in {400, 404}, answer.text
+async def test_an_id_that_is_none_is_refused_wherever_one_stands_in_an_address(way_in: WayIn) -> None:
+    ada, fine = await administrator(way_in), new_id()
+    for odd in ("x", "A" * 32, "%2e%2e", "%00", "%C3%A9", f"{fine}%0A", f"{fine}0"):
+        for method, path, body in (
+            ("PUT", f"admin/accounts/{odd}", {"disabled": False, "administrator": False}),
+            ("POST", f"admin/organisations/{odd}/members", {"account": ada.account_id, "role": "staff"}),
+            ("DELETE", f"admin/organisations/{odd}/members/{fine}", None),
+            ("DELETE", f"admin/organisations/{fine}/members/{odd}", None),
+            ("DELETE", f"account/passkeys/{odd}", None),
+            ("DELETE", f"account/sessions/{odd}", None),
+            ("POST", f"complaints/{odd}/handled", None),
+        ):
+            answer = await way_in.http.request(method, f"/api/{path}", json=body, headers=ada.cookie)
+            assert answer.status_code in {400, 404}, (method, path, answer.text)
 
 
 # ── the first one ───────────────────────────────────────────────────────────────────────────────────────────────────

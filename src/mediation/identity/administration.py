@@ -7,11 +7,10 @@ from uuid import UUID
 
 from asyncpg import Record
 from litestar import delete, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock
-from mediation.case.terms import Hex32
 from mediation.db import Connection
 from mediation.identity import accounts, known_browsers, organisations, resets, sessions
 from mediation.identity.entering import AnyRequest
@@ -24,6 +23,7 @@ from mediation.identity.wire import (
     MembershipView,
     Organisations,
     OrganisationView,
+    PathId,
     StaffAccount,
     StaffAccounts,
 )
@@ -76,7 +76,7 @@ async def _add(conn: Connection, base_url: str, account_id: str, data: AddAccoun
 
 
 @put("/admin/accounts/{account:str}", opt={"who": ADMIN}, tags=["administration"])
-async def change_account(request: AnyRequest, account: FromPath[Hex32], data: JSONBody[ChangeAccount]) -> StaffAccount:
+async def change_account(request: AnyRequest, account: PathId, data: JSONBody[ChangeAccount]) -> StaffAccount:
     """Shut an account or open it again, and say whether it manages others. A change ends its sessions at once."""
     if account == session_of(request).account_id:
         raise Problem(
@@ -153,7 +153,7 @@ async def add_organisation(request: AnyRequest, data: JSONBody[AddOrganisation])
 
 
 @post("/admin/organisations/{organisation:str}/members", opt={"who": ADMIN}, status_code=200, tags=["administration"])
-async def add_member(request: AnyRequest, organisation: FromPath[Hex32], data: JSONBody[AddMember]) -> OrganisationView:
+async def add_member(request: AnyRequest, organisation: PathId, data: JSONBody[AddMember]) -> OrganisationView:
     """Have a staff account work there, or change in which role it does."""
     async with request.app.state.pool.acquire() as conn:
         await organisations.put_member(conn, organisation, data.account, data.role)
@@ -166,7 +166,7 @@ async def add_member(request: AnyRequest, organisation: FromPath[Hex32], data: J
     status_code=200,
     tags=["administration"],
 )
-async def drop_member(request: AnyRequest, organisation: FromPath[Hex32], account: FromPath[Hex32]) -> OrganisationView:
+async def drop_member(request: AnyRequest, organisation: PathId, account: PathId) -> OrganisationView:
     """Have an account not work there any more. Doing it twice is no error."""
     async with request.app.state.pool.acquire() as conn:
         await organisations.drop_member(conn, organisation, account)

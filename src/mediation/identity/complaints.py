@@ -10,12 +10,11 @@ from uuid import UUID
 
 from asyncpg import Record
 from litestar import get, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock, outbox
 from mediation.case.refusals import NoMediatorYet
-from mediation.case.terms import Hex32
 from mediation.db import Connection
 from mediation.identity import limits, organisations
 from mediation.identity.accounts import Language
@@ -23,7 +22,7 @@ from mediation.identity.entering import AnyRequest
 from mediation.identity.guards import SEAT, SIGNED_IN, Seat, not_open_to_you, seat_of, session_of
 from mediation.identity.limits import Budget
 from mediation.identity.sessions import Session
-from mediation.identity.wire import Complain, ComplaintMade, Complaints, ComplaintView
+from mediation.identity.wire import Complain, ComplaintMade, Complaints, ComplaintView, PathId
 from mediation.mail import texts
 from mediation.problems import Problem
 
@@ -77,7 +76,7 @@ async def list_complaints(request: AnyRequest) -> Complaints:
 
 
 @post("/complaints/{complaint:str}/handled", opt={"who": SIGNED_IN}, status_code=204, tags=["complaints"])
-async def mark_handled(request: AnyRequest, complaint: FromPath[Hex32]) -> None:
+async def mark_handled(request: AnyRequest, complaint: PathId) -> None:
     """Note that a complaint has been answered. Noting it twice is no error."""
     session = session_of(request)
     async with request.app.state.pool.acquire() as conn:

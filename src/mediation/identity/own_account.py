@@ -4,11 +4,10 @@ from typing import Final
 
 from litestar import Response, delete, get, post, put
 from litestar.datastructures import State
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock
-from mediation.case.terms import Hex32
 from mediation.db import Connection
 from mediation.identity import accounts, known_browsers, limits, organisations, passkeys, passwords, resets, sessions
 from mediation.identity.accounts import Account
@@ -26,6 +25,7 @@ from mediation.identity.wire import (
     ChangePassword,
     ChooseLanguage,
     PasskeyView,
+    PathId,
     SessionView,
 )
 from mediation.problems import Problem
@@ -130,7 +130,7 @@ async def add_passkey(request: AnyRequest, data: JSONBody[AddPasskey]) -> Passke
 
 
 @delete("/account/passkeys/{passkey:str}", opt={"who": SIGNED_IN}, tags=["account"])
-async def remove_passkey(request: AnyRequest, passkey: FromPath[Hex32]) -> None:
+async def remove_passkey(request: AnyRequest, passkey: PathId) -> None:
     """Forget a passkey, unless it is the last way into the account."""
     async with request.app.state.pool.acquire() as conn:
         account = await _own_staff(conn, session_of(request))
@@ -141,7 +141,7 @@ async def remove_passkey(request: AnyRequest, passkey: FromPath[Hex32]) -> None:
 
 
 @delete("/account/sessions/{session:str}", opt={"who": SIGNED_IN}, tags=["account"])
-async def end_session(request: AnyRequest, session: FromPath[Hex32]) -> Response[None]:
+async def end_session(request: AnyRequest, session: PathId) -> Response[None]:
     """End one of one's own sessions and close its sockets. Ending the present one is signing out; twice is no error."""
     present, now = session_of(request), clock.now()
     async with request.app.state.pool.acquire() as conn:

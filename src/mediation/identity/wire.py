@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from litestar.params import PathParameter
 from msgspec import Meta, Struct
 
 from mediation.case.terms import Hex32, Line, Prose
@@ -15,6 +16,8 @@ Token = Annotated[str, Meta(max_length=100, description="what follows # in the l
 Slug = Annotated[str, Meta(min_length=2, max_length=60, pattern="^[a-z0-9]+(-[a-z0-9]+)*$(?!\\n)")]
 Place = Annotated[str, Meta(max_length=200, pattern="^[^\\x00-\\x1f\\x7f]*$")]
 Base64Url = Annotated[str, Meta(max_length=16_384, pattern="^[A-Za-z0-9_-]*={0,2}$(?!\\n)")]
+# `FromPath` leaves the bounds of an annotated type unread; this form checks them.
+PathId = Annotated[str, PathParameter(pattern="^[0-9a-f]{32}$(?!\\n)")]
 OrganisationKind = Literal["business", "provider"]
 MemberRole = Literal["lead", "staff"]
 

@@ -58,7 +58,7 @@ async def the_owner_can_back_everything_up(dsn: str) -> None:
     """Row-level security binds an owner too: a dump must hold every row, or fail, and never leave some out."""
     owner = await asyncpg.connect(dsn)
     try:
-        assert await owner.fetchval("SELECT count(*) FROM entries") == 2
+        assert await owner.fetchval("SELECT count(*) FROM entries") == 3
         # What pg_dump begins with, unless it is told --enable-row-security.
         await owner.execute("SET row_security = off")
         with pytest.raises(asyncpg.InsufficientPrivilegeError):

@@ -32,6 +32,16 @@ export async function linkFor(address) {
   return /https?:\/\/\S+\/join#\S+/u.exec(found.text.replaceAll("=\r\n", ""))[0];
 }
 
+/** The address behind which somebody chooses their first password. */
+export async function passwordLinkFor(address) {
+  let found;
+  await until(`a link to choose a password is mailed to ${address}`, () => {
+    found = mailsTo(address, "password").at(-1);
+    return found !== undefined;
+  });
+  return /https?:\/\/\S+\/password#\S+/u.exec(found.text.replaceAll("=\r\n", ""))[0];
+}
+
 function mailsTo(address, kind) {
   if (!existsSync(setting.mail)) return [];
   return readdirSync(setting.mail)

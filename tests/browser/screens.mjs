@@ -12,12 +12,16 @@ await tell(async ({ enter, chapter }) => {
     const stranger = await enter(`A stranger at ${size}`, device);
     await shows(stranger, "sign-in", "/sign-in", "Settle it, together.");
     await shows(stranger, "join-cut-link", "/join", "This link is not complete.");
+    await shows(stranger, "join-unknown-link", "/join#" + "A".repeat(43), "This link does not lead to an invitation.");
+    await shows(stranger, "password-cut-link", "/password", "This link is not complete.");
+    await shows(stranger, "intake-of-nobody", "/to/nobody-at-all", stranger.page.getByRole("heading", { level: 2 }));
 
     chapter(`The mediator at ${size}`);
     const mediator = await enter(`The mediator at ${size}`, device);
     await mediator.goes(link(drafting, "mediator"));
     await shows(mediator, "caseload-mediator", "/", "Website delivered seven weeks late");
     await shows(mediator, "open-a-case", "/cases/new", "Who is it between?");
+    await shows(mediator, "account-mediator", "/account", "Where you are signed in");
     await ofCase(mediator, bargaining, "mediator");
 
     chapter(`The client at ${size}`);

@@ -24,6 +24,7 @@ ARTEFACTS = ROOT / "tests" / "artefacts"
 STAFF = {
     "mediator": ("Dr Amara Okafor", "amara@okafor.example", "a quiet room with tea"),
     "handler": ("Jonas Weidt", "jonas@larkspur.example", "seven weeks is too long"),
+    "administrator": ("Robin Vale", "robin@portal.example", "keys, ledgers and no rooms"),
 }
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -40,8 +41,8 @@ def portal() -> Iterator[Portal]:
     portal = Portal(folder, None, demo=True)
     try:
         portal.start()
-        for name, email, password in STAFF.values():
-            add_account(portal, name, email, password)
+        for role, (name, email, password) in STAFF.items():
+            add_account(portal, name, email, password, *(["--administrator"] if role == "administrator" else []))
         yield portal
     finally:
         portal.stop()
@@ -49,8 +50,8 @@ def portal() -> Iterator[Portal]:
         shutil.rmtree(folder)
 
 
-def add_account(portal: Portal, name: str, email: str, password: str) -> None:
-    words = ("account", "add", "--name", name, "--email", email)
+def add_account(portal: Portal, name: str, email: str, password: str, *more: str) -> None:
+    words = ("account", "add", "--name", name, "--email", email, *more)
     program = ("-m", "mediation", *words)
     subprocess.run([sys.executable, *program], env=portal.env, input=password + "\n", text=True, check=True)
 
@@ -99,6 +100,12 @@ def test_three_people_live_through_a_dispute_and_leave_with_a_record_that_verifi
 
 def test_a_client_comes_from_the_link_to_the_table_and_speaks_without_a_mouse(portal: Portal, chromium: Path) -> None:
     tell("keyboard.mjs", portal, chromium)
+
+
+def test_accounts_and_organisations_are_made_and_a_client_opens_a_dispute_from_outside(
+    portal: Portal, chromium: Path
+) -> None:
+    tell("offices.mjs", portal, chromium)
 
 
 def test_every_screen_can_be_shown_to_a_client(portal: Portal, chromium: Path) -> None:

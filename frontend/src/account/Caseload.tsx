@@ -45,10 +45,16 @@ function useCases() {
   return { load, again: () => setRound(round + 1) };
 }
 
+/** Whoever manages accounts has no seat anywhere. */
+function mayOpenCases(account: Account): boolean {
+  return account.kind === "staff" && !account.administrator;
+}
+
 export function Caseload({ account }: { account: Account }) {
   const { t } = useLingui();
   usePageTitle(t`Your cases`);
   const { load, again } = useCases();
+  const opensCases = mayOpenCases(account);
   return (
     <Frame
       actions={
@@ -64,13 +70,13 @@ export function Caseload({ account }: { account: Account }) {
           <h1>
             <Trans>Your cases</Trans>
           </h1>
-          {account.kind === "staff" ? (
+          {opensCases ? (
             <LinkButton href={links.newCase} icon="add">
               <Trans>Open a case</Trans>
             </LinkButton>
           ) : null}
         </div>
-        {account.kind === "staff" ? <Queue /> : null}
+        {opensCases ? <Queue /> : null}
         {load.state === "loading" ? <Skeleton label={t`Fetching your cases`} lines={6} /> : null}
         {load.state === "failed" ? (
           <Banner
@@ -86,7 +92,7 @@ export function Caseload({ account }: { account: Account }) {
             {load.next}
           </Banner>
         ) : null}
-        {load.state === "here" ? <Cases cases={load.cases} isStaff={account.kind === "staff"} /> : null}
+        {load.state === "here" ? <Cases cases={load.cases} account={account} /> : null}
       </div>
     </Frame>
   );
@@ -121,8 +127,24 @@ function SignOut({ isGuest }: { isGuest: boolean }) {
   );
 }
 
-function Cases({ cases, isStaff }: { cases: readonly CaseSummary[]; isStaff: boolean }) {
+function Cases({ cases, account }: { cases: readonly CaseSummary[]; account: Account }) {
   const { t } = useLingui();
+  const isStaff = mayOpenCases(account);
+  if (cases.length === 0 && account.administrator) {
+    return (
+      <EmptyState
+        icon="lock"
+        title={t`Administrators have no cases`}
+        actions={
+          <LinkButton kind="primary" href={links.admin}>
+            <Trans>Administration</Trans>
+          </LinkButton>
+        }
+      >
+        <Trans>Whoever manages accounts takes part in no case, so that nobody need wonder what they read.</Trans>
+      </EmptyState>
+    );
+  }
   if (cases.length === 0) {
     return (
       <EmptyState

@@ -71,7 +71,7 @@ function Waiting({ one, onGone }: { one: WaitingDispute; onGone: () => void }) {
         </div>
         <Button kind="primary" isPending={busy} onPress={() => void take()}>
           {t`Take it on`}
-          <span className="hidden-visually">{`: ${title}`}</span>
+          <span className="hidden-visually">{` ${title}`}</span>
         </Button>
       </div>
       {problem === null ? null : (

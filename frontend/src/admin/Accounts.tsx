@@ -76,12 +76,12 @@ function Person({ one, isMe, onChanged }: { one: StaffAccount; isMe: boolean; on
     enable: { title: t`Open the account of ${name} again?`, text: t`They can sign in as before.`, confirm: t`Open it` },
     promote: {
       title: t`Make ${name} an administrator?`,
-      text: t`They can then add and shut accounts, and make others administrators. They are signed out once and sign in again.`,
+      text: t`They can then add and shut accounts. From then on no case is open to them: whoever manages accounts takes part in none. They are signed out once and sign in again.`,
       confirm: t`Make administrator`,
     },
     demote: {
       title: t`Take administration from ${name}?`,
-      text: t`They keep their account and their cases. They are signed out once and sign in again.`,
+      text: t`They keep their account, and their cases are open to them again. They are signed out once and sign in again.`,
       confirm: t`Take it away`,
     },
   };
@@ -132,12 +132,12 @@ function Person({ one, isMe, onChanged }: { one: StaffAccount; isMe: boolean; on
             {isDisabled ? null : (
               <Button small kind="quiet" onPress={() => setAsking(one.administrator ? "demote" : "promote")}>
                 {one.administrator ? <Trans>Take administration away</Trans> : <Trans>Make administrator</Trans>}
-                <span className="hidden-visually">{`: ${name}`}</span>
+                <span className="hidden-visually">{` ${name}`}</span>
               </Button>
             )}
             <Button small kind="quiet" onPress={() => setAsking(isDisabled ? "enable" : "disable")}>
               {isDisabled ? <Trans>Open again</Trans> : <Trans>Shut</Trans>}
-              <span className="hidden-visually">{`: ${name}`}</span>
+              <span className="hidden-visually">{` ${name}`}</span>
             </Button>
           </div>
         )}
@@ -221,7 +221,7 @@ function AddAccount({ firms, onAdded, onBack }: { firms: readonly Organisation[]
         {firm === NONE ? null : <RoleSelect role={role} onRole={setRole} />}
       </div>
       <Checkbox isSelected={administrator} onChange={setAdministrator}>
-        <Trans>May manage accounts and organisations here</Trans>
+        <Trans>Manages accounts and organisations here, and takes part in no case</Trans>
       </Checkbox>
       <div className="row">
         <Button kind="primary" type="submit" isPending={busy}>

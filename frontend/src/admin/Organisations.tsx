@@ -110,7 +110,7 @@ function Firm({ one, people, onChanged }: { one: Organisation; people: readonly 
               </div>
               <Button small kind="quiet" onPress={() => setLeaving(member)}>
                 {t`Remove`}
-                <span className="hidden-visually">{`: ${member.name}`}</span>
+                <span className="hidden-visually">{` ${member.name}`}</span>
               </Button>
             </li>
           ))}

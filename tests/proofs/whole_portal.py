@@ -24,10 +24,9 @@ from mediation.settings import Settings
 from way_in import cookie, settings_for
 
 # Nobody in these tests is a burglar by how often they come; the limits have tests of their own.
-UNHURRIED = {
-    **{"sign_in_tries": 1_000_000, "invitation_tries": 1_000_000, "invitations_a_day": 1_000_000},
-    **{"command_tries": 1_000_000, "frame_tries": 1_000_000, "upload_mib": 1_000_000},
-}
+UNHURRIED = dict.fromkeys(
+    ("sign_in_tries", "invitation_tries", "invitations_a_day", "command_tries", "frame_tries", "upload_mib"), 1_000_000
+)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """A record in memory: what the log writes, without a database, and the same every time for the same seed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -51,14 +51,28 @@ class SampleRecord:
         self.heads = {room: chain.genesis(self.case_id, room) for room in self.rooms}
         self.keys = [PublicKey(self.keyring.ed25519, self.keyring.valid_from)]
 
-    def say(self, room: str, kind: str, body: Mapping[str, object], actor: str = "system") -> "SampleRecord":
+    def say(
+        self,
+        room: str,
+        kind: str,
+        body: Mapping[str, object],
+        actor: str = "system",
+        attachments: Sequence[chain.Attachment] = (),
+    ) -> "SampleRecord":
         if room not in self.rooms:
             self.slots[room] = 7 + len(self.rooms) - len(chain.SLOTS)
             self.rooms[room], self.heads[room] = [], chain.genesis(self.case_id, room)
         seq, salt = len(self.rooms[room]) + 1, self._dice(32)
         self._at += timedelta(seconds=61, milliseconds=7)
         entry = chain.entry_bytes(
-            case_id=self.case_id, room=room, seq=seq, at=self._at, actor=actor, kind=kind, body=body
+            case_id=self.case_id,
+            room=room,
+            seq=seq,
+            at=self._at,
+            actor=actor,
+            kind=kind,
+            body=body,
+            attachments=attachments,
         )
         commitment = chain.commitment(salt, entry)
         self.rooms[room].append(EntryLine(commitment, salt, entry))

@@ -197,6 +197,21 @@ def test_evidence_must_be_what_it_is_named_after() -> None:
     assert "named after" in wrong(resealed(small_record(), {f"evidence/{'00' * 32}": b"photo"}))
 
 
+def test_a_file_that_an_entry_proves_has_the_length_that_the_entry_says() -> None:
+    photo = sha256(b"photo").hexdigest()
+    with_it = {f"evidence/{photo}": b"photo"}
+
+    def naming(length: int) -> SampleRecord:
+        return small_record().say("talks", "FileAdded", {}, attachments=[chain.Attachment(photo, length, "photo.jpg")])
+
+    lines = list(verify.check(resealed(naming(5), with_it)).lines())
+    assert f"    evidence/{photo}, to the byte the file that entry 4 names" in lines
+    assert sum(photo in line for line in lines) == 1
+    assert "Entry 4 of talks gives" in wrong(resealed(naming(6), with_it))
+    # A bundle without its files is whole all the same, and says of no file that it is there.
+    assert not any(photo in line for line in verify.check(packed(naming(5).files())).lines())
+
+
 # ── sloppy lines, as a portal that signs them itself might write ────────────────────────────────────────────────────
 
 PAPERS = small_record().files()["rooms/papers.jsonl"]

@@ -116,8 +116,8 @@ class Room:
     name: str
     heads: list[bytes]
     withheld: list[int] = field(default_factory=list)
-    attached: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """By the SHA-256 of a file: the first entry that names it, and how long the file is to be."""
+    attached: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """By the SHA-256 of a file: the entries that name it, each with how long it says that the file is."""
     sealed: int = 0
 
 
@@ -181,8 +181,8 @@ class Report:
             listed = ", ".join(map(str, room.withheld[:20])) + (" ..." if len(room.withheld) > 20 else "")  # noqa: PLR2004
             yield f"    withheld or erased, their place proven and their text not shown: {listed}"
         for name in self.files:
-            if (attached := room.attached.get(_evidence_of(name))) is not None:
-                yield f"    {name}, to the byte the file that entry {attached[0]} names"
+            for seq, _ in room.attached.get(_evidence_of(name), ()):
+                yield f"    {name}, to the byte the file that entry {seq} names"
 
 
 # ── the archive ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -565,7 +565,7 @@ def _room(content: bytes, name: str, case: str, head: object) -> Room:
             if entry["seq"] != seq:
                 raise Wrong(f"{where} is missing or out of place: entry {entry['seq']} stands where it belongs.")
             for attachment in entry["att"]:
-                room.attached.setdefault(attachment["sha256"], (seq, attachment["len"]))
+                room.attached.setdefault(attachment["sha256"], []).append((seq, attachment["len"]))
             commitment = sha256(b"MR1L" + bytes.fromhex(line["salt"]) + line["entry"].encode()).digest()
         room.heads.append(sha256(b"MR1C" + seq.to_bytes(8, "big") + room.heads[-1] + commitment).digest())
     announced = _fields(head, f"The head of {name} in manifest.json", len=_is_count, head=_is(_HEX64))
@@ -651,10 +651,11 @@ def _evidence_of(name: str) -> str:
 def _check_attached(archive: Archive, rooms: dict[str, Room]) -> None:
     """A file that is in the bundle has the length that the entry says; that it has the hash has been checked."""
     for room in rooms.values():
-        for digest, (seq, length) in room.attached.items():
-            info = archive.names.get(f"evidence/{digest}")
-            if info is not None and info.file_size != length:
-                raise Wrong(f"Entry {seq} of {room.name} names a file of {length} bytes, and evidence/ holds another.")
+        for digest in room.attached.keys() & {_evidence_of(name) for name in archive.names}:
+            held = archive.names[f"evidence/{digest}"].file_size
+            for seq, length in room.attached[digest]:
+                if length != held:
+                    raise Wrong(f"Entry {seq} of {room.name} gives evidence/{digest} another length than it has.")
 
 
 # ── the whole ───────────────────────────────────────────────────────────────────────────────────────────────────────

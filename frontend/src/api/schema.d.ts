@@ -2672,6 +2672,7 @@ export interface components {
             drafting: components["schemas"]["DraftingView"] | null;
             comments: components["schemas"]["CommentView"][];
             signing: components["schemas"]["SigningView"] | null;
+            printed: components["schemas"]["PrintedView"][];
             spoken: components["schemas"]["SpokenView"][];
             ending: components["schemas"]["EndingView"] | null;
             closed_at: string | null;
@@ -3443,6 +3444,16 @@ export interface components {
             expires_at: string;
             /** @description 32 lower-case hex digits */
             case_id?: string | null;
+        };
+        /** PrintedView */
+        PrintedView: {
+            /** @enum {string} */
+            paper: "settlement" | "attestation" | "certificate";
+            language: string;
+            sha256: string;
+            size: number;
+            /** Format: date-time */
+            at: string;
         };
         /**
          * Problem

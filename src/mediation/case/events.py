@@ -22,6 +22,7 @@ from mediation.case.terms import (
     Outcome,
     ParticipantId,
     Party,
+    PrintedPaper,
     Role,
     SharingForm,
     Stage,
@@ -188,6 +189,16 @@ class SettlementEffective(_Event, frozen=True, kw_only=True):
     text_hash: str
     text: dict[str, Any]
     partial: bool
+
+
+class PaperPrinted(_Event, frozen=True, kw_only=True):
+    """A paper was made of what the record holds; `sha256` is that of its bytes, `checkpoint` the one it prints."""
+
+    paper: PrintedPaper
+    language: str
+    sha256: str
+    size: int
+    checkpoint: int
 
 
 class CaseClosed(_Event, frozen=True, kw_only=True):
@@ -600,6 +611,7 @@ Event = (
     | SignatureTakenBack
     | TimeToThinkWaived
     | SettlementEffective
+    | PaperPrinted
     | CaseClosed
     | OperatorAccess
     | HoldAsked
@@ -672,7 +684,7 @@ KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)
 # Whose act these are is nobody's business: an ending does not say who left, a beginning not who came last.
 _BY_NOBODY = (
     *(MediationEnded, MediationBegan, MediatorAppointed, OperatorAccess, HoldPlaced, TalkErased),
-    *(SettlementFrozen, SettlementReopened, SettlementEffective),
+    *(SettlementFrozen, SettlementReopened, SettlementEffective, PaperPrinted),
 )
 
 

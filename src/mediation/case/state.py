@@ -21,6 +21,7 @@ from mediation.case.terms import (
     Outcome,
     ParticipantId,
     Party,
+    PrintedPaper,
     Role,
     SharingForm,
     SharingState,
@@ -94,6 +95,15 @@ class Signing(Struct, frozen=True, kw_only=True):
     effective_at: datetime | None = None
 
 
+class Printed(Struct, frozen=True, kw_only=True):
+    paper: PrintedPaper
+    language: str
+    sha256: str
+    size: int
+    checkpoint: int
+    at: datetime
+
+
 class Papers(Struct, frozen=True):
     """What may be produced: who, when, how far; never what was said."""
 
@@ -114,6 +124,7 @@ class Papers(Struct, frozen=True):
     ended_at: datetime | None = None
     closed_at: datetime | None = None
     signing: Signing | None = None
+    printed: tuple[Printed, ...] = ()
     hold: Hold = Hold()
     erased: Map[Kept, datetime] = Map()
 

@@ -57,6 +57,7 @@ DraftingMode = Literal["one-text", "open"]
 SuggestedChange = Literal["replace", "insert", "remove", "move"]
 SuggestionState = Literal["open", "accepted", "rejected", "withdrawn"]
 Capacity = Literal["business", "consumer"]
+PrintedPaper = Literal["settlement", "attestation", "certificate"]
 IdentifiedBy = Literal["passkey", "code"]
 OfferState = Literal["open", "accepted", "declined", "withdrawn", "countered", "lapsed"]
 

@@ -20,6 +20,7 @@ from mediation.case.terms import (
     OfferState,
     Outcome,
     Party,
+    PrintedPaper,
     Process,
     Role,
     SharingForm,
@@ -311,6 +312,16 @@ class SignatureView(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class PrintedView(Struct, frozen=True, kw_only=True):
+    """A paper that can be carried away, and the hash of its bytes."""
+
+    paper: PrintedPaper
+    language: str
+    sha256: str
+    size: int
+    at: datetime
+
+
 class SigningView(Struct, frozen=True, kw_only=True):
     """A frozen text: from when the viewer may sign, who has signed, and when it binds."""
 
@@ -378,6 +389,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     drafting: DraftingView | None
     comments: list[CommentView]
     signing: SigningView | None
+    printed: list[PrintedView]
     spoken: list[SpokenView]
     ending: EndingView | None
     closed_at: datetime | None

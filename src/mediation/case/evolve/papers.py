@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from mediation.case import events
 from mediation.case.evolve.signing import evolve_signing
 from mediation.case.keeping import HOLDERS
-from mediation.case.state import Hold, Papers, Person, Session, Told
+from mediation.case.state import Hold, Papers, Person, Printed, Session, Told
 
 
 class EventInTheWrongRoom(Exception):  # noqa: N818 - reads as the sentence it is
@@ -52,6 +52,16 @@ def evolve_papers(papers: Papers, told: Told) -> Papers:
             return replace(papers, closed_at=told.at)
         case events.OperatorAccess():
             return papers
+        case events.PaperPrinted() as made:
+            printed = Printed(
+                paper=made.paper,
+                language=made.language,
+                sha256=made.sha256,
+                size=made.size,
+                checkpoint=made.checkpoint,
+                at=told.at,
+            )
+            return replace(papers, printed=(*papers.printed, printed))
         case (
             events.SettlementFrozen()
             | events.SettlementReopened()

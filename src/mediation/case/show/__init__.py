@@ -26,6 +26,7 @@ from mediation.case.view import (
     MediatorView,
     PartyView,
     PersonView,
+    PrintedView,
     RoomView,
     SessionView,
     SpokenView,
@@ -108,6 +109,10 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         drafting=drafting_for(case, me),
         comments=comments_for(case, me),
         signing=signing_for(case),
+        printed=[
+            PrintedView(paper=p.paper, language=p.language, sha256=p.sha256, size=p.size, at=p.at)
+            for p in papers.printed
+        ],
         spoken=_spoken(case, me),
         ending=EndingView(outcome=papers.outcome, at=papers.ended_at) if papers.outcome and papers.ended_at else None,
         closed_at=papers.closed_at,

@@ -81,8 +81,8 @@ async def reading_as(readers: Pool, case_id: str, participant_id: str) -> AsyncI
         f"set_config('mediation.participant', '{UUID(participant_id)}', true)"
     )
     async with readers.acquire(timeout=_PATIENCE.total_seconds()) as conn:
-        await conn.execute(begin)
         try:
+            await conn.execute(begin)
             yield conn
         finally:
             if not conn.is_closed():

@@ -1,5 +1,6 @@
 """What PostgreSQL shows of its rows, and to whom, whatever is asked of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -134,6 +135,29 @@ async def test_a_connection_that_reads_for_nobody_is_shown_nothing(wall: Wall) -
                     seat.participant_id,
                 )
                 assert await conn.fetch("SELECT room FROM rooms")
+
+
+async def test_whoever_was_cut_off_while_reading_leaves_nothing_to_the_next(wall: Wall, database: str) -> None:
+    only_one = await db.open_pool(database, size=1, role=db.READER)
+    mediator, began = wall.docket.seats["mediator"].participant_id, asyncio.Event()
+
+    async def read_for_long() -> None:
+        async with db.reading_as(only_one, wall.docket.case_id, mediator) as conn:
+            assert await conn.fetch("SELECT room FROM rooms WHERE room = 'caucus-business'")
+            began.set()
+            await conn.fetch("SELECT pg_sleep(60)")
+
+    reading = asyncio.create_task(read_for_long())
+    try:
+        await began.wait()
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        async with only_one.acquire(timeout=10) as conn:
+            assert not conn.is_in_transaction()
+            assert await conn.fetch("SELECT room FROM rooms") == []
+    finally:
+        only_one.terminate()
 
 
 async def test_what_is_read_belongs_to_one_moment(wall: Wall) -> None:

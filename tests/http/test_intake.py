@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from links import DANA, ask, come_in, refusal
+from links import DANA, accept, ask, come_in, refusal
 from mediation import clock
 from mediation.case.commands import Leave
 from mediation.identity.guards import Seat
@@ -221,6 +221,33 @@ async def test_a_mediator_joins_a_case_that_came_this_way(way_in: WayIn, mira: P
     joined = await come_in(way_in, token, "Noa", "noa@example.org")
     papers = (await way_in.app.state.casework.facts(way_in.pool, answer.json()["case_id"])).papers
     assert papers.people[joined.json()["participant_id"]].earlier_cases == 0
+
+
+async def test_nobody_else_chooses_who_speaks_for_the_business_of_the_page(way_in: WayIn, mira: Person) -> None:
+    """Else a client could seat a friend there, and have the business agree to anything in a signed record."""
+    answer = await opened(way_in)
+    case_id = answer.json()["case_id"]
+    dana = Person("", cookie(token_in(answer)), token_in(answer))
+    noa = await way_in.person("Noa")
+    await way_in.seat(case_id, noa, "mediator", None)
+    puppet = {"command_id": new_id(), "role": "handler", "party": "business", "email": "friend@example.org"}
+    for who in (dana, noa):
+        asked = await way_in.http.post(f"/api/cases/{case_id}/invitations", json=puppet, headers=who.cookie)
+        assert refusal(asked) == (403, "may-not-invite")
+    await way_in.http.post(f"/api/intake-queue/{case_id}/take", json={"command_id": new_id()}, headers=mira.cookie)
+    token = await way_in.invitation_to(case_id, mira, "manager", "business", "ted@example.org")
+    assert (await come_in(way_in, token, "Ted", "ted@example.org")).status_code == 200, "the business brings its own"
+
+
+async def test_a_link_to_the_business_that_was_made_before_seats_nobody_there(way_in: WayIn, mira: Person) -> None:
+    answer = await opened(way_in)
+    case_id = answer.json()["case_id"]
+    dana = Person("", cookie(token_in(answer)), token_in(answer))
+    token = await way_in.invitation_to(case_id, dana, "counsel", "client", "friend@example.org")
+    await way_in.pool.execute("UPDATE invitations SET role = 'handler', party = 'business' WHERE accepted_at IS NULL")
+    late = await accept(way_in, token, "Mira", await way_in.visit(token, "friend@example.org"))
+    assert refusal(late) == (410, "invitation-revoked")
+    assert await way_in.pool.fetchval("SELECT count(*) FROM seats WHERE party = 'business'") == 0
 
 
 @pytest.mark.parametrize("slug", ["nobody", "Example-Studio", "..", "a" * 101, "example_studio"])

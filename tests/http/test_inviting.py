@@ -290,3 +290,16 @@ async def test_nobody_fills_a_strangers_mailbox_through_us(way_in: WayIn, case: 
     answers = [await way_in.http.post(url, headers=mira.cookie) for _ in range(12)]
     assert refusal(answers[-1]) == (429, "too-many-tries")
     assert len(await way_in.mails_to(DANA)) <= 10
+
+
+async def test_how_often_one_side_invites_an_address_tells_the_other_nothing_and_hinders_nobody(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
+    case_id, mira = case
+    joined = await come_in(way_in, token_of(await invite(way_in, case_id, mira, "principal", "client")), "Dana")
+    dana = Person("", cookie(token_in(joined)), token_in(joined))
+    lawyer = "lawyer@example.org"
+    assert (await invite(way_in, case_id, dana, "counsel", "client", email=lawyer)).status_code == 201
+    tried = [await invite(way_in, case_id, mira, "counsel", "business", email=lawyer) for _ in range(11)]
+    assert [answer.status_code for answer in tried] == [201] * 10 + [429], "as if nobody else had invited them"
+    assert (await invite(way_in, case_id, dana, "counsel", "client", email=lawyer)).status_code == 201

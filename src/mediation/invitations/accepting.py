@@ -25,6 +25,7 @@ from mediation.invitations.looking import (
     AnyRequest,
     count,
     is_verified,
+    no_longer_stands,
     require_own_account,
     require_verified,
     session_in,
@@ -117,6 +118,8 @@ async def _taken_before(
 async def _take_seat(conn: Connection, request: AnyRequest, row: Row, data: Accept, now: datetime) -> _Taken:
     """Seat somebody in the caller's transaction, and bind the invitation to them."""
     casework: Casework = request.app.state.casework
+    if await ledger.speaks_for_a_business_that_waits(conn, row.case_id, row.inviter_party, row.party):
+        raise no_longer_stands()
     name = accounts.plain_name(data.name)
     account_id = await _account_for(conn, session_in(request), row, name, now)
     participant_id = uuid.uuid4().hex

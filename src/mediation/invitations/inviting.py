@@ -16,7 +16,7 @@ from mediation.db import Connection
 from mediation.identity import accounts, limits
 from mediation.identity.guards import SEAT, Seat, seat_of
 from mediation.identity.limits import Budget
-from mediation.invitations import sent, visits
+from mediation.invitations import ledger, sent, visits
 from mediation.invitations.ledger import Row
 from mediation.invitations.wire import Invitation, Invite, Invited, NewAddress, NewLink
 from mediation.mail import texts
@@ -27,7 +27,7 @@ AnyRequest = Request[Any, Any, State]
 InvitationId = Annotated[str, PathParameter(pattern="^[0-9a-f]{32}$")]
 
 _INVITING_ROLES: Final = frozenset({"mediator", "principal", "handler", "manager"})
-# Nobody shall be able to fill a stranger's mailbox through us.
+# No account shall be able to fill a stranger's mailbox through us.
 _MAILS_PER_ADDRESS: Final = Budget("invitation-mailbox", 10, timedelta(hours=1))
 
 
@@ -119,11 +119,19 @@ async def revoke(request: AnyRequest, invitation_id: InvitationId) -> None:
 async def _may_invite(conn: Connection, request: AnyRequest, seat: Seat, role: Role, party: Party | None) -> None:
     if not await request.app.state.casework.may_invite(conn, seat.case_id, seat.participant_id, role, party):
         raise _may_not_invite()
+    if await ledger.speaks_for_a_business_that_waits(conn, seat.case_id, seat.party, party):
+        raise _may_not_invite()
 
 
 async def _count_mail(conn: Connection, request: AnyRequest, email: str, now: datetime) -> None:
-    await limits.spend(conn, limits.invitations(request.app.state.settings), seat_of(request).account_id, now)
-    await limits.spend(conn, _MAILS_PER_ADDRESS, email, now)
+    """Count a mail that this account sends. What others send to that address is not counted with it.
+
+    Else whoever tries an address until they are refused could tell whether the other side invites it too, and could
+    keep it from being invited.
+    """
+    account = seat_of(request).account_id
+    await limits.spend(conn, limits.invitations(request.app.state.settings), account, now)
+    await limits.spend(conn, _MAILS_PER_ADDRESS, f"{account}\n{email}", now)
 
 
 async def _new_link(

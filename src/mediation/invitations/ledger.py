@@ -110,6 +110,26 @@ async def holder_of(conn: Connection, row: Row) -> str | None:
     return _hex(account)
 
 
+async def speaks_for_a_business_that_waits(
+    conn: Connection, case_id: str, inviter_party: str | None, party: Party | None
+) -> bool:
+    """Whether somebody else would choose who speaks for a business, in a dispute that waits in that business's queue.
+
+    Its page gave the case the business's name, so the first to answer is somebody who works there (`queue`). Whoever
+    opened it could otherwise seat a friend there, and have the business agree to anything in a signed record.
+    """
+    if party != "business" or inviter_party == "business":
+        return False
+    waits: bool = await conn.fetchval(
+        """
+        SELECT EXISTS (SELECT FROM intakes WHERE case_id = $1)
+            AND NOT EXISTS (SELECT FROM seats WHERE case_id = $1 AND party = 'business' AND left_at IS NULL)
+        """,
+        UUID(hex=case_id),
+    )
+    return waits
+
+
 async def reads_mailbox(conn: Connection, account_id: str, email: str) -> bool:
     """Whether an account is known to belong to this address: it is its own, or a guest of it came by a code."""
     found = await conn.fetchval(

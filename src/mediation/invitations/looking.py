@@ -121,6 +121,13 @@ def sign_in_instead() -> Problem:
     )
 
 
+def no_longer_stands() -> Problem:
+    """The refusal for a link whose seat is gone, or is not its inviter's to give any more."""
+    return Problem(
+        410, "invitation-revoked", "This invitation no longer stands.", "Ask whoever invited you for a new link."
+    )
+
+
 async def mail_code(
     conn: Connection, request: AnyRequest, subject: Subject, language: Language, now: datetime
 ) -> codes.Made:

@@ -25,6 +25,7 @@ from mediation.invitations.looking import (
     is_theirs,
     is_verified,
     mail_code,
+    no_longer_stands,
     papers_of,
     require_own_account,
     require_verified,
@@ -33,7 +34,6 @@ from mediation.invitations.looking import (
     usable,
 )
 from mediation.invitations.wire import ByToken, CodeSent, FirstPage, Preview, Verified, Verify
-from mediation.problems import Problem
 
 _OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
 
@@ -81,7 +81,7 @@ async def verify(request: AnyRequest, data: JSONBody[Verify]) -> Response[Verifi
         async with conn.transaction():
             row = usable(await ledger.find(conn, data.token, lock=True), now, even_accepted=True)
             if row.email != subject.email:  # replaced while the code was being compared
-                raise _taken_back()
+                raise no_longer_stands()
             await codes.use(conn, subject, nonce, now)
             if row.accepted_at is None:
                 await require_own_account(conn, session_in(request), row)
@@ -129,7 +129,7 @@ async def _coded(conn: Connection, token: str, now: datetime) -> tuple[Row, Subj
     """Return the invitation and what a code for it is bound to; raises `Problem` when no code leads anywhere."""
     row = usable(await ledger.find(conn, token), now, even_accepted=True)
     if row.email is None or (row.accepted_at is not None and await ledger.holder_of(conn, row) is None):
-        raise _taken_back()
+        raise no_longer_stands()
     return row, Subject("invitation", row.invitation_id, row.email)
 
 
@@ -141,7 +141,7 @@ async def _sign_in(conn: Connection, request: AnyRequest, row: Row, now: datetim
     holder = await ledger.holder_of(conn, row)
     account = await accounts.find(conn, holder) if holder is not None else None
     if account is None:
-        raise _taken_back()
+        raise no_longer_stands()
     if account.kind == "staff":
         raise sign_in_instead()
     token = await sessions.create(conn, account.account_id, now, device=device_of(request.scope))
@@ -156,12 +156,6 @@ def _side_that_hosts(opened: CaseOpened) -> Party | None:
     if not opened.host_is_party:
         return None
     return "business" if opened.host == opened.business.name else "client"
-
-
-def _taken_back() -> Problem:
-    return Problem(
-        410, "invitation-revoked", "This invitation no longer stands.", "Ask whoever invited you for a new link."
-    )
 
 
 routers: list[ControllerRouterHandler] = [preview, send_code, verify, first_page]

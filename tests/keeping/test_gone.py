@@ -15,6 +15,7 @@ from desk import Desk, code_of
 from ended import MARK, Ended, end
 from feeds import serving, watching
 from mediation.app import create_app
+from mediation.case import commands as c
 from mediation.drafting import log as documents
 from mediation.settings import Settings
 from office import Docket
@@ -129,6 +130,29 @@ async def test_an_open_screen_is_told_and_a_new_one_shows_no_words(desk: Desk, e
         await screen.silence()
         assert MARK not in str(screen.frames)
         assert screen.entries["talks"]
+
+
+async def test_the_other_side_gets_no_frame_when_a_kept_room_is_kept_or_goes(desk: Desk, ended: Ended) -> None:
+    ended.time.day(29)
+    await ended.keeper.look()
+    async with (
+        watching(desk.port, ended.case_id, await desk.docket.cookie("handler")) as theirs,
+        watching(desk.port, ended.case_id, await desk.docket.cookie("client")) as ours,
+    ):
+        await theirs.silence()
+        await ours.silence()
+        await desk.docket.do("client", c.KeepTeamRoom, days=90)
+        await ours.until(lambda frame: frame["type"] == "view")
+        assert await theirs.silence() == []
+        ended.time.day(30)
+        await ended.keeper.look()
+        await theirs.until(lambda frame: frame["type"] == "view" and "rooms" in frame["changed"])
+        await theirs.silence()
+        await ours.silence()
+        ended.time.day(91)
+        assert await ended.keeper.look() == 1
+        await ours.until(lambda frame: frame["type"] == "view" and "rooms" in frame["changed"])
+        assert await theirs.silence() == []
 
 
 async def test_an_open_document_is_taken_away_and_opens_no_more(desk: Desk, ended: Ended) -> None:

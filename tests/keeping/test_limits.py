@@ -9,11 +9,13 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from websockets.asyncio.client import connect
 
 from desk import Desk, code_of
 from feeds import serving, watching
 from mediation.app import create_app
 from mediation.db import Pool
+from mediation.drafting import wire
 from mediation.identity.limits import Budget, Leases, TooManyTries
 from mediation.settings import Settings
 from office import Docket
@@ -122,11 +124,35 @@ async def test_commands_of_one_account_are_bounded_and_nobody_elses_suffer(stric
     assert (await say("handler")).status_code == 201
 
 
+async def test_opening_cases_is_bounded_as_any_command(strict: Desk) -> None:
+    def dispute() -> dict[str, Any]:
+        sides = {"business": {"name": "Example Studio"}, "client": {"name": "Dana", "capacity": "consumer"}}
+        more = {"title": "Late", "category": "timeline", "account": "It came late.", "opener": "handler"}
+        return {"command_id": uuid4().hex, **sides, **more}
+
+    who = {"cookie": f"__Host-mediation={await strict.docket.cookie('handler')}"}
+    answers = [await strict.http.post("/api/cases", json=dispute(), headers=who) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [201] * 5 + [429]
+
+
 async def test_frames_on_the_feed_are_bounded(strict: Desk) -> None:
     async with watching(strict.port, strict.docket.case_id, await strict.docket.cookie("client")) as screen:
         for _ in range(6):
             await screen.send(type="ping")
         assert (await screen.bye())["code"] == "too-many"
+
+
+async def test_feed_and_documents_share_the_frames_of_an_account(strict: Desk) -> None:
+    cookie = await strict.docket.cookie("client")
+    async with watching(strict.port, strict.docket.case_id, cookie) as screen:
+        await screen.silence()
+    url = f"ws://127.0.0.1:{strict.port}/api/cases/{strict.docket.case_id}/documents"
+    async with connect(url, additional_headers=cookie, proxy=None) as frames:
+        for _ in range(5):
+            await frames.send(wire.PING)
+        async with asyncio.timeout(10):
+            await frames.wait_closed()
+        assert (frames.close_code, frames.close_reason) == (1013, "too-many")
 
 
 async def test_bytes_of_uploads_are_bounded(strict: Desk) -> None:

@@ -130,7 +130,7 @@ async def test_opening_cases_is_bounded_as_any_command(strict: Desk) -> None:
         more = {"title": "Late", "category": "timeline", "account": "It came late.", "opener": "handler"}
         return {"command_id": uuid4().hex, **sides, **more}
 
-    who = {"cookie": f"__Host-mediation={await strict.docket.cookie('handler')}"}
+    who = await strict.docket.cookie("handler")
     answers = [await strict.http.post("/api/cases", json=dispute(), headers=who) for _ in range(6)]
     assert [answer.status_code for answer in answers] == [201] * 5 + [429]
 

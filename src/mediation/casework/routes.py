@@ -70,6 +70,7 @@ async def open_case(request: AnyRequest, data: JSONBody[OpenCase]) -> Opened:
     if data.opener == "principal":
         # A client comes by the business's own page, or by invitation.
         raise SeatDoesNotFit
+    await limits.spend_for(request, limits.commands)
     casework = casework_of(request)
     case_id, participant = await casework.open(session.account_id, session.name, data, clock.now())
     if data.opener == "handler":

@@ -1730,6 +1730,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadText
+         * @description The settlement's text as it is saved now; for those at the table.
+         */
+        get: operations["ApiCasesCaseIdTextReadText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/text-proposals": {
         parameters: {
             query?: never;
@@ -1886,6 +1906,26 @@ export interface paths {
          * @description Keep the text as it is now under a name.
          */
         post: operations["KeepVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadVersion
+         * @description The wording that was kept as this version; for those at the table.
+         */
+        get: operations["ApiCasesCaseIdVersionsReadVersion"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3934,6 +3974,14 @@ export interface components {
             /** @description 32 lower-case hex digits */
             participant_id: string;
         };
+        /** TextView */
+        TextView: {
+            document: string;
+            text_hash: string;
+            node: {
+                [key: string]: unknown;
+            };
+        };
         /** Unmute */
         Unmute: {
             /** @description 32 lower-case hex digits */
@@ -3967,6 +4015,12 @@ export interface components {
             token: string;
             /** @description six digits; spaces do not matter */
             code: string;
+        };
+        /** VersionText */
+        VersionText: {
+            node: {
+                [key: string]: unknown;
+            };
         };
         /** VersionView */
         VersionView: {
@@ -7300,6 +7354,37 @@ export interface operations {
             };
         };
     };
+    ApiCasesCaseIdTextReadText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ProposeText: {
         parameters: {
             query?: never;
@@ -7628,6 +7713,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdVersionsReadVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionText"];
                 };
             };
             /** @description Refused, as a problem document. */

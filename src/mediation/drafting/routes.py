@@ -5,6 +5,7 @@ from typing import Any, Final
 from litestar import WebSocket, websocket
 from litestar.types import ControllerRouterHandler
 
+from mediation.drafting import reading
 from mediation.drafting.documents import Documents
 from mediation.drafting.session import Session
 from mediation.identity.guards import seat_of
@@ -29,4 +30,4 @@ async def edit_documents(socket: WebSocket[Any, Any, Any]) -> None:
     await documents.serve(seat_of(socket), socket.receive, socket.send, register)
 
 
-routers: Final[list[ControllerRouterHandler]] = [edit_documents]
+routers: Final[list[ControllerRouterHandler]] = [edit_documents, *reading.routers]

@@ -110,3 +110,7 @@ def test_accounts_and_organisations_are_made_and_a_client_opens_a_dispute_from_o
 
 def test_every_screen_can_be_shown_to_a_client(portal: Portal, chromium: Path) -> None:
     tell("screens.mjs", portal, chromium, bargaining=portal.demo("--stage", "bargaining"), drafting=portal.demo())
+
+
+def test_files_survive_a_cut_help_is_two_presses_away_and_no_room_tells_another(portal: Portal, chromium: Path) -> None:
+    tell("in_every_room.mjs", portal, chromium, bargaining=portal.demo("--stage", "bargaining"))

@@ -85,6 +85,7 @@ export class Person {
   received = [];
   #reading = new Set();
   #mayBeOffline = false;
+  #refusals = [];
 
   constructor(name, context, device) {
     this.name = name;
@@ -107,6 +108,7 @@ export class Person {
       // The browser itself reports the network that the test took away, and that nobody is signed in yet.
       if (this.#mayBeOffline && /ERR_INTERNET_DISCONNECTED|WebSocket connection/.test(message.text())) return;
       if (where.endsWith("/api/me") && message.text().includes("401")) return;
+      if (this.#refusals.some((path) => new URL(where || setting.url).pathname.startsWith(path))) return;
       this.troubles.push(`console: ${message.text()} ${where}`);
     });
     this.page.on("response", (response) => {
@@ -122,6 +124,11 @@ export class Person {
     this.page.on("websocket", (socket) =>
       socket.on("framereceived", ({ payload }) => this.received.push(`${socket.url()} ${payload.toString()}`)),
     );
+  }
+
+  /** The browser reports refusals by itself; at this address one is meant to come. */
+  expectsRefusalAt(path) {
+    this.#refusals.push(path);
   }
 
   hadNoTrouble() {

@@ -12,6 +12,8 @@ await tell(async ({ enter, chapter }) => {
     const stranger = await enter(`A stranger at ${size}`, device);
     await shows(stranger, "sign-in", "/sign-in", "Settle it, together.");
     await shows(stranger, "join-cut-link", "/join", "This link is not complete.");
+    stranger.expectsRefusalAt("/api/invitations/preview");
+    stranger.expectsRefusalAt("/api/intake/nobody-at-all");
     await shows(stranger, "join-unknown-link", "/join#" + "A".repeat(43), "This link does not lead to an invitation.");
     await shows(stranger, "password-cut-link", "/password", "This link is not complete.");
     await shows(stranger, "intake-of-nobody", "/to/nobody-at-all", stranger.page.getByRole("heading", { level: 2 }));

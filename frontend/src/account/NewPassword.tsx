@@ -1,6 +1,6 @@
 /** Behind a link from a mail: choosing the first password of an account, or another in place of a forgotten one. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { choosePassword } from "../api/account";
 import { explainError } from "../api/explain";
 import { links } from "../links";
@@ -20,6 +20,12 @@ export function NewPassword() {
   const [done, setDone] = useState(false);
   const [problem, setProblem] = useState<{ title: string; next: string } | null>(null);
   const fault = passwordFault(password, again);
+  useEffect(() => {
+    // Another link pasted over this one changes only what stands behind the #, and begins afresh.
+    const begin = () => location.reload();
+    window.addEventListener("hashchange", begin);
+    return () => window.removeEventListener("hashchange", begin);
+  }, []);
 
   async function choose() {
     setTried(true);

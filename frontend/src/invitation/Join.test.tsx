@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { show } from "../testing/show";
 import { Join } from "./Join";
@@ -100,6 +100,17 @@ describe("an invitation", () => {
     show(<Join />);
     expect(screen.getByText("This link is not complete.")).toBeTruthy();
     expect(asked).toEqual([]);
+  });
+
+  test("pasted whole after a cut one begins afresh", async () => {
+    history.replaceState(null, "", "/join");
+    show(<Join />);
+    screen.getByText("This link is not complete.");
+    act(() => {
+      history.replaceState(null, "", "/join#the-token");
+      window.dispatchEvent(new PopStateEvent("popstate"));
+    });
+    expect(await screen.findByRole("button", { name: "Send me the code" })).toBeTruthy();
   });
 
   test("that no longer works says why and what to do", async () => {

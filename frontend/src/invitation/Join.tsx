@@ -6,7 +6,7 @@ import { explainError } from "../api/explain";
 import { askAgain } from "../live/useAccount";
 import { links } from "../links";
 import { expectWorkspace } from "../parts";
-import { navigate, usePageTitle } from "../router";
+import { navigate, useHash, usePageTitle } from "../router";
 import { Button, Card, EmptyState, Progress, Skeleton } from "../ui/plain";
 import { CodeEntry, onItsWay, type CodeOnItsWay } from "./CodeEntry";
 import { Declined } from "./Declined";
@@ -23,15 +23,15 @@ type Step =
   | { at: "reading"; facts: FirstPageFacts }
   | { at: "declined"; inviter: string };
 
-/** The token stands behind the # of the link, which no server ever sees. */
-function tokenOfLink(): string {
-  return location.hash.slice(1);
+/** The token stands behind the # of the link, which no server ever sees. Another link pasted here begins afresh. */
+export function Join() {
+  const token = useHash().slice(1);
+  return <Invitation key={token} token={token} />;
 }
 
-export function Join() {
+function Invitation({ token }: { token: string }) {
   const { t } = useLingui();
   usePageTitle(t`You are invited`);
-  const [token] = useState(tokenOfLink);
   const cutLink = {
     title: t`This link is not complete.`,
     next: t`Open it again from the message you got, or copy all of it. If it still does not work, ask whoever invited you for a new one.`,

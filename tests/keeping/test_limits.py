@@ -13,9 +13,11 @@ from websockets.asyncio.client import connect
 
 from desk import Desk, code_of
 from feeds import serving, watching
+from mediation import clock
 from mediation.app import create_app
 from mediation.db import Pool
 from mediation.drafting import wire
+from mediation.identity import accounts, sessions
 from mediation.identity.limits import Budget, Leases, TooManyTries
 from mediation.settings import Settings
 from office import Docket
@@ -130,7 +132,10 @@ async def test_opening_cases_is_bounded_as_any_command(strict: Desk) -> None:
         more = {"title": "Late", "category": "timeline", "account": "It came late.", "opener": "handler"}
         return {"command_id": uuid4().hex, **sides, **more}
 
-    who = await strict.docket.cookie("handler")
+    pool: Pool = strict.app.state.pool
+    async with pool.acquire() as conn:
+        mira = await accounts.create_staff(conn, "Mira", "mira@example.org", None, clock.now())
+        who = {"cookie": f"__Host-mediation={await sessions.create(conn, mira, clock.now())}"}
     answers = [await strict.http.post("/api/cases", json=dispute(), headers=who) for _ in range(6)]
     assert [answer.status_code for answer in answers] == [201] * 5 + [429]
 

@@ -206,6 +206,14 @@ describe("after the page was loaded again", () => {
     expect(uploads.snapshot()[0]?.phase).toBe("gone");
   });
 
+  it("keeps nothing once the person has signed out", async () => {
+    const before = await cutShort();
+    const uploads = new Uploads(before.world);
+    uploads.forget();
+    expect(uploads.snapshot()).toEqual([]);
+    expect(before.memory()).toBe("");
+  });
+
   it("keeps the name and how far it came, never what is in the file", async () => {
     const before = await cutShort();
     expect(before.memory()).toContain("plan.pdf");

@@ -157,6 +157,13 @@ export class Uploads {
     this.#next();
   }
 
+  /** Somebody else may sit here next: stop, and keep not even a name. What has arrived half is swept on the server. */
+  forget(): void {
+    for (const held of this.#held.values()) held.stop?.abort();
+    this.#held.clear();
+    this.#show();
+  }
+
   /** One after the other: on a phone two at once only make both slow. */
   #next(): void {
     const all = [...this.#held.values()];

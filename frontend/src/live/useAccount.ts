@@ -11,8 +11,17 @@ let who: Who = { state: "asking" };
 let asking: Promise<void> | null = null;
 const watchers = new Set<() => void>();
 
+const farewells = new Set<() => void>();
+
+/** Be told when whoever was signed in here is no longer: what one person had open, the next must not find. */
+export function onFarewell(forget: () => void): void {
+  farewells.add(forget);
+}
+
 function set(next: Who) {
+  const isSame = who.state !== "known" || (next.state === "known" && next.account.account_id === who.account.account_id);
   who = next;
+  if (!isSame) for (const forget of farewells) forget();
   for (const watcher of watchers) watcher();
 }
 

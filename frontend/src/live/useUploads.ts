@@ -4,8 +4,14 @@ import { newCommandId } from "../api/client";
 import { draftKey, readDraft, writeDraft } from "../api/drafts";
 import { beginUpload, dropUpload, finishUpload, sendPiece, uploadSoFar } from "../api/files";
 import { Uploads, type UploadState } from "./uploads";
+import { onFarewell } from "./useAccount";
 
 const byCase = new Map<string, Uploads>();
+onFarewell(() => {
+  for (const uploads of byCase.values()) uploads.forget();
+  byCase.clear();
+});
+
 const hurries = new Set<() => void>();
 
 window.addEventListener("online", () => hurries.forEach((hurry) => hurry()));

@@ -6,11 +6,8 @@ import { roleWord } from "../../text/words";
 import { Monogram, Popover } from "../../ui";
 import { personOf } from "../people";
 
-/** More are told behind it. */
-const MOST = 3;
-
-/** Who has the case open now. Never which room they are in, nor whether they are busy. */
-export function Here({ view, live }: { view: CaseView; live: CaseState }) {
+/** Who has the case open now; more than `most` are told behind it. Never which room they are in, nor whether they are busy. */
+export function Here({ view, live, most = 3 }: { view: CaseView; live: CaseState; most?: number }) {
   const { t } = useLingui();
   const here = live.presence.map((id) => personOf(view, id)).filter((one) => one !== undefined);
   if (here.length === 0) return null;
@@ -21,10 +18,10 @@ export function Here({ view, live }: { view: CaseView; live: CaseState }) {
       trigger={
         <AriaButton className="here">
           <span className="hidden-visually">{t`Here now: ${names}`}</span>
-          {here.slice(0, MOST).map((one) => (
+          {here.slice(0, most).map((one) => (
             <Monogram key={one.participant} name={one.name} present accent={one.party === "business" ? "slate" : one.party === "client" ? "ochre" : "moss"} />
           ))}
-          {here.length > MOST ? <span className="here-more">{`+${here.length - MOST}`}</span> : null}
+          {here.length > most ? <span className="here-more">{`+${here.length - most}`}</span> : null}
         </AriaButton>
       }
     >

@@ -58,7 +58,7 @@ export function Shell({ view, live, page, children }: { view: CaseView; live: Ca
         <div className="shell-now">
           <NowNextLine view={view} />
           <span className="on-phone">
-            <Here view={view} live={live} />
+            <Here view={view} live={live} most={2} />
           </span>
         </div>
         <Pages view={view} page={page} />

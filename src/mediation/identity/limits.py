@@ -108,9 +108,10 @@ def invitations(settings: Settings) -> Budget:
 
 @dataclass(slots=True)
 class _Held:
-    """What this process may still spend for one subject in the window that began at `start`."""
+    """What this process may still spend for one subject in the window from `start` to `end`."""
 
     start: datetime
+    end: datetime
     left: int = 0
     is_spent: bool = False
 
@@ -130,24 +131,23 @@ class Leases:
     async def spend(self, budget: Budget, subject: str, amount: int = 1) -> None:
         """Spend `amount` for `subject`; nearly always without a word to the database. Raises `TooManyTries`."""
         now = self._now()
-        start = _window_start(budget, now)
-        held = self._at_hand(budget, subject, start)
+        held = self._held.get((budget.name, subject))
+        if held is None or now >= held.end:
+            held = self._begin(budget, subject, now)
         if held.left < amount and not held.is_spent:
-            granted = await self._lease(budget, subject, start, max(amount, -(-budget.tries // _PORTIONS)))
+            granted = await self._lease(budget, subject, held.start, max(amount, -(-budget.tries // _PORTIONS)))
             held.left += granted
             held.is_spent = granted == 0
         if held.left < amount:
-            raise TooManyTries(max(1, int((start + budget.window - now).total_seconds())))
+            raise TooManyTries(max(1, int((held.end - now).total_seconds())))
         held.left -= amount
 
-    def _at_hand(self, budget: Budget, subject: str, start: datetime) -> _Held:
-        key = (budget.name, subject)
-        held = self._held.get(key)
-        if held is None or held.start != start:
-            held = self._held[key] = _Held(start)
-            self._held.move_to_end(key)
-            if len(self._held) > _HELD:
-                self._held.popitem(last=False)
+    def _begin(self, budget: Budget, subject: str, now: datetime) -> _Held:
+        start = _window_start(budget, now)
+        held = self._held[budget.name, subject] = _Held(start, start + budget.window)
+        self._held.move_to_end((budget.name, subject))
+        if len(self._held) > _HELD:
+            self._held.popitem(last=False)
         return held
 
     async def _lease(self, budget: Budget, subject: str, start: datetime, portion: int) -> int:

@@ -81,7 +81,7 @@ function Person({ one, isMe, onChanged }: { one: StaffAccount; isMe: boolean; on
     },
     demote: {
       title: t`Take administration from ${name}?`,
-      text: t`They keep their account, and their cases are open to them again. They are signed out once and sign in again.`,
+      text: t`They keep their account. They are signed out once and sign in again.`,
       confirm: t`Take it away`,
     },
   };

@@ -26,7 +26,7 @@ def file_too_large(mib: int) -> Problem:
 
 
 def room_is_full() -> Problem:
-    """The room's own share is used up; it is the same for every room and counts nothing of another one."""
+    """The side's share of the room is used up; it is the same for every room and counts nothing of another one."""
     return Problem(
         409, "room-is-full", "This room has no space for another file.", "Withdraw one that is not needed any more."
     )

@@ -91,7 +91,7 @@ class Uploads:
             if found is not None:
                 return _same(found, wanted, name)
             await self._make_way(conn, seat, now)
-            await self._refuse_what_does_not_fit(conn, seat.case_id, wanted.room, wanted.size)
+            await self._refuse_what_does_not_fit(conn, seat, wanted.room, wanted.size)
             await conn.execute(
                 """
                 INSERT INTO uploads (case_id, upload_id, participant_id, room, name, origin, size, key, touched_at,
@@ -216,7 +216,7 @@ class Uploads:
 
     async def _keep(self, conn: Connection, seat: Seat, upload_id: str, command: AddFile, seq: int) -> None:
         """The file's row in place of the upload's, under the lock of the case. Raises when it is gone or cannot fit."""
-        await self._refuse_what_does_not_fit(conn, seat.case_id, command.room, command.size)
+        await self._refuse_what_does_not_fit(conn, seat, command.room, command.size)
         kept = await conn.fetchval(
             """
             WITH arrived AS (
@@ -236,13 +236,23 @@ class Uploads:
         if kept is None:
             raise problems.upload_unknown()
 
-    async def _refuse_what_does_not_fit(self, conn: Connection, case_id: str, room: str, size: int) -> None:
-        """Every room has a share of its own, so that a full one tells nothing about another."""
+    async def _refuse_what_does_not_fit(self, conn: Connection, seat: Seat, room: str, size: int) -> None:
+        """Each side has a share of its own in every room (the mediator is a side here).
+
+        So a full room tells nothing about another, and nobody can fill one to keep the other side from showing a
+        file: what was sent in direct talks is there to stay.
+        """
         held = await conn.fetchrow(
-            "SELECT count(*) AS files, coalesce(sum(size), 0)::bigint AS size FROM files "
-            "WHERE case_id = $1 AND room = $2",
-            UUID(case_id),
+            """
+            SELECT count(*) AS files, coalesce(sum(f.size), 0)::bigint AS size
+            FROM files f JOIN entries e USING (case_id, room, seq)
+            JOIN seats s ON s.case_id = f.case_id
+                AND s.participant_id = (convert_from(e.entry, 'UTF8')::json ->> 'actor')::uuid
+            WHERE f.case_id = $1 AND f.room = $2 AND s.party IS NOT DISTINCT FROM $3
+            """,
+            UUID(seat.case_id),
             room,
+            seat.party,
         )
         if held is not None and (held["files"] >= self._limits.files or held["size"] + size > self._limits.room):
             raise problems.room_is_full()

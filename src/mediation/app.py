@@ -110,7 +110,14 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         state.live_sessions = LiveSessions(state.pool, state.bus)
         await state.live_sessions.start()
         opened.push_async_callback(state.live_sessions.stop)
-        state.casework = Casework(state.pool, state.bus, state.keyring, host=settings.operator or "", texts=texts)
+        state.casework = Casework(
+            state.pool,
+            state.bus,
+            state.keyring,
+            host=settings.operator or "",
+            base_url=settings.base_url,
+            texts=texts,
+        )
         state.storage = storage_of(settings)
         state.packing = asyncio.Semaphore(1)
         state.uploads = Uploads(state.casework, state.readers, state.storage, limits_of(settings))

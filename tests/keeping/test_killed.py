@@ -6,7 +6,7 @@ import sys
 from datetime import datetime
 
 from ended import Ended
-from mediation.keeping.worker import LEASE
+from mediation.casework.waking import LEASE
 
 # Runs one look, stops just before the commit, says so and waits to be killed.
 WORKER = """

@@ -17,6 +17,7 @@ from mediation.case.decide.allowed import allows
 from mediation.case.decide.drafting import write
 from mediation.case.decide.files import files_in
 from mediation.case.decide.people import join, open_case
+from mediation.case.decide.signing import due, due_at
 from mediation.case.evolve import fold
 from mediation.case.refusals import NameIsTaken, PrivateRoomsAreUsedUp
 from mediation.case.rooms import document_is_open, may_invite, rooms_of
@@ -24,9 +25,11 @@ from mediation.case.show import view_for
 from mediation.case.state import Case, Drafting
 from mediation.case.terms import PAPERS, Party, Role, is_private
 from mediation.case.view import CaseView
+from mediation.casework.announcing import announce
 from mediation.casework.folds import Folds, rooms_shown, told
 from mediation.casework.projections import project, take_seat
-from mediation.casework.texts import Texts, follow, lapsed, with_text
+from mediation.casework.texts import Texts, follow, lapsed, with_frozen_text, with_text
+from mediation.casework.waking import wake_at
 from mediation.db import Connection, Pool, reading_as
 from mediation.identity.guards import Seat, not_on_this_case
 from mediation.problems import Problem
@@ -56,12 +59,15 @@ class Answer(Struct, frozen=True):
 class Casework:
     """Everything that happens to cases in this process."""
 
-    def __init__(self, pool: Pool, bus: Bus, keyring: Keyring, *, host: str, texts: Texts | None = None) -> None:
+    def __init__(
+        self, pool: Pool, bus: Bus, keyring: Keyring, *, host: str, base_url: str = "", texts: Texts | None = None
+    ) -> None:
         self.pool = pool
         self.folds = Folds(bus)
         self._bus = bus
         self._keyring = keyring
         self._host = host
+        self._base_url = base_url
         self._texts = texts
 
     async def open(
@@ -178,7 +184,39 @@ class Casework:
         self._hint(seat.case_id, heads)
         for name, head in changed.items():
             self._bus.publish({"case": seat.case_id, "document": name, "head": head})
+        if case.papers.ended_at is None and after.papers.ended_at is not None:
+            self._hint_mail()
         return answer
+
+    async def answered(self, seat: Seat, command: c.Command) -> Answer | None:
+        """The answer that this same command got before, or None: for routes that ask for more than a session."""
+        async with self.pool.acquire() as conn:
+            return await _earlier_answer(
+                conn, seat.case_id, seat.participant_id, command.command_id, _fingerprint(command)
+            )
+
+    async def take_effect(self, case_id: str, now: datetime) -> bool:
+        """Let a text that both sides signed bind them, if its time has come; tells whether it did.
+
+        Whether there is anything to wait for is read under the lock and noted anew. Raises `CaseUnknown`, and the
+        Refusal `TextCannotBeRead` when the document does not hold what was signed.
+        """
+        async with self.pool.acquire() as conn:
+            async with conn.transaction():
+                heads = await log.lock(conn, case_id)
+                case = await self.folds.load(conn, case_id, heads.lengths())
+                known = await with_frozen_text(self._texts, conn, case_id, case)
+                decision = due(known, now)
+                if not decision:
+                    await wake_at(conn, "signings", case_id, due_at(case.papers))
+                    return False
+                _, after = await self._write(conn, heads, case, decision, SYSTEM, now)
+                if self._texts is not None:
+                    await follow(self._texts, conn, case_id, known, decision, SYSTEM, now)
+            self.folds.keep(case_id, heads.lengths(), after)
+        self._hint(case_id, heads)
+        self._hint_mail()
+        return True
 
     async def typed_over_agreement(
         self, case_id: str, document: str, typed: Sequence[tuple[str, list[bytes]]], now: datetime
@@ -287,7 +325,12 @@ class Casework:
             if isinstance(event, e.ParticipantJoined) and account_id is not None:
                 await take_seat(conn, heads.case_id, account_id, event, now)
         await project(conn, heads.case_id, case, after, written)
+        await announce(conn, heads, written, self._keyring, self._base_url)
         return entries, after
+
+    def _hint_mail(self) -> None:
+        """Somebody may have been written to: whoever sends mail should look now, rather than seconds later."""
+        self._bus.publish({"mail": True})
 
     def _hint(self, case_id: str, heads: log.Heads) -> None:
         self._bus.publish({"case": case_id, "heads": heads.lengths()})

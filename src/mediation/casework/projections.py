@@ -5,10 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from mediation.case import events as e
+from mediation.case.decide.signing import due_at
 from mediation.case.keeping import next_at
 from mediation.case.rooms import members_of, rooms_of
 from mediation.case.state import Case, Papers, Told
 from mediation.case.terms import JOINT, PAPERS, TALKS
+from mediation.casework.waking import wake_at
 from mediation.db import Connection
 
 
@@ -44,10 +46,12 @@ _CHANGES_MEMBERSHIP = (
 
 
 async def project(conn: Connection, case_id: str, before: Case, after: Case, written: Iterable[Told]) -> None:
-    """Bring seats, memberships and the time of the next erasure up to what the papers and the rooms now say."""
+    """Bring seats, memberships and when to look at the case again up to what the papers and the rooms now say."""
     written = list(written)
     if after.papers.ended_at is not None:
-        await wake_at(conn, case_id, next_at(after))
+        await wake_at(conn, "keeping", case_id, next_at(after))
+    if due_at(after.papers) != due_at(before.papers):
+        await wake_at(conn, "signings", case_id, due_at(after.papers))
     if not any(isinstance(t.event, _CHANGES_MEMBERSHIP) for t in written):
         return
     was, became = _memberships(before), _memberships(after)
@@ -84,21 +88,6 @@ async def project(conn: Connection, case_id: str, before: Case, after: Case, wri
                 UUID(told.event.participant),
                 told.at,
             )
-
-
-async def wake_at(conn: Connection, case_id: str, due: datetime | None) -> None:
-    """Have the case looked at when something of it is to be erased, or, with None, not at all."""
-    if due is None:
-        await conn.execute("DELETE FROM keeping WHERE case_id = $1", UUID(case_id))
-        return
-    await conn.execute(
-        """
-        INSERT INTO keeping (case_id, due_at) VALUES ($1, $2)
-        ON CONFLICT (case_id) DO UPDATE SET due_at = EXCLUDED.due_at, leased_until = NULL
-        """,
-        UUID(case_id),
-        due,
-    )
 
 
 def _memberships(case: Case) -> dict[tuple[str, str], int]:

@@ -53,9 +53,18 @@ class Texts(Protocol):
 
 async def with_text(texts: Texts | None, conn: Connection, case_id: str, known: Case, command: c.Command) -> Case:
     """What the author of a command knows, with the text if the command is about it."""
-    if texts is None or not isinstance(command, NEEDS_TEXT) or known.joint is None or known.joint.document is None:
-        return known
-    return replace(known, text=await texts.read(conn, case_id, known.joint.document.document))
+    return await _with_text(texts, conn, case_id, known) if isinstance(command, NEEDS_TEXT) else known
+
+
+async def with_frozen_text(texts: Texts | None, conn: Connection, case_id: str, case: Case) -> Case:
+    """The case with the text that waits for its time, if one does."""
+    return await _with_text(texts, conn, case_id, case) if case.papers.signing is not None else case
+
+
+async def _with_text(texts: Texts | None, conn: Connection, case_id: str, case: Case) -> Case:
+    if texts is None or case.joint is None or case.joint.document is None:
+        return case
+    return replace(case, text=await texts.read(conn, case_id, case.joint.document.document))
 
 
 async def follow(

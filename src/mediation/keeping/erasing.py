@@ -11,7 +11,7 @@ from mediation.case.state import Case
 from mediation.case.terms import PAPERS
 from mediation.casework.folds import told
 from mediation.casework.handle import Casework
-from mediation.casework.projections import wake_at
+from mediation.casework.waking import wake_at
 from mediation.db import Connection
 from mediation.record import log
 
@@ -26,7 +26,7 @@ async def erase_due(conn: Connection, casework: Casework, case_id: str, now: dat
     case = await _as_it_is(conn, heads)
     kinds, rooms = keeping.due(case, heads.rooms, now)
     if not kinds and not rooms:
-        await wake_at(conn, case_id, keeping.next_at(case))
+        await wake_at(conn, "keeping", case_id, keeping.next_at(case))
         return None
     # The papers come first: the openings of the checkpoint that they seal are destroyed with the others.
     papers: Decision = [(PAPERS, TalkErased(what=kind)) for kind in kinds]
@@ -35,7 +35,7 @@ async def erase_due(conn: Connection, casework: Casework, case_id: str, now: dat
         await log.erase_room(conn, case_id, room, now)
     if "caucuses" in kinds:
         await conn.execute("DELETE FROM notes WHERE case_id = $1", UUID(case_id))
-    await wake_at(conn, case_id, keeping.next_at(await _as_it_is(conn, heads)))
+    await wake_at(conn, "keeping", case_id, keeping.next_at(await _as_it_is(conn, heads)))
     return tell or (lambda: None)
 
 

@@ -8,22 +8,18 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 import structlog
 
 from mediation import clock
 from mediation.bus import Bus
 from mediation.casework.handle import Casework
+from mediation.casework.waking import agree_about_time, claim
 from mediation.keeping.erasing import erase_due
 
 LOOK_EVERY: Final = timedelta(minutes=1)
-LEASE: Final = timedelta(minutes=5)
-"""A case that could not be erased is tried again after this long, and does not hold up the others."""
 FORGET_FOR: Final = timedelta(minutes=10)
 """Hints may be lost, and what was being read while the words went may be kept a moment later: so forget again."""
-MAY_DIFFER: Final = timedelta(minutes=5)
-"""Between the clocks of this machine and the database's."""
 
 logger = structlog.get_logger(__name__)
 
@@ -63,20 +59,8 @@ class Keeper:
         return done
 
     async def _claim(self) -> str | None:
-        now = self._now()
         async with self._pool.acquire() as conn:
-            found: UUID | None = await conn.fetchval(
-                """
-                UPDATE keeping SET leased_until = $2 FROM (
-                    SELECT case_id FROM keeping WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-                    ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
-                ) AS due
-                WHERE keeping.case_id = due.case_id RETURNING keeping.case_id
-                """,
-                now,
-                now + LEASE,
-            )
-        return None if found is None else found.hex
+            return await claim(conn, "keeping", self._now())
 
     async def _erase(self, case_id: str) -> bool:
         async with self._pool.acquire() as conn, conn.transaction():
@@ -102,8 +86,8 @@ class Keeper:
     async def look_by_a_right_clock(self) -> int:
         """As `look`, but nothing is erased by a clock that is wrong: what goes too early does not come back."""
         async with self._pool.acquire() as conn:
-            theirs: datetime = await conn.fetchval("SELECT clock_timestamp()")
-        if abs(self._now() - theirs) < MAY_DIFFER:
+            is_right = await agree_about_time(conn, self._now())
+        if is_right:
             return await self.look()
         logger.error("keeping.clocks_disagree")
         return 0

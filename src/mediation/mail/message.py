@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from typing import Final, Literal
 
 Language = Literal["en", "de"]
-Kind = Literal["invitation", "code", "acknowledgement", "intake-notice", "password", "complaint", "account"]
+Kind = Literal["invitation", "code", "acknowledgement", "intake-notice", "password", "complaint", "account", "settled"]
 
 _LONGEST_ADDRESS: Final = 254
 _ADDRESS: Final = re.compile(

@@ -63,6 +63,62 @@ def code(to: str, language: Language, digits: str, minutes: int) -> Message:
     return _message("code", to, language, subject, body, digits)
 
 
+def signing_code(to: str, language: Language, digits: str, minutes: int) -> Message:
+    """The one-time code with which somebody signs; what they sign is behind the sign-in."""
+    if language == "de":
+        subject = "Ihr Code zum Unterschreiben"
+        body = (
+            f"Ihr Code: {digits}\n\n"
+            f"Damit unterschreiben Sie in Ihrem Namen. Er gilt {minutes} Minuten und nur einmal, und nur für den "
+            "Text, für den Sie ihn angefordert haben.\n\n"
+            "Lesen Sie den Text vorher ganz. Geben Sie den Code niemandem weiter, auch wenn jemand Ihnen helfen "
+            "möchte; wir fragen nie am Telefon oder per Mail danach. Wenn Sie keinen Code angefordert haben, brauchen "
+            "Sie nichts zu tun: Ohne ihn ist nichts unterschrieben."
+        )
+    else:
+        subject = "Your code for signing"
+        body = (
+            f"Your code: {digits}\n\n"
+            f"With it you sign in your own name. It works for {minutes} minutes, once, and only for the text for which "
+            "you asked for it.\n\n"
+            "Read the whole text first. Pass the code on to nobody, not even to somebody who wants to help you; we "
+            "never ask for it by phone or mail. If you did not ask for a code, there is nothing you need to do: "
+            "without it nothing is signed."
+        )
+    return _message("code", to, language, subject, body, digits)
+
+
+def settled(
+    to: str, language: Language, link: str, since: datetime, checkpoint: int, digest: str, fingerprint: str
+) -> Message:
+    """What both sides signed binds them: since when, where it is, and what nobody can change behind their backs.
+
+    `digest` is the hash of the newest checkpoint, and `fingerprint` that of the key that signed it, both 64 hex.
+    """
+    moment = _moment(since, language)
+    if language == "de":
+        subject = "Die Vereinbarung gilt jetzt"
+        body = (
+            f"Die Vereinbarung, die beide Seiten unterschrieben haben, gilt seit {moment}. Sie bindet beide.\n\n"
+            f"Dort können Sie sie lesen und für sich speichern:\n{link}\n\n"
+            "Bitte bewahren Sie diese Mail auf. Mit den folgenden Zahlen kann jede Person prüfen, auch ohne uns, dass "
+            "an den Unterlagen später nichts geändert wurde:\n"
+            f"Siegel Nr. {checkpoint}: {digest}\n"
+            f"Schlüssel dieses Portals: {fingerprint}"
+        )
+    else:
+        subject = "The agreement is in force"
+        body = (
+            f"The agreement that both sides signed has been in force since {moment}. It binds both.\n\n"
+            f"This is where you can read it and save a copy:\n{link}\n\n"
+            "Please keep this mail. With these numbers anybody can check, also without us, that nothing in the papers "
+            "was changed later on:\n"
+            f"Seal no. {checkpoint}: {digest}\n"
+            f"Key of this portal: {fingerprint}"
+        )
+    return _message("settled", to, language, subject, body, link)
+
+
 def acknowledgement(to: str, language: Language, organisation: str, link: str, answer_by: datetime) -> Message:
     """What a client opened has arrived: what happens next, by when, and the way back."""
     who, day = _name(organisation), _day(answer_by, language)

@@ -114,8 +114,7 @@ def _sign(case: Case, command: c.SignSettlement, person: Person, signing: Signin
     party = may.be_of_a_side(person)
     if command.text_hash != signing.text_hash:
         raise no.WordingHasChanged
-    if party == "client" and now < signing.sign_from and not signing.waived:
-        raise no.NotYetTimeToSign
+    _be_in_time(party, signing, now)
     facts = case.papers.opened.business if party == "business" else case.papers.opened.client
     authority = command.authority.strip()
     signs_for_another = may.words(command.name).casefold() != facts.name.casefold()
@@ -140,11 +139,8 @@ def _sign(case: Case, command: c.SignSettlement, person: Person, signing: Signin
 
 def due(case: Case, now: datetime) -> e.Decision:
     """What follows by itself once the time to withdraw is over; nothing before."""
-    signing = case.papers.signing
-    if signing is None or signing.effective_at is not None or case.papers.ended_at is not None:
-        return []
-    since = effective_from(signing)
-    return _effective(case, signing) if since is not None and now >= since else []
+    signing, since = case.papers.signing, due_at(case.papers)
+    return _effective(case, signing) if signing is not None and since is not None and now >= since else []
 
 
 def _effective(case: Case, signing: Signing) -> e.Decision:
@@ -171,7 +167,24 @@ def reopened(case: Case, signing: Signing) -> e.Decision:
     return [(PAPERS, e.SettlementReopened(document=signing.document)), (JOINT, anew)]
 
 
-def party_may_sign(case: Case, person: Person) -> Party:
-    """The side this person can sign for; the shell asks before it mails a code."""
+def _be_in_time(party: Party, signing: Signing, now: datetime) -> None:
+    if party == "client" and now < signing.sign_from and not signing.waived:
+        raise no.NotYetTimeToSign
+
+
+def party_may_sign(case: Case, person: Person, now: datetime) -> Signing:
+    """What this person can sign now for their side; the shell asks before it mails a code."""
     check(case, c.SignSettlement, person)
-    return may.be_of_a_side(person)
+    signing = case.papers.signing
+    if signing is None:
+        raise no.TextIsNotFrozen
+    _be_in_time(may.be_of_a_side(person), signing, now)
+    return signing
+
+
+def due_at(papers: Papers) -> datetime | None:
+    """When a text that both sides signed is to take effect by itself; None when nothing is waited for."""
+    signing = papers.signing
+    if signing is None or signing.effective_at is not None or papers.ended_at is not None:
+        return None
+    return effective_from(signing)

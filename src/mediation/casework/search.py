@@ -36,12 +36,14 @@ _EXCERPT: Final = 240
 SAID: Final = frozenset(
     {
         "account",
+        "authority",
         "condition",
         "correction",
         "fees",
         "interest",
         "name",
         "place",
+        "quote",
         "reference",
         "since",
         "terms",
@@ -49,6 +51,7 @@ SAID: Final = frozenset(
         "title",
         "to_call",
         "wants",
+        "why",
         "wish",
         "words",
     }

@@ -8,7 +8,8 @@ import type { Category } from "../api/types";
 import { links } from "../links";
 import { navigate, usePageTitle } from "../router";
 import { CATEGORY_ORDER, categoryWord } from "../text/words";
-import { Banner, Button, Card, Choices, Form, Link, MoneyField, Select, TextArea, TextField, type Amount } from "../ui";
+import { Banner, Button, Card, Choices, Form, Link, Select, TextArea, TextField, type Amount } from "../ui";
+import { MoneyField } from "../ui/MoneyField";
 import { Frame } from "./Frame";
 
 const CURRENCIES = ["EUR", "USD", "GBP", "CHF"] as const;

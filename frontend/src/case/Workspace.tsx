@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { CasePageProps } from "./CasePages";
 import { links } from "../links";
 import { Button, IconButton, LinkButton, Tabs } from "../ui";
-import { Desk } from "./desk/Desk";
+import { LazyDesk } from "./desk/LazyDesk";
 import { isMediator } from "./lookup";
 import { roomLook, speakingRooms } from "./rooms";
 import { Conversation } from "./talk/Conversation";
@@ -78,7 +78,7 @@ function Pane({ view, live }: CasePageProps) {
         onSelect={setShown}
         items={[
           { id: "talk", label: t`Conversation`, icon: "speech", count: fresh, content: talk },
-          { id: "desk", label: t`My desk`, icon: "lock", content: <Desk view={view} /> },
+          { id: "desk", label: t`My desk`, icon: "lock", content: <LazyDesk view={view} /> },
         ]}
       />
     </div>

@@ -8,7 +8,6 @@ import {
   Label,
   ListBox,
   ListBoxItem,
-  NumberField,
   Popover,
   RadioButton,
   RadioField,
@@ -24,14 +23,14 @@ import {
 } from "react-aria-components";
 import { Icon } from "./Icon";
 
-interface FieldParts {
+export interface FieldParts {
   label: ReactNode;
   hint?: ReactNode;
   /** A sentence saying what is missing or wrong; present means the field is at fault. */
   fault?: string | null | undefined;
 }
 
-function Below({ hint, fault }: { hint?: ReactNode; fault?: string | null | undefined }) {
+export function Below({ hint, fault }: { hint?: ReactNode; fault?: string | null | undefined }) {
   return (
     <>
       {hint === undefined ? null : (
@@ -210,34 +209,6 @@ export interface Amount {
 /** Digits after the point in a currency: 2 for EUR, 0 for JPY. */
 export function minorDigits(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
-/** Understands "12,500.00" and "12.500,00" by the reader's locale; an emptied field is `null`. */
-export function MoneyField({
-  label,
-  hint,
-  fault,
-  value,
-  currency,
-  onChange,
-  isDisabled = false,
-}: FieldParts & { value: Amount | null; currency: string; onChange: (value: Amount | null) => void; isDisabled?: boolean }) {
-  const unit = 10 ** minorDigits(currency);
-  return (
-    <NumberField
-      className="field"
-      value={value === null ? Number.NaN : value.minor / unit}
-      minValue={0}
-      isDisabled={isDisabled}
-      isInvalid={typeof fault === "string"}
-      formatOptions={{ style: "currency", currency, currencyDisplay: "code" }}
-      onChange={(major) => onChange(Number.isNaN(major) ? null : { minor: Math.round(major * unit), currency })}
-    >
-      <Label className="field-label">{label}</Label>
-      <Input className="field-input field-money" />
-      <Below hint={hint} fault={fault} />
-    </NumberField>
-  );
 }
 
 /** An amount as the reader writes money; round sums are shown without their empty cents. */

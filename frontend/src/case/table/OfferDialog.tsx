@@ -4,9 +4,10 @@ import { useState } from "react";
 import type { CaseView, Money as Sum, OfferView } from "../../api/types";
 import { useCommand } from "../../live/useCommand";
 import { useDraft } from "../../live/useDraft";
-import { Button, Dialog, minorDigits, Money, MoneyField, Select, TextArea } from "../../ui";
-import { partyName } from "../people";
+import { Button, Dialog, minorDigits, Select, TextArea } from "../../ui";
+import { MoneyField } from "../../ui/MoneyField";
 import { ProblemNote } from "../ProblemNote";
+import { OfferQuote } from "./OfferQuote";
 
 const CURRENCIES = ["EUR", "CHF", "GBP", "USD", "PLN", "SEK", "DKK", "NOK", "CZK", "JPY"] as const;
 
@@ -97,22 +98,5 @@ export function OfferDialog({ view, answers, onClose }: { view: CaseView; answer
       </p>
       <ProblemNote problem={problem} />
     </Dialog>
-  );
-}
-
-export function OfferQuote({ view, offer }: { view: CaseView; offer: OfferView }) {
-  const name = partyName(view, offer.party);
-  return (
-    <blockquote className="quote">
-      <p className="note">
-        <Trans>{name} offers</Trans>
-      </p>
-      {offer.amount === null ? null : (
-        <p className="offer-amount">
-          <Money amount={offer.amount} />
-        </p>
-      )}
-      {offer.terms}
-    </blockquote>
   );
 }

@@ -1,6 +1,6 @@
 /** The ledger of offers: who offered what in answer to which, and where that stands. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { CaseView, OfferView } from "../../api/types";
 import { Button, ConfirmDialog, EmptyState, Money, Tag, Time, type IconName } from "../../ui";
 import { MakeClause } from "../settlement/MakeClause";
@@ -8,7 +8,9 @@ import { mayGive, mayNow } from "../lookup";
 import { gapBetween } from "../offers";
 import { partyName } from "../people";
 import { useAct } from "../useAct";
-import { OfferDialog, OfferQuote } from "./OfferDialog";
+import { OfferQuote } from "./OfferQuote";
+
+const OfferDialog = lazy(() => import("./OfferDialog").then((part) => ({ default: part.OfferDialog })));
 
 const STATE_ICONS: Readonly<Record<OfferView["state"], IconName>> = {
   open: "waiting",
@@ -60,7 +62,11 @@ export function Offers({ view }: { view: CaseView }) {
           </Button>
         </div>
       ) : null}
-      {making === null ? null : <OfferDialog view={view} answers={making.answers} onClose={() => setMaking(null)} />}
+      {making === null ? null : (
+        <Suspense fallback={null}>
+          <OfferDialog view={view} answers={making.answers} onClose={() => setMaking(null)} />
+        </Suspense>
+      )}
     </section>
   );
 }

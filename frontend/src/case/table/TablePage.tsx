@@ -5,7 +5,7 @@ import { links } from "../../links";
 import { useHash, usePageTitle } from "../../router";
 import { Banner, Button, Icon, LinkButton, Tabs } from "../../ui";
 import type { CasePageProps } from "../CasePages";
-import { Desk } from "../desk/Desk";
+import { LazyDesk } from "../desk/LazyDesk";
 import { isMediator, mayGive } from "../lookup";
 import { Authority } from "../people/Authority";
 import { partyName } from "../people";
@@ -121,7 +121,7 @@ function OneAtATime({ view }: InView) {
               </div>
             ),
           },
-          ...(isMediator(view) ? [{ id: "desk" as const, label: t`My desk`, short: t({ message: "Desk", comment: "A tab on a phone: short for 'My desk'" }), content: <Desk view={view} /> }] : []),
+          ...(isMediator(view) ? [{ id: "desk" as const, label: t`My desk`, short: t({ message: "Desk", comment: "A tab on a phone: short for 'My desk'" }), content: <LazyDesk view={view} /> }] : []),
         ]}
       />
     </div>

@@ -40,6 +40,8 @@ from mediation.outbox import Outbox
 from mediation.pages import Pages, page_routers
 from mediation.record.keys import Keyring
 from mediation.settings import Settings
+from mediation.signing import routes as signing_routes
+from mediation.signing.worker import Binder
 from mediation.storage import storage_of
 
 VERSION = "0.1.0"
@@ -59,6 +61,7 @@ def create_app(settings: Settings) -> Litestar:
             *drafting_routes.routers,
             *evidence_routes.routers,
             *export_routes.routers,
+            *signing_routes.routers,
             *demo.routers,
         ],
     )
@@ -141,6 +144,9 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         keeper = Keeper(state.casework, state.bus)
         await keeper.start()
         opened.push_async_callback(keeper.stop)
+        binder = Binder(state.casework)
+        await binder.start()
+        opened.push_async_callback(binder.stop)
         yield
 
 

@@ -16,6 +16,7 @@ from msgspec import Meta
 
 from mediation.db import Connection
 from mediation.identity.limits import Budget, spend
+from mediation.identity.wire import CodeSent
 from mediation.problems import Problem
 from mediation.record.keys import Keyring
 
@@ -142,6 +143,11 @@ async def use(conn: Connection, subject: Subject, nonce: bytes, now: datetime) -
     )
     if status != "UPDATE 1":
         raise _expired()
+
+
+def sent(made: Made) -> CodeSent:
+    """What is told to whoever asked for a code."""
+    return CodeSent(expires_at=made.expires_at, again_after_s=max(1, round(made.again_after.total_seconds())))
 
 
 async def _why_not(conn: Connection, subject: Subject, now: datetime) -> Problem:

@@ -162,6 +162,63 @@ async def finish_sign_in(
     unknown key, another page, a disabled account, a counter that went backwards as a copied key's does.
     """
     challenge = await _spend(conn, challenge_id, now)
+    return await _proven(conn, party, challenge, credential, now)
+
+
+# ── stepping up ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def begin_proof(
+    conn: Connection, party: RelyingParty, account_id: str, session_id: str, purpose: bytes, now: datetime
+) -> CeremonyOptions:
+    """Return what the browser needs to show again who is there, for one purpose (32 bytes) of this session.
+
+    The device asks for a finger or a PIN: a key that somebody left lying about is not enough. Raises `Problem` 409
+    when the account has no passkey.
+    """
+    held = await conn.fetch("SELECT credential_id FROM passkeys WHERE account_id = $1", UUID(hex=account_id))
+    if not held:
+        raise Problem(409, "no-passkey", "You have no passkey on this portal.", "Have a code mailed to you instead.")
+    options = webauthn.generate_authentication_options(
+        rp_id=party.id,
+        timeout=int(CHALLENGE_LASTS / timedelta(milliseconds=1)),
+        allow_credentials=[PublicKeyCredentialDescriptor(id=row["credential_id"]) for row in held],
+        user_verification=UserVerificationRequirement.REQUIRED,
+    )
+    challenge_id = await _keep(conn, options.challenge, now, account_id, session_id, purpose)
+    return CeremonyOptions(challenge_id=challenge_id, options=options_to_json_dict(options))
+
+
+async def finish_proof(
+    conn: Connection,
+    party: RelyingParty,
+    account_id: str,
+    session_id: str,
+    purpose: bytes,
+    challenge_id: str,
+    credential: Proof,
+    now: datetime,
+) -> None:
+    """Raise unless the account's own passkey proved, for this purpose, that its holder is there.
+
+    Call it outside a transaction, as `finish_adding`. Raises `Problem` 410 for a challenge that is spent, or was given
+    to another session or for another purpose; 401 for everything else that does not fit.
+    """
+    challenge = await _spend(conn, challenge_id, now, account_id, session_id, purpose)
+    await _proven(conn, party, challenge, credential, now, of=account_id, is_person_checked=True)
+
+
+async def _proven(
+    conn: Connection,
+    party: RelyingParty,
+    challenge: bytes,
+    credential: Proof,
+    now: datetime,
+    *,
+    of: str | None = None,
+    is_person_checked: bool = False,
+) -> str:
+    """Return the account whose passkey answered the challenge; with `of`, no other account's will do."""
     async with conn.transaction():
         row = await conn.fetchrow(
             """
@@ -171,7 +228,7 @@ async def finish_sign_in(
             """,
             _raw(credential.rawId),
         )
-        if row is None:
+        if row is None or (of is not None and row["account_id"].hex != of):
             raise _refused()
         try:
             proven = webauthn.verify_authentication_response(
@@ -181,11 +238,14 @@ async def finish_sign_in(
                 expected_origin=party.origin,
                 credential_public_key=row["public_key"],
                 credential_current_sign_count=row["sign_count"],
+                require_user_verification=is_person_checked,
             )
         except Exception as fault:  # noqa: BLE001 - as above
             log.info("passkeys.refused", reason=type(fault).__name__)
             raise _refused() from None
-        if _raw(credential.response.userHandle or "") != row["account_id"].bytes:
+        # A device need not tell the account when it was asked for a key of it by name.
+        handle = credential.response.userHandle
+        if (handle or of is None) and _raw(handle or "") != row["account_id"].bytes:
             raise _refused()
         await conn.execute(
             "UPDATE passkeys SET sign_count = $2, last_used_at = $3 WHERE passkey_id = $1",
@@ -251,36 +311,49 @@ async def remove(conn: Connection, account_id: str, passkey: str) -> None:
 
 
 async def _keep(
-    conn: Connection, challenge: bytes, now: datetime, account_id: str | None = None, session_id: str | None = None
+    conn: Connection,
+    challenge: bytes,
+    now: datetime,
+    account_id: str | None = None,
+    session_id: str | None = None,
+    purpose: bytes | None = None,
 ) -> str:
     challenge_id = uuid.uuid4()
     await conn.execute("DELETE FROM passkey_challenges WHERE expires_at <= $1", now)
     await conn.execute(
         """
-        INSERT INTO passkey_challenges (challenge_id, challenge, account_id, session, expires_at)
-        VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO passkey_challenges (challenge_id, challenge, account_id, session, expires_at, purpose)
+        VALUES ($1, $2, $3, $4, $5, $6)
         """,
         challenge_id,
         challenge,
         *_owner(account_id, session_id),
         now + CHALLENGE_LASTS,
+        purpose,
     )
     return challenge_id.hex
 
 
 async def _spend(
-    conn: Connection, challenge_id: str, now: datetime, account_id: str | None = None, session_id: str | None = None
+    conn: Connection,
+    challenge_id: str,
+    now: datetime,
+    account_id: str | None = None,
+    session_id: str | None = None,
+    purpose: bytes | None = None,
 ) -> bytes:
     challenge: bytes | None = await conn.fetchval(
         """
         DELETE FROM passkey_challenges
         WHERE challenge_id = $1 AND expires_at > $2
           AND account_id IS NOT DISTINCT FROM $3 AND session IS NOT DISTINCT FROM $4
+          AND purpose IS NOT DISTINCT FROM $5
         RETURNING challenge
         """,
         UUID(hex=challenge_id),
         now,
         *_owner(account_id, session_id),
+        purpose,
     )
     if challenge is None:
         raise _challenge_is_gone()

@@ -40,6 +40,13 @@ class SignedIn(Struct, frozen=True, kw_only=True):
     language: Language
 
 
+class CodeSent(Struct, frozen=True, kw_only=True):
+    """A code is on its way. Asking again within `again_after_s` seconds sends no further mail."""
+
+    expires_at: datetime
+    again_after_s: int
+
+
 # ── passkeys ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -21,10 +21,11 @@ from mediation.identity.devices import device_of
 from mediation.identity.guards import ANYONE
 from mediation.identity.limits import Budget, address_of
 from mediation.identity.organisations import Organisation
+from mediation.identity.wire import CodeSent
 from mediation.invitations import ledger, sent
 from mediation.invitations.inviting import checked
-from mediation.invitations.looking import AnyRequest, code_sent, mail_code, session_in
-from mediation.invitations.wire import AskIntakeCode, CodeSent, IntakeOpened, IntakePage, OpenFromOutside
+from mediation.invitations.looking import AnyRequest, mail_code, session_in
+from mediation.invitations.wire import AskIntakeCode, IntakeOpened, IntakePage, OpenFromOutside
 from mediation.mail import texts
 from mediation.problems import Problem
 
@@ -63,7 +64,7 @@ async def intake_code(request: AnyRequest, slug: Slug, data: JSONBody[AskIntakeC
         subject = _subject(await _business(conn, slug), email)
         made = await mail_code(conn, request, subject, data.language, now)
     request.app.state.outbox.hurry()
-    return code_sent(made)
+    return codes.sent(made)
 
 
 @post("/intake/{slug:str}", opt=_OPEN_TO_ANYONE, tags=["intake"])

@@ -16,7 +16,6 @@ from mediation.identity.limits import Budget, address_of
 from mediation.identity.sessions import Session
 from mediation.invitations import ledger, visits
 from mediation.invitations.ledger import Row
-from mediation.invitations.wire import CodeSent
 from mediation.mail import texts
 from mediation.mail.message import Language
 from mediation.problems import Problem
@@ -138,8 +137,3 @@ async def mail_code(
             message = texts.code(subject.email, language, made.digits, _MINUTES)
             await outbox.put(conn, message, now, useless_after=made.expires_at)
     return made
-
-
-def code_sent(made: codes.Made) -> CodeSent:
-    """What is told to whoever asked for a code."""
-    return CodeSent(expires_at=made.expires_at, again_after_s=max(1, round(made.again_after.total_seconds())))

@@ -15,12 +15,12 @@ from mediation.identity import accounts, codes, sessions
 from mediation.identity.codes import Subject
 from mediation.identity.devices import device_of
 from mediation.identity.guards import ANYONE
+from mediation.identity.wire import CodeSent
 from mediation.invitations import ledger, visits
 from mediation.invitations.inviting import inviting_side
 from mediation.invitations.ledger import Row
 from mediation.invitations.looking import (
     AnyRequest,
-    code_sent,
     count,
     is_theirs,
     is_verified,
@@ -33,7 +33,7 @@ from mediation.invitations.looking import (
     sign_in_instead,
     usable,
 )
-from mediation.invitations.wire import ByToken, CodeSent, FirstPage, Preview, Verified, Verify
+from mediation.invitations.wire import ByToken, FirstPage, Preview, Verified, Verify
 
 _OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
 
@@ -67,7 +67,7 @@ async def send_code(request: AnyRequest, data: JSONBody[ByToken]) -> CodeSent:
         row, subject = await _coded(conn, data.token, now)
         made = await mail_code(conn, request, subject, row.language, now)
     request.app.state.outbox.hurry()
-    return code_sent(made)
+    return codes.sent(made)
 
 
 @post("/invitations/verify", opt=_OPEN_TO_ANYONE, status_code=200, tags=["invitations"])

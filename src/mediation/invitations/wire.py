@@ -83,13 +83,6 @@ class Verify(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     code: Code
 
 
-class CodeSent(Struct, frozen=True, kw_only=True):
-    """A code is on its way. Asking again within `again_after_s` seconds sends no further mail."""
-
-    expires_at: datetime
-    again_after_s: int
-
-
 class Verified(Struct, frozen=True, kw_only=True):
     """The code was right. `yours`: the invitation had been accepted, and its person is signed in now."""
 

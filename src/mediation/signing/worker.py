@@ -1,0 +1,72 @@
+"""The worker that lets signed texts take effect: once the time to withdraw is over, each once, late rather than never.
+
+Like the one that forgets (`mediation.keeping.worker`): every process looks, a case is claimed by a lease, and whether
+the text binds is decided under the case's lock, so a process that is killed only delays it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from mediation import clock
+from mediation.casework.handle import Casework
+from mediation.casework.waking import agree_about_time, claim
+
+LOOK_EVERY: Final = timedelta(minutes=1)
+
+logger = structlog.get_logger(__name__)
+
+
+class Binder:
+    """The worker of this process. `start` and `stop` it with the app."""
+
+    def __init__(self, casework: Casework, *, now: Callable[[], datetime] = clock.now) -> None:
+        self._casework = casework
+        self._now = now
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to look."""
+        self._task = asyncio.create_task(self._watch(), name="binder")
+
+    async def stop(self) -> None:
+        """Stop; a case under way is rolled back, and looked at again when its lease is over."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    async def look(self) -> int:
+        """Let everything take effect that is due, as far as no other process is at it; tells of how many cases."""
+        done = 0
+        while (case_id := await self._claim()) is not None:
+            try:
+                done += await self._casework.take_effect(case_id, self._now())
+            except Exception:
+                # One text that cannot be read must not keep the others.
+                logger.exception("signing.failed", case=case_id)
+        return done
+
+    async def look_by_a_right_clock(self) -> int:
+        """As `look`, but nothing takes effect by a clock that is wrong: nobody shall lose time to withdraw by it."""
+        async with self._casework.pool.acquire() as conn:
+            is_right = await agree_about_time(conn, self._now())
+        if is_right:
+            return await self.look()
+        logger.error("signing.clocks_disagree")
+        return 0
+
+    async def _claim(self) -> str | None:
+        async with self._casework.pool.acquire() as conn:
+            return await claim(conn, "signings", self._now())
+
+    async def _watch(self) -> None:
+        while True:
+            try:
+                await self.look_by_a_right_clock()
+            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
+                logger.warning("signing.look_failed", reason=type(failed).__name__)
+            await asyncio.sleep(LOOK_EVERY.total_seconds())

@@ -14,10 +14,11 @@ from litestar.types import Receive, Scope, Send
 
 from mediation import clock
 from mediation.http_errors import EXCEPTION_HANDLERS
+from mediation.identity import live_sessions
 from mediation.identity.demo import demo_link
 from mediation.identity.guards import guard, require_declared
 from mediation.identity.middleware import Door, add_security_headers
-from way_in import ORIGIN, WayIn, listening, new_id
+from way_in import ORIGIN, Person, WayIn, listening, new_id
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 FOREIGN = [
@@ -162,6 +163,22 @@ async def test_a_socket_is_refused_before_it_opens_to_strangers_and_to_people_of
                 await websockets.connect(f"ws://localhost:{port}/api/cases/{case_id}/feed", additional_headers=headers)
             assert refused.value.response.status_code == status
             assert code in (refused.value.response.body or b"")
+
+
+async def test_one_browser_holds_only_so_many_sockets_open(
+    way_in: WayIn, case: tuple[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_sessions, "MOST", 2)
+    case_id, mira = case
+    async with listening(way_in.app) as port:
+        url = f"ws://localhost:{port}/api/cases/{case_id}/feed"
+        for _ in range(2):
+            await websockets.connect(url, additional_headers=mira.cookie)
+        with pytest.raises(websockets.InvalidStatus) as refused:
+            await websockets.connect(url, additional_headers=mira.cookie)
+        assert refused.value.response.status_code == 429
+        assert b'"too-many-tries"' in (refused.value.response.body or b"")
+        assert (await way_in.http.get("/api/me", headers=mira.cookie)).status_code == 200
 
 
 async def test_a_seat_opens_its_own_case_and_no_other(way_in: WayIn) -> None:

@@ -15,6 +15,8 @@ from mediation.identity import sessions
 Close = Callable[[], None]
 
 SWEEP_EVERY: Final = timedelta(seconds=5)
+MOST: Final = 100
+"""Open sockets of one session on one process: two for each tab, in more tabs than anybody reads."""
 _REMEMBERED: Final = 1_000
 
 log = structlog.get_logger(__name__)
@@ -58,6 +60,10 @@ class LiveSessions:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
+
+    def is_full(self, session_id: str) -> bool:
+        """Whether this session holds as many sockets as it may: each takes a look at every change, and a descriptor."""
+        return len(self._open.get(session_id, ())) >= MOST
 
     def register(self, session_id: str, close: Close) -> Close:
         """Have `close` called once when the session ends; returns the function to call when the socket is gone.

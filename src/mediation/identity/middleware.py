@@ -22,8 +22,9 @@ from litestar.types import (
 
 from mediation import clock
 from mediation.identity.guards import admit, needs_session
+from mediation.identity.live_sessions import LiveSessions
 from mediation.identity.origins import SAFE_METHODS, refuse_foreign
-from mediation.identity.sessions import COOKIE
+from mediation.identity.sessions import COOKIE, Session
 from mediation.problems import Problem, problem_document
 
 MAX_BODY: Final = 1 << 20  # bytes of a JSON body
@@ -69,7 +70,14 @@ class Door:
             refuse_foreign(scope["headers"], state.settings.origin.encode())
         else:
             _check_request(scope, state.settings.origin.encode())
-        token = cookie_of(scope["headers"])
+        await self._admit(scope)
+        live: LiveSessions | None = state.get("live_sessions")
+        session: Session | None = scope["state"]["session"]
+        if scope["type"] == ScopeType.WEBSOCKET and live is not None and session and live.is_full(session.session_id):
+            raise _too_many_sockets()
+
+    async def _admit(self, scope: Scope) -> None:
+        token, state = cookie_of(scope["headers"]), scope["litestar_app"].state
         if token is None or not needs_session(scope["route_handler"]):
             await admit(scope, None, None, clock.now())
             return
@@ -104,6 +112,10 @@ def _too_large(limit: int) -> Problem:
     return Problem(
         413, "too-large", "That is more than we can take in one go.", f"Send at most {limit // 1024} KiB at a time."
     )
+
+
+def _too_many_sockets() -> Problem:
+    return Problem(429, "too-many-tries", "Too many windows of this portal are open.", "Close some, then try again.")
 
 
 def _refuse_unreadable_body(scope: Scope) -> None:

@@ -110,7 +110,7 @@ function Person({ one, isMe, onChanged }: { one: StaffAccount; isMe: boolean; on
             ) : null}
             {isDisabled ? (
               <Tag icon="close" tone="warn">
-                <Trans>Shut</Trans>
+                <Trans>Account shut</Trans>
               </Tag>
             ) : one.waiting ? (
               <Tag icon="waiting">

@@ -75,6 +75,7 @@ END
 $$;
 """
 
+# Nothing goes without a paper that tells of it, whoever calls this; entries are canonical JSON, so their bytes say so.
 # A fingerprint of few words could be guessed, and the place of an answer tells who wrote an entry that no longer does:
 # both go. Other fingerprints of the case go along, because a command may have carried words into a room that its
 # author then was not in. Who met in a room of chosen people is told by that room alone.
@@ -84,9 +85,16 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     reached bigint;
     sealed bigint;
+    kind text := CASE WHEN of_room = 'joint' THEN 'table' WHEN of_room LIKE 'team-%' THEN 'teams' ELSE 'caucuses' END;
 BEGIN
     IF of_room IN ('papers', 'talks') THEN
         RAISE EXCEPTION 'Papers and direct talks stay: % is not erased.', of_room
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT EXISTS (SELECT FROM public.entries WHERE case_id = of_case AND room = 'papers'
+        AND position(convert_to('"kind":"TalkErased"', 'UTF8') IN entry) > 0
+        AND position(convert_to(format('"body":{"what":"%s"}', kind), 'UTF8') IN entry) > 0) THEN
+        RAISE EXCEPTION 'No paper of the case tells that % is erased.', of_room
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     SELECT r.length, c.checkpoint_n INTO reached, sealed

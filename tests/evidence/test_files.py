@@ -13,6 +13,7 @@ import pytest
 from desk import PIECE, Desk, code_of
 from mediation import clock
 from mediation.case import commands as c
+from mediation.case.events import TalkErased
 from mediation.casework import attachment
 from mediation.db import reading_as
 from mediation.evidence.names import cleaned, disposition
@@ -244,6 +245,8 @@ async def test_erasing_a_whole_room_erases_its_files(desk: Desk) -> None:
     for room in ("caucus-client", "joint"):
         await desk.send("client", room, room.encode())
     async with desk.app.state.pool.acquire() as conn, conn.transaction():
+        told = ("papers", TalkErased(what="caucuses"))
+        await desk.docket.casework.record(conn, desk.docket.case_id, [told], clock.now())
         await log.erase_room(conn, desk.docket.case_id, "caucus-client", clock.now())
     await desk.app.state.sweeper.sweep(clock.now())
     (left,) = desk.stored()

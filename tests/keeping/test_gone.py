@@ -48,6 +48,10 @@ async def ended(desk: Desk) -> Ended:
         typed = clause(f"{MARK} in a clause")
         await documents.append(conn, ended.case_id, DOCUMENT, [documents.Written(typed, None)], ended.time.now)
         await documents.keep_snapshot(conn, ended.case_id, DOCUMENT, documents.Row(1, typed), ended.time.now)
+        await conn.execute(
+            "INSERT INTO document_versions (case_id, version, name, node, at) VALUES ($1, $1, $2, $3, $4)",
+            *(ended.case_id, DOCUMENT, f"{MARK} in a version", ended.time.now),
+        )
     return ended
 
 
@@ -78,7 +82,7 @@ async def places_of(database: str, word: str) -> set[str]:
 
 
 async def test_after_the_last_day_the_words_stand_nowhere_any_more(desk: Desk, ended: Ended, database: str) -> None:
-    held = {"entries", "notes", "files", "uploads", "document_updates", "document_snapshots"}
+    held = {"entries", "notes", "files", "uploads", "document_updates", "document_snapshots", "document_versions"}
     assert await places_of(database, MARK) == held
     assert any(MARK.encode() in stored.read_bytes() for stored in desk.stored())
     # A fingerprint of few words can be guessed; so can who wrote what, from the places in the answers.

@@ -220,15 +220,18 @@ sys.stderr.write(str(dict(os.environ)))
     assert "LC_CTYPE" in environment or environment == "{}"
 
 
-async def test_two_are_drawn_at_once_and_a_crowd_is_asked_to_come_back(
+async def test_two_peoples_pages_are_drawn_at_once_and_a_crowd_is_asked_to_come_back(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_work, most, may_end = 0, 0, asyncio.Event()
+    """Somebody whose many pages take long holds up nobody else."""
+    at_work, most, may_end, two = 0, 0, asyncio.Event(), asyncio.Event()
 
     async def slowly(*_: object) -> tuple[int, bytes]:
         nonlocal at_work, most
         at_work += 1
         most = max(most, at_work)
+        if at_work == 2:
+            two.set()
         await may_end.wait()
         at_work -= 1
         return 20, b"drawn"
@@ -238,6 +241,9 @@ async def test_two_are_drawn_at_once_and_a_crowd_is_asked_to_come_back(
     asked = [asyncio.create_task(desk.preview("client", file, page)) for page in range(1, 21)]
     for turned_away in itertools.islice(asyncio.as_completed(asked), 8):
         assert code_of(await turned_away) == (503, "try-again")
+    asked.append(asyncio.create_task(desk.preview("handler", file, 20)))
+    async with asyncio.timeout(10):
+        await two.wait()
     may_end.set()
     codes = [answer.status_code for answer in await asyncio.gather(*asked)]
-    assert (codes.count(200), codes.count(503), most) == (12, 8, 2)
+    assert (codes.count(200), codes.count(503), most) == (13, 8, 2)

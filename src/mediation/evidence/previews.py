@@ -34,37 +34,54 @@ PROGRAM = (sys.executable, "-I", "-m", "mediation.evidence.picture")
 _DRAWN, _CANNOT, _KILLED_BY_LIMIT = 0, 3, {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT}
 
 
+class _Turns:
+    """Whose pages wait, and are drawn one after the other: nobody's many pages hold up what others look at."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+
+
 class Previews:
-    """What can be shown of files. Two are drawn at once in each process, a few more wait, the rest is asked to."""
+    """What can be shown of files. Two are drawn at once in each process, one for each person.
+
+    A few more of each person's wait, the rest is asked to.
+    """
 
     def __init__(self, pool: Pool, storage: Storage) -> None:
         self._pool = pool
         self._storage = storage
         self._turns = asyncio.Semaphore(_AT_ONCE)
-        self._waiting = 0
+        self._of: dict[str, _Turns] = {}
 
-    async def page(self, file: File, number: int) -> tuple[bytes, int]:
-        """Page `number` (from 1) as WebP, and how many there are. Raises the `Problem` that says there is none."""
+    async def page(self, file: File, number: int, account: str) -> tuple[bytes, int]:
+        """Page `number` (from 1) as WebP, and how many there are. Raises the `Problem` that says there is none.
+
+        `account` is whose turn it takes if it has to be drawn first.
+        """
         if file.media_type not in DRAWN or number > MAX_PAGES:
             raise problems.no_preview()
         part = f"page-{number:02d}.webp"
         try:
             picture, pages = await self._storage.get(file.key, part), file.pages or 1
         except NoSuchPart:
-            picture, pages = await self._draw_in_turn(file, number, part)
+            picture, pages = await self._draw_in_turn(file, number, part, account)
         if not picture:
             raise problems.no_preview()
         return picture, pages
 
-    async def _draw_in_turn(self, file: File, number: int, part: str) -> tuple[bytes, int]:
-        if self._waiting >= _WAITING:
+    async def _draw_in_turn(self, file: File, number: int, part: str, account: str) -> tuple[bytes, int]:
+        own = self._of.setdefault(account, _Turns())
+        if own.waiting >= _WAITING:
             raise Problem(503, "try-again", "The portal is busy drawing other pages.", "Try again in a moment.")
-        self._waiting += 1
+        own.waiting += 1
         try:
-            async with self._turns:
+            async with own.lock, self._turns:
                 return await self._draw(file, number, part)
         finally:
-            self._waiting -= 1
+            own.waiting -= 1
+            if not own.waiting:
+                self._of.pop(account, None)
 
     async def _draw(self, file: File, number: int, part: str) -> tuple[bytes, int]:
         try:

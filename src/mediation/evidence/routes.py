@@ -115,7 +115,7 @@ async def preview_file(
     """A page of a picture or PDF, drawn by the portal."""
     seat = await _spent(request, PAGES)
     previews: Previews = request.app.state.previews
-    picture, pages = await previews.page(await find(request.app.state.readers, seat, file), page)
+    picture, pages = await previews.page(await find(request.app.state.readers, seat, file), page, seat.account_id)
     return Response(picture, media_type="image/webp", headers={"x-pages": str(pages), **SHUT_IN})
 
 

@@ -17,6 +17,10 @@ export type OfferView = Shapes["OfferView"];
 export type ScribedView = Shapes["ScribedView"];
 export type SharingView = Shapes["SharingView"];
 export type FileView = Shapes["FileView"];
+export type DraftingView = Shapes["DraftingView"];
+export type SuggestionView = Shapes["SuggestionView"];
+export type CommentView = Shapes["CommentView"];
+export type VersionView = Shapes["VersionView"];
 export type HoldView = Shapes["HoldView"];
 export type Money = Shapes["Money"];
 

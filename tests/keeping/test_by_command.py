@@ -1,91 +1,99 @@
 """What an operator does to a case is a paper of it: `mediation export` and `mediation hold`, as they are typed."""
 
 import asyncio
+import subprocess
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import asyncpg
-import httpx
 import pytest
 
+from keeping.conftest import Start
 from mediation import clock
 from mediation.export import verify
+from mediation.record import log
+from office import SEED, Docket
 from portal_process import Portal
 
 
+class Operator:
+    """Somebody at the command line of a portal that need not run."""
+
+    def __init__(self, data_dir: Path, database: str) -> None:
+        self._portal = Portal(data_dir, database, demo=False, environment={"MEDIATION_SIGNING_KEY": SEED.hex()})
+
+    async def types(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return await asyncio.to_thread(self._portal.command, *words)
+
+    async def is_refused(self, *words: str) -> str:
+        """What a refused command says; it is a sentence."""
+        refused = await self.types(*words)
+        assert refused.returncode == 1, refused.stdout
+        assert "Traceback" not in refused.stderr
+        return refused.stderr
+
+
 @pytest.fixture
-def case(portal: Portal) -> dict[str, Any]:
-    return dict(portal.demo())
+def operator(data_dir: Path, database: str) -> Operator:
+    return Operator(data_dir, database)
 
 
-def papers(portal: Portal, case: dict[str, Any]) -> list[dict[str, Any]]:
-    """The papers as the client reads them."""
-    cookie = next(person["cookie"] for person in case["people"] if person["role"] == "principal")
-    answer = httpx.get(f"{portal.url}/api/cases/{case['case']}/rooms/papers/entries", headers={"Cookie": cookie})
-    return list(answer.json()["entries"])
+@pytest.fixture
+async def docket(start: Start) -> Docket:
+    casework, _ = await start()
+    return await (await Docket(casework).open()).begin()
 
 
-def hold(portal: Portal, case: dict[str, Any]) -> dict[str, Any]:
-    cookie = case["people"][0]["cookie"]
-    view = httpx.get(f"{portal.url}/api/cases/{case['case']}", headers={"Cookie": cookie}).json()
-    return {key: view["hold"][key] for key in ("ground", "reference")}
+async def papers(docket: Docket) -> list[log.Entry]:
+    async with docket.casework.pool.acquire() as conn:
+        return [entry for entry in await log.read(conn, docket.case_id, "papers") if isinstance(entry, log.Entry)]
 
 
-def test_an_export_is_announced_before_it_is_written(portal: Portal, case: dict[str, Any], tmp_path: Path) -> None:
-    client = next(person for person in case["people"] if person["role"] == "principal")
-    before, bundle = papers(portal, case), tmp_path / "bundle.zip"
-    done = portal.command("export", case["case"], "--for", client["participant"], "--out", str(bundle))
+async def test_an_export_is_announced_before_it_is_written(operator: Operator, docket: Docket, tmp_path: Path) -> None:
+    client, before, bundle = docket.seats["client"].participant_id, await papers(docket), tmp_path / "bundle.zip"
+    done = await operator.types("export", docket.case_id, "--for", client, "--out", str(bundle))
     assert done.returncode == 0, done.stderr
     assert "papers of the case now say" in done.stdout
-    (paper,) = papers(portal, case)[len(before) :]
-    assert (paper["kind"], paper["actor"]) == ("OperatorAccess", "system")
-    assert paper["body"] == {"what": "export", "participant": client["participant"]}
+    (paper,) = (await papers(docket))[len(before) :]
+    assert (paper.kind, paper.actor) == ("OperatorAccess", "system")
+    assert paper.body == {"what": "export", "participant": client}
     # The paper is in the bundle, so whoever is handed it sees by whom it was taken out.
     with bundle.open("rb") as file:
         report = verify.check(file, None)
     assert len(report.rooms[0].heads) - 1 == len(before) + 1
-    # Also an export that then fails for want of a place stays announced; one for a stranger announces nothing.
-    portal.command("export", case["case"], "--for", "0" * 32, "--out", str(tmp_path / "x.zip"))
-    portal.command("export", "0" * 32, "--for", client["participant"], "--out", str(tmp_path / "x.zip"))
-    portal.command("export", case["case"], "--for", client["participant"], "--out", str(tmp_path / "no" / "x.zip"))
-    assert len(papers(portal, case)) == len(before) + 1
+    # One for a stranger, or to a place that is not there, is refused and announces nothing.
+    for case_id, participant, out, sentence in (
+        (docket.case_id, "0" * 32, tmp_path / "x.zip", "nothing to take away"),
+        (docket.case_id, client, tmp_path / "no" / "x.zip", "cannot be written"),
+    ):
+        assert sentence in await operator.is_refused("export", case_id, "--for", participant, "--out", str(out))
+    assert list(tmp_path.iterdir()) == [bundle]
+    assert len(await papers(docket)) == len(before) + 1
 
 
-def test_an_order_holds_a_case_until_it_is_lifted(portal: Portal, case: dict[str, Any]) -> None:
-    nothing_to_lift = portal.command("hold", case["case"], "--lift")
-    assert (nothing_to_lift.returncode, nothing_to_lift.stderr.strip()) == (
-        1,
-        "mediation hold: No order holds this case.",
-    )
-    assert portal.command("hold", case["case"], "--order", "District court, 4 C 12/26").returncode == 0
-    assert hold(portal, case) == {"ground": "order", "reference": "District court, 4 C 12/26"}
-    again = portal.command("hold", case["case"], "--order", "District court, 4 C 12/26")
-    assert "already" in again.stderr
-    assert portal.command("hold", case["case"], "--lift").returncode == 0
-    assert hold(portal, case)["ground"] is None
-    assert [paper["kind"] for paper in papers(portal, case)][-2:] == ["HoldPlaced", "HoldLifted"]
-    sound = portal.command("doctor", "--record", case["case"])
+async def test_an_order_holds_a_case_until_it_is_lifted(operator: Operator, docket: Docket) -> None:
+    order = "District court, 4 C 12/26"
+    assert "No order holds this case." in await operator.is_refused("hold", docket.case_id, "--lift")
+    assert (await operator.types("hold", docket.case_id, "--order", order)).returncode == 0
+    held = (await docket.sees("client")).hold
+    assert (held.ground, held.reference) == ("order", order)
+    assert "already" in await operator.is_refused("hold", docket.case_id, "--order", order)
+    assert (await operator.types("hold", docket.case_id, "--lift")).returncode == 0
+    assert (await docket.sees("client")).hold.ground is None
+    assert [paper.kind for paper in await papers(docket)][-2:] == ["HoldPlaced", "HoldLifted"]
+    sound = await operator.types("doctor", "--record", docket.case_id)
     assert sound.returncode == 0, sound.stdout
 
 
-def test_a_mistyped_order_is_refused_with_a_sentence(data_dir: Path, database: str) -> None:
-    operator = Portal(data_dir, database, demo=False)
-    for words, sentence in (
-        (("0" * 32, "--order", "4 C 12/26"), "There is no case"),
-        (("zz", "--lift"), "32 hexadecimal digits"),
-        (("0" * 32, "--order", "two\nlines"), "one line of at most 200"),
-    ):
-        refused = operator.command("hold", *words)
-        assert refused.returncode == 1
-        assert sentence in refused.stderr
-        assert "Traceback" not in refused.stderr
-    assert operator.command("hold", "0" * 32, "--order", "x", "--lift").returncode == 2
-    assert operator.command("hold", "0" * 32).returncode == 2
+async def test_a_mistyped_order_is_refused_with_a_sentence(operator: Operator) -> None:
+    assert "There is no case" in await operator.is_refused("hold", "0" * 32, "--order", "4 C 12/26")
+    assert "32 hexadecimal digits" in await operator.is_refused("hold", "zz", "--lift")
+    assert "one line of at most 200" in await operator.is_refused("hold", "0" * 32, "--order", "two\nlines")
+    assert (await operator.types("hold", "0" * 32, "--order", "x", "--lift")).returncode == 2
+    assert (await operator.types("hold", "0" * 32)).returncode == 2
 
 
-async def test_the_doctor_says_when_nobody_erases_what_is_due(data_dir: Path, database: str) -> None:
-    operator = Portal(data_dir, database, demo=False)
+async def test_the_doctor_says_when_nobody_erases_what_is_due(operator: Operator, database: str) -> None:
     owner = await asyncpg.connect(database)
     try:
         for case_id, due_at in (("0a" * 16, clock.now() - timedelta(hours=2)), ("0b" * 16, clock.now())):
@@ -93,6 +101,6 @@ async def test_the_doctor_says_when_nobody_erases_what_is_due(data_dir: Path, da
             await owner.execute("INSERT INTO keeping (case_id, due_at) VALUES ($1, $2)", case_id, due_at)
     finally:
         await owner.close()
-    told = await asyncio.to_thread(operator.command, "doctor")
+    told = await operator.types("doctor")
     assert told.returncode == 0, told.stderr
     assert "cases in which talk should have been erased by now: 1." in told.stdout

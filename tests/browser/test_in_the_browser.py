@@ -10,13 +10,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chromium import ROOT, node
+from mail_server import mail_server
 from mediation import embedded
 from portal_process import Portal
 
@@ -31,14 +32,30 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
-def portal() -> Iterator[Portal]:
-    """A portal with a database of its own, as `make run` starts it, and accounts for the staff of a dispute."""
+def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """The port of a mail server, and the folder in which it keeps each mail as a file, in the order of arrival."""
+    folder = tmp_path_factory.mktemp("mail")
+    with mail_server() as server:
+
+        def keep() -> None:
+            path = folder / f"{len(server.mails):05}.eml"
+            path.with_suffix(".part").write_bytes(server.mails[-1].as_bytes())
+            path.with_suffix(".part").rename(path)
+
+        server.on_mail = keep
+        yield server.port, folder
+
+
+@pytest.fixture(scope="module")
+def portal(mailbox: tuple[int, Path]) -> Iterator[Portal]:
+    """A portal with a database of its own, as `make run` starts it, with a mail server and accounts for staff."""
     folder = Path(tempfile.mkdtemp(prefix="mp-", dir="/tmp"))
     # As root the database runs as another user, who must be able to come in.
     folder.chmod(0o711)
     for old in ARTEFACTS.glob("failed-*"):
         old.unlink()
-    portal = Portal(folder, None, demo=True)
+    port, _ = mailbox
+    portal = Portal(folder, None, demo=True, environment={"MEDIATION_SMTP": f"smtp://localhost:{port}"})
     try:
         portal.start()
         for role, (name, email, password) in STAFF.items():
@@ -56,13 +73,26 @@ def add_account(portal: Portal, name: str, email: str, password: str, *more: str
     subprocess.run([sys.executable, *program], env=portal.env, input=password + "\n", text=True, check=True)
 
 
-def tell(story: str, portal: Portal, chromium: Path, **more: Any) -> None:
-    """Runs one of the stories beside this file; its last words are in the message when it fails."""
+Tell = Callable[..., None]
+
+
+@pytest.fixture
+def tell(portal: Portal, chromium: Path, mailbox: tuple[int, Path]) -> Tell:
+    """Runs one of the stories beside this file, with whatever more it is to be told."""
+    _, mail = mailbox
+
+    def run(story: str, **more: Any) -> None:
+        _run(story, portal, chromium, mail=str(mail), **more)
+
+    return run
+
+
+def _run(story: str, portal: Portal, chromium: Path, **more: Any) -> None:
+    """The last words of a story are in the message when it fails."""
     told = {
         "url": portal.url,
         "chromium": str(chromium),
         "artefacts": str(ARTEFACTS),
-        "mail": str(portal.data_dir / "mail"),
         "staff": {role: {"name": n, "email": e, "password": p} for role, (n, e, p) in STAFF.items()},
         **more,
     }
@@ -86,9 +116,9 @@ def tell(story: str, portal: Portal, chromium: Path, **more: Any) -> None:
 
 
 def test_three_people_live_through_a_dispute_and_leave_with_a_record_that_verifies(
-    portal: Portal, chromium: Path, tmp_path: Path
+    tell: Tell, portal: Portal, tmp_path: Path
 ) -> None:
-    tell("three_people.mjs", portal, chromium, bundles=str(tmp_path))
+    tell("three_people.mjs", bundles=str(tmp_path))
     bundles = {path.stem: portal.command("verify", str(path)) for path in tmp_path.glob("*.zip")}
     assert sorted(bundles) == ["Dr Amara Okafor", "Jonas Weidt", "Lucia Pirelli"]
     for name, verdict in bundles.items():
@@ -98,19 +128,21 @@ def test_three_people_live_through_a_dispute_and_leave_with_a_record_that_verifi
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-def test_a_client_comes_from_the_link_to_the_table_and_speaks_without_a_mouse(portal: Portal, chromium: Path) -> None:
-    tell("keyboard.mjs", portal, chromium)
+def test_a_client_comes_from_the_link_to_the_table_and_speaks_without_a_mouse(tell: Tell) -> None:
+    tell("keyboard.mjs")
 
 
-def test_accounts_and_organisations_are_made_and_a_client_opens_a_dispute_from_outside(
-    portal: Portal, chromium: Path
-) -> None:
-    tell("offices.mjs", portal, chromium)
+def test_a_client_on_a_phone_comes_from_the_mail_to_their_first_position_in_under_eight_presses(tell: Tell) -> None:
+    tell("by_mail.mjs")
 
 
-def test_every_screen_can_be_shown_to_a_client(portal: Portal, chromium: Path) -> None:
-    tell("screens.mjs", portal, chromium, bargaining=portal.demo("--stage", "bargaining"), drafting=portal.demo())
+def test_accounts_and_organisations_are_made_and_a_client_opens_a_dispute_from_outside(tell: Tell) -> None:
+    tell("offices.mjs")
 
 
-def test_files_survive_a_cut_help_is_two_presses_away_and_no_room_tells_another(portal: Portal, chromium: Path) -> None:
-    tell("in_every_room.mjs", portal, chromium, bargaining=portal.demo("--stage", "bargaining"))
+def test_every_screen_can_be_shown_to_a_client(tell: Tell, portal: Portal) -> None:
+    tell("screens.mjs", bargaining=portal.demo("--stage", "bargaining"), drafting=portal.demo())
+
+
+def test_files_survive_a_cut_help_is_two_presses_away_and_no_room_tells_another(tell: Tell, portal: Portal) -> None:
+    tell("in_every_room.mjs", bargaining=portal.demo("--stage", "bargaining"))

@@ -8,4 +8,5 @@ export default defineConfig({
   // Line numbers would make every unrelated edit a change of the catalogue.
   format: formatter({ lineNumbers: false }),
   orderBy: "origin",
+  runtimeConfigModule: { Trans: ["/src/text/Trans", "Trans"] },
 });

@@ -3,8 +3,8 @@ import { request } from "./client";
 
 export interface Complaint {
   reference: string;
-  /** Who reads it. */
-  to: string;
+  /** The organisation that reads it; null for the people who run the portal. */
+  to: string | null;
 }
 
 export function complain(caseId: string, commandId: string, text: string): Promise<Complaint> {

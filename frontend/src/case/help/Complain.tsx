@@ -64,7 +64,7 @@ export function Complain({ view, onClose }: { view: CaseView; onClose: () => voi
             </Trans>
           </p>
           <p className="note">
-            <Trans>They see your name, the title of the case and what you write here. They cannot look into the rooms, so tell them what they need to know.</Trans>
+            <Trans>They see your name, the mediator’s name and what you write here. They cannot look into the rooms, so tell them what they need to know.</Trans>
           </p>
           <TextArea
             label={t`What is your complaint?`}
@@ -86,11 +86,10 @@ export function Complain({ view, onClose }: { view: CaseView; onClose: () => voi
 
 function Received({ sent }: { sent: Complaint }) {
   const { reference, to } = sent;
+  const note = <Trans>Your reference is {reference}: note it down, it is not kept in this case.</Trans>;
   return (
     <Banner tone="good" title={<Trans>Your complaint has arrived.</Trans>}>
-      <Trans>
-        {to} reads it. Your reference is {reference}: note it down, it is not kept in this case.
-      </Trans>
+      {to === null ? <Trans>The people who run this portal read it.</Trans> : <Trans>{to} reads it.</Trans>} {note}
     </Banner>
   );
 }

@@ -41,8 +41,17 @@ describe("help and safety", () => {
     expect(asked).not.toHaveBeenCalled();
     fireEvent.change(screen.getByRole("textbox"), { target: { value: "An hour late, twice." } });
     fireEvent.click(screen.getByRole("button", { name: "Send the complaint" }));
-    expect(await screen.findByText(/Harbour Mediation reads it. Your reference is 88531A44/)).toBeTruthy();
+    expect(await screen.findByText(/Harbour Mediation reads it.\s+Your reference is 88531A44/)).toBeTruthy();
     expect(asked.mock.calls[0]?.[0]).toBe(`/api/cases/${aCase().case}/complaints`);
+  });
+
+  it("says so when no organisation has sent the mediator", async () => {
+    vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ reference: "88531A44", to: null })));
+    show(<Help view={aCase()} onClose={() => undefined} />);
+    fireEvent.click(screen.getByRole("button", { name: /^Complain about the mediator/ }));
+    fireEvent.change(screen.getByRole("textbox"), { target: { value: "An hour late, twice." } });
+    fireEvent.click(screen.getByRole("button", { name: "Send the complaint" }));
+    expect(await screen.findByText(/The people who run this portal read it./)).toBeTruthy();
   });
 
   it("says truthfully who else reads a report: whoever shares the private room with the mediator", () => {

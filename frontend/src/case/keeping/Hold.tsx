@@ -12,6 +12,8 @@ export function Hold({ view }: { view: CaseView }) {
   const [asking, setAsking] = useState<"ask" | "lift" | null>(null);
   const { act, busy } = useAct(view.case);
   const { hold } = view;
+  // An order stands whatever the holders ask.
+  const isPlaced = hold.ground === "holders";
   const mayAsk = mayGive(view, "AskHold");
   const mayLift = mayGive(view, "LiftHold");
   if (!mayAsk && !mayLift && hold.ground === null && hold.asked_by.length === 0) return null;
@@ -27,22 +29,26 @@ export function Hold({ view }: { view: CaseView }) {
         ) : null}
         {mayLift ? (
           <Button small kind="quiet" icon="undo" isPending={busy} onPress={() => setAsking("lift")}>
-            {hold.ground === "holders" ? t`Let the erasing go on` : t`Take back that you asked`}
+            {isPlaced ? t`Let the erasing go on` : t`Take back that you asked`}
           </Button>
         ) : null}
       </div>
       <ConfirmDialog
-        title={asking === "lift" ? t`Let what was said be erased?` : t`Ask that nothing be erased?`}
+        title={asking !== "lift" ? t`Ask that nothing be erased?` : isPlaced ? t`Let what was said be erased?` : t`Take back that you asked?`}
         isOpen={asking !== null}
         onOpenChange={(open) => setAsking(open ? asking : null)}
-        confirm={asking === "lift" ? t`Let it be erased` : t`Ask for it`}
-        decline={asking === "lift" ? t`Keep it` : t`Leave it as it is`}
+        confirm={asking !== "lift" ? t`Ask for it` : isPlaced ? t`Let it be erased` : t`Take it back`}
+        decline={asking === "lift" && isPlaced ? t`Keep it` : t`Leave it as it is`}
         onConfirm={() => {
           void act(asking === "lift" ? "hold-liftings" : "hold-requests", {});
           setAsking(null);
         }}
       >
-        {asking === "lift" ? (
+        {asking === "lift" && !isPlaced ? (
+          <p>
+            <Trans>Nothing else changes by it. The papers say that you no longer ask.</Trans>
+          </p>
+        ) : asking === "lift" ? (
           <p>
             <Trans>One who takes it back is enough: the days for erasing count again, with two weeks at least for everybody to download their record. The papers say that it was lifted.</Trans>
           </p>

@@ -43,6 +43,8 @@ describe("a paper in words", () => {
   it("tells of holds and of erasing", () => {
     expect(wordsOf(paper("HoldAsked", { party: null }, amara))).toBe("The mediator asked that nothing be erased.");
     expect(wordsOf(paper("HoldPlaced", { ground: "order", reference: "3 O 17/26" }))).toBe("Nothing is erased from now on, by an order: 3 O 17/26.");
+    expect(wordsOf(paper("HoldLifted", {}, lucia))).toBe("Lucia Pirelli no longer asks that nothing be erased.");
+    expect(wordsOf(paper("HoldLifted", {}))).toBe("The order that nothing be erased was lifted.");
     expect(wordsOf(paper("TalkErased", { what: "table" }))).toBe("What was said at the table was erased.");
   });
 });

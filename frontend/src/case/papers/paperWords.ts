@@ -98,7 +98,8 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
         return { line: reference === "" ? t`Nothing is erased from now on, by an order.` : t`Nothing is erased from now on, by an order: ${reference}.` };
       }
       case "HoldLifted":
-        return { line: t`The days for erasing count again.` };
+        if (nameOf(entry.actor) === "") return { line: t`The order that nothing be erased was lifted.` };
+        return { line: t`${who} no longer asks that nothing be erased.` };
       case "TalkErased":
         return { line: erasedWords(body["what"]) };
       default:

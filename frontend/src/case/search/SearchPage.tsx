@@ -5,6 +5,7 @@ import { Link as AriaLink } from "react-aria-components";
 import { explainError } from "../../api/explain";
 import { searchCase, type Found, type Hit } from "../../api/search";
 import type { CaseView } from "../../api/types";
+import { onFarewell } from "../../live/useAccount";
 import { usePageTitle } from "../../router";
 import { EmptyState, Form, Icon, Skeleton, TextField, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
@@ -49,8 +50,9 @@ function useSearch(caseId: string, words: string): State {
   return state;
 }
 
-// Going to a hit and back must not lose what was sought; it is forgotten with the page.
+// Going to a hit and back must not lose what was sought; the next person at this screen must not find it.
 const sought = new Map<string, string>();
+onFarewell(() => sought.clear());
 
 export function SearchPage({ view }: CasePageProps) {
   const { t } = useLingui();

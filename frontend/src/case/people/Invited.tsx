@@ -79,7 +79,7 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
           </p>
           {one.state === "pending" && one.mail === "failed" ? (
             <p className="field-fault">
-              <Trans>Our mail did not get through. Check the address, or copy the link and hand it over.</Trans>
+              <Trans>Our mail did not get through. Change the address, or send it again and hand the new link over yourself.</Trans>
             </p>
           ) : null}
         </div>

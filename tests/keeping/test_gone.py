@@ -143,8 +143,10 @@ async def test_the_other_side_gets_no_frame_when_a_kept_room_is_kept_or_goes(des
         watching(desk.port, ended.case_id, await desk.docket.cookie("handler")) as theirs,
         watching(desk.port, ended.case_id, await desk.docket.cookie("client")) as ours,
     ):
-        await theirs.silence()
-        await ours.silence()
+        for screen in (theirs, ours):
+            while len(screen.here) < 2:
+                await screen.frame()
+            await screen.silence()
         await desk.docket.do("client", c.KeepTeamRoom, days=90)
         await ours.until(lambda frame: frame["type"] == "view")
         assert await theirs.silence() == []

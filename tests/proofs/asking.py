@@ -152,6 +152,19 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
         json={"command_id": new_id, "upload": d.things["upload"], "sha256": "0" * 64}
     ),
     f"POST {CASE}/complaints": lambda _d, new_id: Ask(json={"command_id": new_id, "text": "That was not fair."}),
+    f"POST {CASE}/signing/code": lambda _d, _id: Ask(),
+    f"POST {CASE}/signing/passkey-options": lambda _d, _id: Ask(),
+    f"POST {CASE}/signatures": lambda _d, new_id: Ask(
+        json={
+            "command_id": new_id,
+            "text_hash": "0" * 64,
+            "name": "Somebody",
+            "capacity": "consumer",
+            "place": "Ulm",
+            "consent": True,
+            "code": "000000",
+        }
+    ),
     "POST /api/complaints/{complaint:str}/handled": lambda _d, new_id: Ask({"complaint": new_id}),
     "GET /api/intake/{slug:str}": lambda _d, _id: Ask({"slug": "example-studio"}),
     "POST /api/intake/{slug:str}/code": lambda _d, new_id: Ask(

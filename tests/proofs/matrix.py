@@ -160,6 +160,9 @@ POST /api/cases/{case_id:str}/team-keepings                                     
 POST /api/cases/{case_id:str}/tier-steps                                         - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/unmutes                                            + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/uploads                                            + ++ +++ - ?? xxxx
+POST /api/cases/{case_id:str}/signing/code                                       + ++ +++ - ?? xxxx
+POST /api/cases/{case_id:str}/signing/passkey-options                            + ++ +++ - ?? xxxx
+POST /api/cases/{case_id:str}/signatures                                         + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/time-waivers                                       + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/signature-withdrawals                              + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/reopenings                                         + ++ +++ - ?? xxxx

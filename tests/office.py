@@ -49,14 +49,18 @@ class Docket:
 
     async def open(self) -> "Docket":
         """Open the case with "handler" in the first seat."""
-        account_id = await account(self.casework.pool, "Handler")
+        account_id = await self.account_of("handler")
         command = opening(uuid4().hex)
         self.case_id, participant = await self.casework.open(account_id, "Handler", command, clock.now())
         self.seats["handler"] = Seat(self.case_id, participant, account_id, "handler", "business", "Handler")
         return self
 
+    async def account_of(self, nickname: str) -> str:
+        """A new account for somebody."""
+        return await account(self.casework.pool, nickname.title())
+
     async def join(self, nickname: str, role: Role, party: Party | None) -> "Docket":
-        account_id, participant = await account(self.casework.pool, nickname.title()), uuid4().hex
+        account_id, participant = await self.account_of(nickname), uuid4().hex
         seat = c.JoinCase(name=nickname.title(), role=role, party=party)
         async with self.casework.pool.acquire() as conn, conn.transaction():
             tell = await self.casework.join(conn, self.case_id, account_id, participant, seat, clock.now())

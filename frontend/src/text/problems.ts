@@ -87,6 +87,23 @@ const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescrip
     msg`Make another account for managing.`,
   ],
   "account-unknown": [msg`There is no such account.`, msg`Reload the page: it may have changed.`],
+  "consent-needed": [
+    msg`You have not agreed to sign electronically.`,
+    msg`Tick that you do, or ask the mediator how to sign on paper.`,
+  ],
+  "proof-needed": [
+    msg`We have to know that it is you who signs.`,
+    msg`Enter the code that we mail to you, or use your passkey.`,
+  ],
+  "address-unknown": [
+    msg`We know no e-mail address of yours to which a code could go.`,
+    msg`Sign with a passkey, or ask whoever invited you to invite you by e-mail.`,
+  ],
+  "passkey-does-not-show-it": [
+    msg`This passkey does not show that it is you.`,
+    msg`Try again with a passkey of this account, or have a code mailed to you.`,
+  ],
+  "no-passkey": [msg`You have no passkey on this portal.`, msg`Have a code mailed to you instead.`],
   "organisation-unknown": [msg`There is no such organisation.`, msg`Reload the page.`],
   "complaint-unknown": [msg`There is no such complaint.`, msg`Reload the page.`],
   "not-signed-in": [msg`You are not signed in.`, msg`Sign in, then try again.`],

@@ -12,6 +12,7 @@ from mediation.demo import offices
 from mediation.demo.scenarios import Character, Scenario
 from mediation.identity import accounts, organisations
 from mediation.identity.guards import Seat
+from mediation.invitations import sent
 
 
 def fresh() -> str:
@@ -124,6 +125,10 @@ class Story:
                 earlier_cases=await organisations.earlier_cases(conn, account, self.case_id) if is_mediator else None,
             )
             tell = await self.casework.join(conn, self.case_id, account, participant, seat, clock.now())
+            if person.party == "client" and person.role == "principal":
+                # As if by invitation: a code is mailed to this address when they sign.
+                email = offices.address_of(person.name)
+                await sent.make_accepted(conn, self.case_id, participant, email, "en", clock.now())
         tell()
         self.seats[person.name] = Seat(self.case_id, participant, account, person.role, person.party, person.name)
 

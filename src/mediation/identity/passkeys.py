@@ -58,6 +58,15 @@ def _refused() -> Problem:
     )
 
 
+def _does_not_show_it() -> Problem:
+    return Problem(
+        422,
+        "passkey-does-not-show-it",
+        "This passkey does not show that it is you.",
+        "Try again with a passkey of this account, or have a code mailed to you.",
+    )
+
+
 def _challenge_is_gone() -> Problem:
     return Problem(
         410, "passkey-too-late", "That took too long, or it was sent twice.", "Start again: it takes a few seconds."
@@ -202,7 +211,7 @@ async def finish_proof(
     """Raise unless the account's own passkey proved, for this purpose, that its holder is there.
 
     Call it outside a transaction, as `finish_adding`. Raises `Problem` 410 for a challenge that is spent, or was given
-    to another session or for another purpose; 401 for everything else that does not fit.
+    to another session or for another purpose; 422 for everything else that does not fit.
     """
     challenge = await _spend(conn, challenge_id, now, account_id, session_id, purpose)
     await _proven(conn, party, challenge, credential, now, of=account_id, is_person_checked=True)
@@ -219,6 +228,7 @@ async def _proven(
     is_person_checked: bool = False,
 ) -> str:
     """Return the account whose passkey answered the challenge; with `of`, no other account's will do."""
+    refused = _refused() if of is None else _does_not_show_it()
     async with conn.transaction():
         row = await conn.fetchrow(
             """
@@ -229,7 +239,7 @@ async def _proven(
             _raw(credential.rawId),
         )
         if row is None or (of is not None and row["account_id"].hex != of):
-            raise _refused()
+            raise refused
         try:
             proven = webauthn.verify_authentication_response(
                 credential=msgspec.to_builtins(credential),
@@ -242,11 +252,11 @@ async def _proven(
             )
         except Exception as fault:  # noqa: BLE001 - as above
             log.info("passkeys.refused", reason=type(fault).__name__)
-            raise _refused() from None
+            raise refused from None
         # A device need not tell the account when it was asked for a key of it by name.
         handle = credential.response.userHandle
         if (handle or of is None) and _raw(handle or "") != row["account_id"].bytes:
-            raise _refused()
+            raise refused
         await conn.execute(
             "UPDATE passkeys SET sign_count = $2, last_used_at = $3 WHERE passkey_id = $1",
             row["passkey_id"],

@@ -16,8 +16,7 @@ type Problem = { title: string; next: string } | null;
 export function SignIn() {
   const { t } = useLingui();
   usePageTitle(t`Sign in`);
-  const [forgotten, setForgotten] = useState(false);
-  const [email, setEmail] = useState("");
+  const path = usePath();
   return (
     <Frame>
       <div className="stack-wide sign-in">
@@ -29,17 +28,26 @@ export function SignIn() {
             <Trans>A quiet place where two sides and a neutral mediator work a dispute out.</Trans>
           </p>
         </div>
-        {forgotten ? (
-          <Forgotten email={email} onEmail={setEmail} onBack={() => setForgotten(false)} />
-        ) : (
-          <ByPassword email={email} onEmail={setEmail} onForgotten={() => setForgotten(true)} />
-        )}
+        <SignInCard
+          onSignedIn={() => {
+            // On any other address the page that was asked for appears in place of this one.
+            if (path === links.signIn) navigate(links.cases, { replace: true });
+          }}
+        />
         <Banner icon="mail" title={t`Did someone invite you?`}>
           <Trans>You need no account and no password. Open the link in the e-mail again: it lets you in with a code, on any device.</Trans>
         </Banner>
       </div>
     </Frame>
   );
+}
+
+/** Also stands in an invitation, for those whose account it is meant for. */
+export function SignInCard({ onSignedIn }: { onSignedIn: () => void }) {
+  const [forgotten, setForgotten] = useState(false);
+  const [email, setEmail] = useState("");
+  if (forgotten) return <Forgotten email={email} onEmail={setEmail} onBack={() => setForgotten(false)} />;
+  return <ByPassword email={email} onEmail={setEmail} onForgotten={() => setForgotten(true)} onSignedIn={onSignedIn} />;
 }
 
 function ProblemBanner({ problem }: { problem: Problem }) {
@@ -65,9 +73,18 @@ function EmailField({ email, onEmail, tried }: { email: string; onEmail: (email:
   );
 }
 
-function ByPassword({ email, onEmail, onForgotten }: { email: string; onEmail: (email: string) => void; onForgotten: () => void }) {
+function ByPassword({
+  email,
+  onEmail,
+  onForgotten,
+  onSignedIn,
+}: {
+  email: string;
+  onEmail: (email: string) => void;
+  onForgotten: () => void;
+  onSignedIn: () => void;
+}) {
   const { t } = useLingui();
-  const path = usePath();
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState<"password" | "passkey" | null>(null);
@@ -76,8 +93,7 @@ function ByPassword({ email, onEmail, onForgotten }: { email: string; onEmail: (
   function enter(account: Account) {
     setPassword("");
     isKnown(account);
-    // On any other address the page that was asked for appears in place of this one.
-    if (path === links.signIn) navigate(links.cases, { replace: true });
+    onSignedIn();
   }
 
   async function byPassword() {

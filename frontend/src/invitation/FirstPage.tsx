@@ -23,7 +23,17 @@ function Point({ icon, title, children }: { icon: IconName; title: ReactNode; ch
   );
 }
 
-export function FirstPage({ facts, token, onDeclined }: { facts: FirstPageFacts; token: string; onDeclined: () => void }) {
+export function FirstPage({
+  facts,
+  token,
+  onDeclined,
+  onForAnAccount,
+}: {
+  facts: FirstPageFacts;
+  token: string;
+  onDeclined: () => void;
+  onForAnAccount: () => void;
+}) {
   const { t } = useLingui();
   const [declining, setDeclining] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -122,7 +132,7 @@ export function FirstPage({ facts, token, onDeclined }: { facts: FirstPageFacts;
         </Point>
       </ul>
 
-      <TakeTheSeat facts={facts} token={token} onDecline={() => setDeclining(true)} />
+      <TakeTheSeat facts={facts} token={token} onDecline={() => setDeclining(true)} onForAnAccount={onForAnAccount} />
 
       <ConfirmDialog
         title={t`Say no to this invitation?`}

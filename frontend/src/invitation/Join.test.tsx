@@ -315,6 +315,20 @@ describe("going in", () => {
     expect(called("accept")).toEqual([]);
   });
 
+  test("at the address of an account asks to sign in with it, and then goes on", async () => {
+    await readFirstPage();
+    refuse("/api/invitations/accept", 409, { code: "sign-in-instead", title: "There is an account with this address.", next: "Sign in with it, then open this link again." });
+    press("Continue");
+    await screen.findByText("You have an account here");
+    type(await screen.findByRole("textbox", { name: "E-mail" }), "amara@okafor.example");
+    type(screen.getByLabelText("Password"), "a quiet room with tea");
+    answers["/api/sign-in"] = { account_id: "a", name: "Dr Amara Okafor", kind: "staff", email: "amara@okafor.example", administrator: false, language: "en" };
+    answers["/api/invitations/preview"] = { ...PREVIEW, verified: true };
+    press("Sign in");
+    expect(await screen.findByRole("button", { name: "Continue" })).toBeTruthy();
+    expect(location.pathname).toBe("/join");
+  });
+
   test("tried again after silence is the same acceptance", async () => {
     await readFirstPage();
     refuse("/api/invitations/accept", 500, { code: "something-broke", title: "", next: "" });

@@ -1,19 +1,22 @@
 /** The way in for somebody who was sent a link and has never seen the portal, and their way back on another device. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { firstPage, previewInvitation, sendCode, verifyCode, type FirstPageFacts, type Preview } from "../api/invitations";
 import { explainError } from "../api/explain";
 import { askAgain } from "../live/useAccount";
 import { links } from "../links";
-import { expectWorkspace } from "../parts";
+import { expectWorkspace, parts } from "../parts";
 import { navigate, useHash, usePageTitle } from "../router";
 import { Button, Card, EmptyState, Progress, Skeleton } from "../ui/plain";
 import { CodeEntry, onItsWay, type CodeOnItsWay } from "./CodeEntry";
 import { Declined } from "./Declined";
 import { FirstPage } from "./FirstPage";
+import { isForAnAccount } from "./isForAnAccount";
 import { JoinHead, StepHeading } from "./JoinHead";
 import { Opening } from "./Opening";
 import { rememberCode, rememberedCode } from "./rememberedCode";
+
+const SignInCard = lazy(() => parts.signIn().then((part) => ({ default: part.SignInCard })));
 
 type Step =
   | { at: "asking" }
@@ -21,6 +24,7 @@ type Step =
   | { at: "opening"; preview: Preview }
   | { at: "code"; preview: Preview; code: CodeOnItsWay }
   | { at: "reading"; facts: FirstPageFacts }
+  | { at: "sign-in" }
   | { at: "declined"; inviter: string };
 
 /** The token stands behind the # of the link, which no server ever sees. Another link pasted here begins afresh. */
@@ -76,9 +80,14 @@ function Invitation({ token }: { token: string }) {
   }, [token, begin, go, fail]);
 
   async function check(digits: string) {
-    const { state, case_id } = await verifyCode(token, digits);
-    if (state === "yours" && typeof case_id === "string") await enter(case_id);
-    else setStep(await read());
+    try {
+      const { state, case_id } = await verifyCode(token, digits);
+      if (state === "yours" && typeof case_id === "string") await enter(case_id);
+      else setStep(await read());
+    } catch (error) {
+      if (!isForAnAccount(error)) throw error;
+      setStep({ at: "sign-in" });
+    }
   }
 
   return (
@@ -131,7 +140,32 @@ function Invitation({ token }: { token: string }) {
           />
         ) : null}
         {step.at === "reading" ? (
-          <FirstPage facts={step.facts} token={token} onDeclined={() => setStep({ at: "declined", inviter: step.facts.inviter })} />
+          <FirstPage
+            facts={step.facts}
+            token={token}
+            onDeclined={() => setStep({ at: "declined", inviter: step.facts.inviter })}
+            onForAnAccount={() => setStep({ at: "sign-in" })}
+          />
+        ) : null}
+        {step.at === "sign-in" ? (
+          <>
+            <div className="stack">
+              <StepHeading>
+                <Trans>You have an account here</Trans>
+              </StepHeading>
+              <p className="lead soft">
+                <Trans>The invitation went to its address. Sign in with it, and you go on where you are.</Trans>
+              </p>
+            </div>
+            <Suspense fallback={<Skeleton label={t`One moment`} />}>
+              <SignInCard
+                onSignedIn={() => {
+                  setStep({ at: "asking" });
+                  begin().then(go).catch(fail);
+                }}
+              />
+            </Suspense>
+          </>
         ) : null}
         {step.at === "declined" ? (
           <Declined

@@ -8,11 +8,22 @@ import { askAgain } from "../live/useAccount";
 import { navigate } from "../router";
 import { roleWord } from "../text/words";
 import { Banner, Button, Card, Form, TextField, type IconName } from "../ui/plain";
+import { isForAnAccount } from "./isForAnAccount";
 import { waysFor, whereTo, type Way } from "./ways";
 
 const ICONS: Readonly<Record<Way, IconName>> = { continue: "onward", private: "lock", companion: "people", "another-mediator": "scales" };
 
-export function TakeTheSeat({ facts, token, onDecline }: { facts: FirstPageFacts; token: string; onDecline: () => void }) {
+export function TakeTheSeat({
+  facts,
+  token,
+  onDecline,
+  onForAnAccount,
+}: {
+  facts: FirstPageFacts;
+  token: string;
+  onDecline: () => void;
+  onForAnAccount: () => void;
+}) {
   const { t } = useLingui();
   const role = roleWord(facts.role);
   const field = useRef<HTMLInputElement>(null);
@@ -43,6 +54,10 @@ export function TakeTheSeat({ facts, token, onDecline }: { facts: FirstPageFacts
       navigate(whereTo(seat.case_id, way, facts), { replace: true });
     } catch (error) {
       intention.failed(error);
+      if (isForAnAccount(error)) {
+        onForAnAccount();
+        return;
+      }
       setProblem(explainError(error));
       setGoing(null);
     }

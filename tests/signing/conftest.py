@@ -10,6 +10,7 @@ import pytest
 from feeds import serving
 from mediation import clock
 from mediation.app import create_app
+from mediation.case import commands as c
 from mediation.settings import Settings
 from signatories import Room, Signatories, Time
 

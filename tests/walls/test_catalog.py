@@ -29,6 +29,7 @@ WALLED = {
     "openings",
     "rooms",
     "seats",
+    "signings",
     "uploads",
 }
 """What holds, counts or dates what is said in rooms."""

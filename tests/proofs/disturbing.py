@@ -1,5 +1,6 @@
 """What other people do in one world alone, beside the commands of the case: nobody else is to notice."""
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from random import Random
 
@@ -22,7 +23,9 @@ class Disturbance:
         others = [papers.people[who] for who in world.headers if who != viewer.participant and who in papers.people]
         deeds: list[tuple[str, Callable[[World, str], Awaitable[object]]]] = []
         for person in others:
-            deeds += [(person.participant, deed) for deed in (self._read, self._try_in_vain)]
+            deeds += [(person.participant, deed) for deed in (self._read, self._try_in_vain, self._complain)]
+            if self._hidden_from(world, person.participant):
+                deeds += [(person.participant, self._add_a_file)] * 2
             if person.role == "mediator":
                 deeds += [(person.participant, self._note)] * 2
             if person.party is not None and person.party != viewer.party:
@@ -43,6 +46,31 @@ class Disturbance:
     async def _try_in_vain(self, world: World, who: str) -> None:
         made = numbered("in vain", self._done)
         await world.send(who, c.PostMessage(command_id=made, room="papers", text="This is no room to speak in."))
+
+    @staticmethod
+    def _hidden_from(world: World, who: str) -> list[str]:
+        """The rooms of somebody that the viewer is never in."""
+        book = world.plan.first
+        return sorted({*book.reads_from(who)} - {*book.reads_from(world.plan.viewer)})
+
+    async def _add_a_file(self, world: World, who: str) -> None:
+        room, content = self._chance.choice(self._hidden_from(world, who)), f"file {self._done}".encode()
+        http, headers = world.portal.http, world.headers[who]
+        made = [numbered(f"{step} {world.plan.opener}", self._done) for step in ("begin", "finish")]
+        body = {"command_id": made[0], "room": room, "name": "a.txt", "size": len(content), "origin": "existed-before"}
+        begun = await http.post(f"{world.case}/uploads", json=body, headers=headers)
+        if begun.status_code == 201:
+            upload = begun.json()["upload"]
+            as_bytes = {**headers, "content-type": "application/octet-stream"}
+            await http.put(f"{world.case}/uploads/{upload}?offset=0", content=content, headers=as_bytes)
+            whole = {"command_id": made[1], "upload": upload, "sha256": hashlib.sha256(content).hexdigest()}
+            filed = await http.post(f"{world.case}/files", json=whole, headers=headers)
+            if filed.status_code == 201:
+                world.hidden_files.append(filed.json()["file"])
+
+    async def _complain(self, world: World, who: str) -> None:
+        body = {"command_id": numbered(f"complaint {world.plan.opener}", self._done), "text": "That was not fair."}
+        await world.portal.http.post(f"{world.case}/complaints", json=body, headers=world.headers[who])
 
     async def _invite(self, world: World, who: str) -> None:
         party = world.plan.first.whole.papers.people[who].party

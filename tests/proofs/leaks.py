@@ -4,13 +4,18 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from mediation import outbox
 from mediation.case.decide import may
 from mediation.case.refusals import Refusal
+from mediation.casework import search as searching
 from mediation.casework.folds import Folds
 from mediation.casework.handle import Casework
+from mediation.evidence import files
+from mediation.evidence import routes as evidence
 from mediation.identity.middleware import Door
 from mediation.invitations import sent
 from mediation.invitations.ledger import row_of
@@ -18,6 +23,8 @@ from mediation.live import wire
 from mediation.live.feed import Feed
 from mediation.live.hub import Hub
 from mediation.live.presence import Presence
+from mediation.mail.message import Message
+from mediation.problems import Problem
 from mediation.record import log
 
 Leak = Callable[[pytest.MonkeyPatch], None]
@@ -185,7 +192,65 @@ def rules_that_know_every_room(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(may, "rooms_of", rooms_of)
 
 
+async def _all_powerful(pool: Any) -> Any:
+    """A connection that no wall stands in the way of, to the database of this pool."""
+    return await asyncpg.connect(pool._connect_args[0])
+
+
+def a_search_through_all_rooms(patch: pytest.MonkeyPatch) -> None:
+    async def look(conn: Any, case_id: str, _viewer: str, sought: str) -> searching.Found:
+        owner = await _all_powerful(conn._holder._pool)
+        try:
+            hits: list[searching.Hit] = []
+            for row in await owner.fetch("SELECT room FROM rooms WHERE case_id = $1 ORDER BY room", UUID(case_id)):
+                words = tuple(searching.plain(sought).split())
+                hits += (await searching._in_room(owner, case_id, row["room"], 1, words, 1000))[0]
+            return searching.Found(hits=hits, more=False)
+        finally:
+            await owner.close()
+
+    patch.setattr(searching, "search", look)
+
+
+def files_for_everybody_who_knows_their_name(patch: pytest.MonkeyPatch) -> None:
+    was = files.find
+
+    async def find(readers: Any, seat: Any, file_id: str) -> Any:
+        owner = await _all_powerful(readers)
+        try:
+            is_there = "SELECT true FROM files WHERE case_id = $1 AND file_id = $2"
+            known = await owner.fetchval(is_there, UUID(seat.case_id), UUID(file_id))
+        finally:
+            await owner.close()
+        if known:
+            raise Problem(403, "file-not-yours", "This file is in a room that you are not in.", "Ask for it.")
+        return await was(readers, seat, file_id)
+
+    patch.setattr(evidence, "find", find)
+
+
+def a_mail_to_everybody_whenever_something_is_said(patch: pytest.MonkeyPatch) -> None:
+    was = Casework.handle
+
+    async def handle(casework: Casework, seat: Any, command: Any, now: Any, *more: Any, **named: Any) -> Any:
+        answer = await was(casework, seat, command, now, *more, **named)
+        async with casework.pool.acquire() as conn:
+            people = await conn.fetch(
+                "SELECT email FROM seats JOIN accounts USING (account_id) WHERE case_id = $1 AND email IS NOT NULL",
+                UUID(seat.case_id),
+            )
+            for row in people:
+                news = Message("invitation", row["email"], "en", "Something new", "Have a look.")
+                await outbox.put(conn, news, now)
+        return answer
+
+    patch.setattr(Casework, "handle", handle)
+
+
 LEAKS: tuple[Leak, ...] = (
+    a_search_through_all_rooms,
+    files_for_everybody_who_knows_their_name,
+    a_mail_to_everybody_whenever_something_is_said,
     a_count_of_what_was_said_on_every_screen,
     people_in_the_order_in_which_they_last_spoke,
     a_button_that_waits_for_a_private_talk,

@@ -23,9 +23,13 @@ from mediation.case.refusals import Refusal
 from mediation.identity import sessions
 from mediation.identity.guards import Seat
 from mediation.record import log, seal
+from mediation.settings import SmtpServer
 from proofs.masks import comparable
 from proofs.plans import Plan, Turn
 from proofs.whole_portal import WholePortal, numbered, whole_portal
+
+# Mail stays in the outbox, where it can be compared: nobody listens on this port.
+NOWHERE = SmtpServer(host="127.0.0.1", port=9, security="none", username=None, password=None)
 
 
 class ToldApart(AssertionError):  # noqa: N818 - reads as the sentence it is
@@ -77,7 +81,7 @@ async def two_worlds(databases: Sequence[str], folder: Path, patch: pytest.Monke
     async with contextlib.AsyncExitStack() as stack:
         first, second = [
             await stack.enter_async_context(
-                whole_portal(database, _folder(folder, number), signing_key=bytes(range(32)))
+                whole_portal(database, _folder(folder, number), signing_key=bytes(range(32)), smtp=NOWHERE)
             )
             for number, database in enumerate(databases)
         ]
@@ -100,6 +104,8 @@ class World:
     headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
     browser: Browser | None = None
+    hidden_files: list[str] = field(default_factory=list)
+    """Files that were added in this world alone, where the viewer is not."""
 
     @property
     def case(self) -> str:

@@ -16,6 +16,7 @@ from feeds import watching
 from mediation.case import commands as c
 from mediation.case.commands import COLLECTIONS
 from mediation.case.decide import decide
+from mediation.case.events import MessagePosted
 from mediation.case.refusals import Refusal
 from mediation.drafting import wire
 from mediation.identity.guards import ADMIN, SEAT, SIGNED_IN, STAFF, declared_who
@@ -98,7 +99,8 @@ def _rooms(world: World) -> Iterator[str]:
 
 def _words(world: World) -> Iterator[str]:
     """Searches for what was said anywhere, and for what was said nowhere."""
-    said = [t.event.text for told in world.plan.first.rooms.values() for t in told if t and hasattr(t.event, "text")]
+    entries = [told.event for room in world.plan.first.rooms.values() for told in room if told is not None]
+    said = [str(event.text) for event in entries if isinstance(event, MessagePosted)]
     for text in sorted({*said[:6], "something else", "one more", "words", "No ties", "none of this"}):
         yield f"{world.case}/search?q={text[:40].replace(' ', '%20')}"
 
@@ -109,10 +111,10 @@ def _files(world: World, other: World) -> Iterator[str]:
         yield f"{world.case}/files/{file}/preview?page=1"
     for told in world.plan.first.rooms.values():
         for one in told:
-            file = getattr(one.event, "file", None) if one is not None else None
-            if file is not None:
-                yield f"{world.case}/files/{file}"
-                yield f"{world.case}/files/{file}/preview?page=1"
+            named = getattr(one.event, "file", None) if one is not None else None
+            if named is not None:
+                yield f"{world.case}/files/{named}"
+                yield f"{world.case}/files/{named}/preview?page=1"
     yield f"{world.case}/files/{numbered('no', 'file')}"
     yield f"{world.case}/uploads/{numbered('no', 'upload')}"
 

@@ -159,8 +159,8 @@ async def test_no_damaged_frame_or_body_breaks_anything_or_is_told_of_other_room
         # Life goes on: somebody else comes, and reads what is said then.
         other = await portal.session(dispute.seats["handler"].account_id)
         async with watching(portal.port, dispute.case_id, other) as feed:
-            body = {"command_id": portal.new_id(), "room": "joint", "text": "Life goes on."}
-            said = await portal.http.post(f"/api/cases/{dispute.case_id}/messages", json=body, headers=other)
+            words = {"command_id": portal.new_id(), "room": "joint", "text": "Life goes on."}
+            said = await portal.http.post(f"/api/cases/{dispute.case_id}/messages", json=words, headers=other)
             assert said.status_code == 201, said.text
             await feed.until_said("Life goes on.")
     print(f"\nsoak: {MUTATED} damaged frames and bodies, seed {seed}: {dict(sorted(vandal.outcomes.items()))}")

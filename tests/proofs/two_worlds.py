@@ -72,7 +72,7 @@ def _short(one: object, other: object) -> str:
 async def two_worlds(databases: Sequence[str], folder: Path, patch: pytest.MonkeyPatch) -> AsyncIterator[Worlds]:
     """Two portals on two databases, with one clock and no chance in their records."""
     patch.setattr(log, "secrets", Salts)
-    patch.setitem(seal.checkpoint.__kwdefaults__, "random", Salts.token_bytes)
+    patch.setitem(seal.checkpoint.__kwdefaults__ or {}, "random", Salts.token_bytes)
     # A history may last for days, and nobody is to be signed out by it.
     long = sessions.Lifetime(idle=timedelta(days=900), absolute=timedelta(days=900))
     patch.setattr(sessions, "LIFETIMES", dict.fromkeys(sessions.LIFETIMES, long))

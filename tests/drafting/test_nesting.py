@@ -1,10 +1,13 @@
 """How deep parts of a document lie, whatever order their placings are told in."""
 
 import time
+from typing import Any
 
 import pytest
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
-from mediation.drafting.canonical import DEEPEST
+from mediation.case.chain import text_hash
+from mediation.drafting.canonical import DEEPEST, ROOT, canonical
 from mediation.drafting.updates import Nesting, Placed, reach
 from mediation.drafting.wire import Malformed, var_string, var_uint
 
@@ -109,6 +112,61 @@ def test_marks_that_the_editor_has_are_read(name: str) -> None:
 def test_what_would_make_the_next_browser_drop_words_is_refused(content: bytes) -> None:
     with pytest.raises(Malformed):
         reach(written(content))
+
+
+def attribute(value: bytes) -> bytes:
+    """An update that puts a clause at the top and gives it an attribute."""
+    return b"\x01\x02\x07\x00" + ELEMENT + b"\x28\x00\x07\x00" + var_string("id") + b"\x01" + value + b"\x00"
+
+
+@pytest.mark.parametrize(
+    "value", [b"\x77" + var_string("a1"), b"\x7d\x05", b"\x7c\x3f\x80\x00\x00", b"\x75\x01\x7d\x41", b"\x7e"]
+)
+def test_attributes_that_the_editor_writes_are_read(value: bytes) -> None:
+    reach(attribute(value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"\x7c\x3f\xc0\x00\x00",
+        b"\x7b\x7f\xf8" + bytes(6),
+        b"\x7b\x7f\xe1" + bytes(6),
+        b"\x7b\x7f\xf0",
+        b"\x7a" + bytes(8),
+        b"\x7d" + b"\xff" * 9 + b"\x01",
+        b"\x74\x01\xff",
+        b"\x77" + var_string("a\0"),
+        b"\x75\x01" * 6 + b"\x7e",
+    ],
+    ids=["1.5", "NaN", "1e308", "cut", "a bigint", "too large", "bytes", "U+0000", "lists in lists"],
+)
+def test_an_attribute_with_which_the_text_would_have_no_hash_is_refused(value: bytes) -> None:
+    """Else one edit keeps everybody from reading, agreeing to and signing the text."""
+    with pytest.raises(Malformed):
+        reach(attribute(value))
+
+
+@pytest.mark.parametrize("href", ["1.5", "9007199254740992", '"\\u0000"', '"\\ud800"', "NaN", "["])
+def test_a_mark_with_which_the_text_would_have_no_hash_is_refused(href: str) -> None:
+    with pytest.raises(Malformed):
+        reach(written(b"\x06\x00\x07\x00" + var_string("link") + var_string(f'{{"href":{href}}}')))
+
+
+def test_a_text_as_deep_as_may_be_has_a_hash() -> None:
+    doc: Doc[Any] = Doc()
+    within: Any = doc.get(ROOT, type=XmlFragment)
+    for _ in range(DEEPEST - 2):
+        within = within.children.append(XmlElement("clause"))
+    words = within.children.append(XmlElement("paragraph")).children.append(XmlText())
+    words.insert(0, "x", {"link": {"href": "https://example.org"}})
+    reach(doc.get_update())
+    assert text_hash({"type": "entry", "content": [{"type": "body", "content": [canonical(doc)]}]})
+
+
+def test_words_with_which_the_text_would_have_no_hash_are_refused() -> None:
+    with pytest.raises(Malformed):
+        reach(written(b"\x04\x00\x07\x00" + var_string("a\0b")))
 
 
 def test_an_element_that_no_settlement_has_is_refused() -> None:

@@ -198,16 +198,16 @@ async def test_a_document_nested_beyond_reason_is_refused_before_it_is_kept(serv
 async def test_saying_again_that_something_lies_shallow_does_not_let_it_go_deeper(server: Server) -> None:
     async with connect(server) as one:
         anna = await Peer(one).comes_in()
-        await anna.send(wire.update(START, nested(50)))
+        await anna.send(wire.update(START, nested(20)))
         assert await anna.hears(wire.Type.SYNC_STATUS) == b"\1"
-        # The fiftieth level once more, as if it lay at the top, and twenty below it.
+        # The twentieth level once more, as if it lay at the top, and twenty below it.
         structs = bytearray(b"\x07\x01" + wire.var_string("prosemirror") + b"\x03" + wire.var_string("clause"))
-        for clock in range(49, 69):
+        for clock in range(19, 39):
             structs += b"\x07\x00\x07" + wire.var_uint(clock) + b"\x03" + wire.var_string("clause")
-        await anna.send(wire.update(START, b"\x01\x15\x07\x31" + bytes(structs) + b"\x00"))
+        await anna.send(wire.update(START, b"\x01\x15\x07\x13" + bytes(structs) + b"\x00"))
         assert (await anna.closed())[0] == 4400
     kept = await server.documents.canonical(CASE, NAME)
-    assert json.dumps(kept).count('"clause"') == 50
+    assert json.dumps(kept).count('"clause"') == 20
 
 
 async def test_an_element_inside_text_is_refused(server: Server) -> None:

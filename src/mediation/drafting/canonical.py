@@ -13,8 +13,11 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 from pycrdt._base import BaseType
 
 ROOT: Final = "prosemirror"
-DEEPEST: Final = 60
-"""Levels of nesting. A settlement has about eight; the walk, and yrs below it, go one call deeper for each."""
+DEEPEST: Final = 26
+"""Levels of nesting. A settlement has about eight; the walk, and yrs below it, go one call deeper for each.
+
+Each is two levels of JSON, of which a record holds 64: what is deeper would have no hash, and nobody could sign it.
+"""
 
 NODES: Final[Mapping[str, Mapping[str, object]]] = {
     "paragraph": {},

@@ -6,10 +6,14 @@ deeper for each level of nesting, until the process ends; so depth is known befo
 Format (V1): yjs/src/utils/encoding.js and yjs/src/structs.
 """
 
+import json
+import re
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
+from mediation.case.chain import MAX_SAFE_INTEGER
 from mediation.drafting.canonical import DEEPEST, MARKS, NODES, ROOT
 from mediation.drafting.wire import Malformed, read_var_bytes, read_var_string, read_var_uint
 
@@ -20,16 +24,18 @@ _ROOT: Final = ROOT.encode()
 # y-prosemirror takes out of the document what its schema does not know, on the screen of whoever opens it next.
 _ELEMENTS: Final = frozenset(name.encode() for name in NODES)
 _MARKS: Final = frozenset(name.encode() for name in MARKS)
-_DEEPEST_VALUE: Final = 100
-"""Levels of lists and objects inside one value."""
+_DEEPEST_VALUE: Final = 4
+"""Levels of lists and objects inside one value; the widths of columns are a list of numbers."""
 _HAS_ORIGIN, _HAS_RIGHT_ORIGIN, _HAS_PARENT_SUB, _CONTENT = 0x80, 0x40, 0x20, 0x1F
 _GC, _SKIP = 0, 10
 _JSON, _TYPE = 2, 7
-_VALUES: Final = frozenset({2, 3, 8})  # JSON, bytes, any
+_VALUES: Final = frozenset({2, 8})  # JSON, any
 _WORDS: Final = frozenset({4, 5, 6})  # text, an embedded value, a format
 _ELEMENT, _TEXT = 3, 6
-_FIXED_ANY: Final = {127: 0, 126: 0, 124: 4, 123: 8, 122: 8, 121: 0, 120: 0}
-_ANY_INT, _ANY_STRING, _ANY_OBJECT, _ANY_ARRAY, _ANY_BYTES = 125, 119, 118, 117, 116
+_UNSAID: Final = re.compile("[\0\ud800-\udfff]")
+_EMPTY_ANY: Final = frozenset({127, 126, 121, 120})  # undefined, null, false, true
+_FLOATS: Final = {124: struct.Struct(">f"), 123: struct.Struct(">d")}
+_ANY_INT, _ANY_STRING, _ANY_OBJECT, _ANY_ARRAY = 125, 119, 118, 117
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,12 @@ class _Reader:
     def skip(self) -> None:
         _, self._at = read_var_bytes(self._data, self._at)
 
+    def words(self) -> str:
+        text, self._at = read_var_string(self._data, self._at)
+        if _UNSAID.search(text):
+            raise Malformed("no record holds U+0000")
+        return text
+
     def place(self) -> Place:
         return self.number(), self.number()
 
@@ -185,21 +197,18 @@ class _Reader:
                 count = self.number()
                 for _ in range(count):
                     if content == _JSON:
-                        self.skip()
+                        _read_json(self.words())
                     else:
                         self._value(0)
                 return count
             case 4:  # text, counted as JavaScript counts
-                text, self._at = read_var_string(self._data, self._at)
+                text = self.words()
                 return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-            case 3:  # bytes
-                self.skip()
-                return 1
             case 6:  # a format begins or ends: name (with a hash behind it where marks overlap) and value
                 name, self._at = read_var_bytes(self._data, self._at)
                 if name.partition(b"--")[0] not in _MARKS:
                     raise Malformed("no editor writes a mark of this name")
-                self.skip()
+                _read_json(self.words())
                 return 1
             case _:
                 raise Malformed(f"no editor writes content of type {content}")
@@ -209,23 +218,70 @@ class _Reader:
             raise Malformed("a value is cut short or nested beyond reason")
         tag = self._data[self._at]
         self._at += 1
-        if tag in _FIXED_ANY:
-            self._at += _FIXED_ANY[tag]
+        if tag in _EMPTY_ANY:
+            return
+        if tag in _FLOATS:
+            written, self._at = self._data[self._at : self._at + _FLOATS[tag].size], self._at + _FLOATS[tag].size
+            if len(written) < _FLOATS[tag].size:
+                raise Malformed("a value is cut short")
+            _require_recordable(_FLOATS[tag].unpack(written)[0])
         elif tag == _ANY_INT:
-            while self._at < len(self._data) and self._data[self._at] & 0x80:
-                self._at += 1
-            self._at += 1
-        elif tag in {_ANY_STRING, _ANY_BYTES}:
-            self.skip()
+            self._integer()
+        elif tag == _ANY_STRING:
+            self.words()
         elif tag in {_ANY_OBJECT, _ANY_ARRAY}:
             for _ in range(self.number()):
                 if tag == _ANY_OBJECT:
-                    self.skip()
+                    self.words()
                 self._value(depth + 1)
         else:
-            raise Malformed(f"there is no value of type {tag}")
-        if self._at > len(self._data):
-            raise Malformed("a value is cut short")
+            raise Malformed(f"no editor writes a value of type {tag}")
+
+    def _integer(self) -> None:
+        """Six bits and a sign, then seven bits at a time, low ones first."""
+        value, shift = 0, 0
+        while True:
+            if self._at >= len(self._data) or value > MAX_SAFE_INTEGER:
+                raise Malformed("a number is cut short, or larger than a record holds")
+            byte = self._data[self._at]
+            self._at += 1
+            value |= (byte & (0x7F if shift else 0x3F)) << shift
+            shift += 7 if shift else 6
+            if not byte & 0x80:
+                break
+        _require_recordable(value)
+
+
+def _read_json(text: str) -> None:
+    """Raise `Malformed` unless the text is JSON whose numbers a record can hold."""
+    try:
+        _require_plain(json.loads(text), 0)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("a value is not JSON that a record can hold") from error
+
+
+def _require_plain(value: Any, depth: int) -> None:  # noqa: ANN401 - any JSON value
+    if depth > _DEEPEST_VALUE:
+        raise Malformed("a value is nested beyond reason")
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for inner in value:
+            _require_plain(inner, depth + 1)
+    elif isinstance(value, str):
+        if _UNSAID.search(value):
+            raise Malformed("no record holds U+0000 or half a character")
+    elif isinstance(value, int | float):
+        _require_recordable(value)
+
+
+def _require_recordable(number: float) -> None:
+    """Raise `Malformed` for a number with which the text would have no hash.
+
+    One in an attribute that nobody sees would keep everybody from reading, agreeing to and signing the text.
+    """
+    if abs(number) > MAX_SAFE_INTEGER or not float(number).is_integer():
+        raise Malformed("a record holds whole numbers only")
 
 
 def reach(update: bytes) -> Reach:

@@ -12,7 +12,9 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root.");
 
 expectPage(location.pathname);
-void speak(preferredLanguage()).then(() => {
+// A catalogue that does not come, on a bad line, may be another's turn: any words are better than none.
+const spoken = speak(preferredLanguage()).catch(() => speak("en"));
+void spoken.then(() => {
   createRoot(root).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>

@@ -105,6 +105,18 @@ await tell(async ({ enter, chapter }) => {
   await admin.goes("/");
   await admin.sees("Administrators have no cases");
   await admin.neverLearned("It was ordered for Saturday");
+
+  chapter("An account is shut, and its owner is out at once");
+  await admin.goes("/admin");
+  await admin.presses(`Shut ${owner.name}`);
+  const asked = admin.page.getByRole("alertdialog", { name: `Shut the account of ${owner.name}?` });
+  await asked.waitFor();
+  await admin.inspects("admin shuts an account");
+  await admin.presses("Shut it", asked);
+  await admin.sees("Account shut");
+  owner.expectsRefusalAt("/api/");
+  await owner.goes("/");
+  await owner.sees("Settle it, together.");
 });
 
 /** A device that can keep a passkey and unlocks itself. */

@@ -67,8 +67,11 @@ def run_doctor(env: Mapping[str, str], case: str | None) -> int:
         if reached != newest:
             _say("Wrong: migrations are missing. `mediation migrate` applies them.")
             return 1
-        if overdue := asyncio.run(_overdue(dsn)):
-            _say(f"Note: cases in which talk should have been erased by now: {overdue}. A running portal does that.")
+        to_erase, to_bind = asyncio.run(_overdue(dsn))
+        if to_erase:
+            _say(f"Note: cases in which talk should have been erased by now: {to_erase}. A running portal does that.")
+        if to_bind:
+            _say(f"Note: signed texts that should bind by now: {to_bind}. A running portal does that, or logs why not.")
         return asyncio.run(_check_record(dsn, case)) if case else 0
 
 
@@ -251,12 +254,18 @@ async def _account_link(settings: Settings, dsn: str, email: str) -> str:
         await connection.close()
 
 
-async def _overdue(dsn: str) -> int:
-    """In how many cases something has been due for longer than a worker that runs would leave it."""
+async def _overdue(dsn: str) -> tuple[int, int]:
+    """In how many cases an erasure, and in how many a text's taking effect, is later than a running worker leaves it."""
     connection = await db.connect(dsn)
     try:
         late = clock.now() - timedelta(hours=1)
-        return int(await connection.fetchval("SELECT count(*) FROM keeping WHERE due_at < $1", late))
+        row = await connection.fetchrow(
+            """
+            SELECT (SELECT count(*) FROM keeping WHERE due_at < $1), (SELECT count(*) FROM signings WHERE due_at < $1)
+            """,
+            late,
+        )
+        return (int(row[0]), int(row[1])) if row is not None else (0, 0)
     finally:
         await connection.close()
 

@@ -119,12 +119,15 @@ def test_an_order_is_either_placed_or_lifted(words: list[str]) -> None:
     assert misspelt.value.code == 2
 
 
-async def test_the_doctor_says_when_nobody_erases_what_is_due(operator: Operator, database: str) -> None:
+async def test_the_doctor_says_when_nobody_does_what_is_due(operator: Operator, database: str) -> None:
     owner = await asyncpg.connect(database)
     try:
         for case_id, due_at in (("0a" * 16, clock.now() - timedelta(hours=2)), ("0b" * 16, clock.now())):
             await owner.execute("INSERT INTO cases (case_id, opened_at) VALUES ($1, $2)", case_id, due_at)
             await owner.execute("INSERT INTO keeping (case_id, due_at) VALUES ($1, $2)", case_id, due_at)
+            await owner.execute("INSERT INTO signings (case_id, due_at) VALUES ($1, $2)", case_id, due_at)
     finally:
         await owner.close()
-    assert "cases in which talk should have been erased by now: 1." in await operator.types("doctor")
+    said = await operator.types("doctor")
+    assert "cases in which talk should have been erased by now: 1." in said
+    assert "signed texts that should bind by now: 1." in said

@@ -176,6 +176,7 @@ async def test_everybody_on_the_case_is_told_at_once_and_with_no_word_of_it(room
     assert await binder(room).look() == 1
     async with room.docket.casework.pool.acquire() as conn:
         checkpoint = await conn.fetchrow("SELECT checkpoint_n, checkpoint_hash FROM cases")
+    assert checkpoint is not None
     key = room.app.state.keyring.key_id
     told = {}
     for who in ("handler", "client", "mediator", "companion", "counsel"):

@@ -255,7 +255,7 @@ async def _account_link(settings: Settings, dsn: str, email: str) -> str:
 
 
 async def _overdue(dsn: str) -> tuple[int, int]:
-    """In how many cases an erasure, and in how many a text's taking effect, is later than a running worker leaves it."""
+    """How many cases wait to be erased, and how many texts to take effect, longer than a running worker leaves them."""
     connection = await db.connect(dsn)
     try:
         late = clock.now() - timedelta(hours=1)

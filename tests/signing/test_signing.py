@@ -260,6 +260,7 @@ async def test_nothing_is_signed_before_the_text_is_frozen_or_once_it_is_worked_
 
 
 async def test_a_command_that_only_the_server_makes_does_not_come_over_the_wire(room: Room) -> None:
+    assert c.SignSettlement not in c.COLLECTIONS
     forged = {**await room.body("handler"), "identified_by": "passkey"}
     for path in ("/signatures", "/sign-settlements", "/settlement-signatures"):
         answer = await room.ask("handler", path, json=forged)

@@ -116,9 +116,8 @@ function RemoveButton({ one, onPress }: { one: Passkey; onPress: () => void }) {
   const { name } = one;
   return (
     <Button small kind="quiet" onPress={onPress}>
-      <Trans>
-        Remove <span className="hidden-visually">{name}</span>
-      </Trans>
+      <Trans>Remove</Trans>
+      <span className="hidden-visually">{` ${name}`}</span>
     </Button>
   );
 }

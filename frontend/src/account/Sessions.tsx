@@ -94,9 +94,8 @@ function EndButton({ one, isPending, onPress }: { one: SessionSeen; isPending: b
   const { device } = one;
   return (
     <Button small kind="quiet" isPending={isPending} onPress={onPress}>
-      <Trans>
-        Sign out <span className="hidden-visually">{device}</span>
-      </Trans>
+      <Trans>Sign out</Trans>
+      <span className="hidden-visually">{` ${device}`}</span>
     </Button>
   );
 }

@@ -112,7 +112,7 @@ async def test_a_weak_password_is_refused_and_the_link_stays_good(way_in: WayIn)
     assert (await use(way_in, token)).status_code == 204
 
 
-@pytest.mark.parametrize("token", ["", "x", "A" * 43, "é" * 43, new_token()])
+@pytest.mark.parametrize("token", ["", "x", "A" * 43, "é" * 43, "Zx9" * 14 + "Q"])
 async def test_a_link_that_is_none_sets_nothing(way_in: WayIn, token: str) -> None:
     await way_in.person("Mira", password=PASSWORD)
     assert (await use(way_in, token)).json()["code"] == "reset-link-unusable"

@@ -84,7 +84,14 @@ async def portal(database: str, tmp_path: Path) -> AsyncIterator[Portal]:
 
 # ── bodies made from the commands ───────────────────────────────────────────────────────────────────────────────────
 
-BY_PATTERN = {"{32}": NOBODYS, "{64}": "0c" * 32, "papers": "joint", "{3}": "EUR"}
+BY_PATTERN = {
+    "{32}": NOBODYS,
+    "{64}": "0c" * 32,
+    "papers": "joint",
+    "{3}": "EUR",
+    "settlement": "settlement.1",
+    "A-Za-z": "AAAA",
+}
 
 
 def sample(kind: inspect.Type) -> Any:
@@ -103,6 +110,8 @@ def sample(kind: inspect.Type) -> Any:
             made = {field.name: sample(field.type) for field in kind.fields}
         case inspect.VarTupleType():
             made = [sample(kind.item_type)] * (kind.min_length or 0)
+        case inspect.DictType():
+            made = {}
         case _:
             made = {inspect.IntType: 1, inspect.BoolType: True}[type(kind)]
     return made

@@ -112,11 +112,19 @@ async def test_every_kind_of_suggestion_reads_as_it_should(desk: Desk) -> None:
 
 async def test_a_suggestion_that_no_editor_could_write_is_refused(desk: Desk) -> None:
     text = await desk.text()
-    odd = {"type": "clause", "attrs": {"id": "3" * 32}, "content": [{"type": "iframe"}]}
-    refused = await desk.refused(
-        "client", c.Suggest, document=text.document, change="insert", clause="3" * 32, node=odd
-    )
-    assert refused == "suggestion-is-malformed"
+    deep: dict[str, Any] = {"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}
+    for content in (
+        {"type": "iframe"},
+        {"type": "heading", "attrs": {"level": 1.5}},
+        {"type": "heading", "attrs": {"level": 2**60}},
+        {"type": "ordered_list", "attrs": {"order": deep}},
+        {"type": "paragraph", "content": [{"type": "text", "text": "a\0b"}]},
+    ):
+        odd = {"type": "clause", "attrs": {"id": "3" * 32}, "content": [content]}
+        refused = await desk.refused(
+            "client", c.Suggest, document=text.document, change="insert", clause="3" * 32, node=odd
+        )
+        assert refused == "suggestion-is-malformed"
 
 
 async def test_typing_into_words_that_somebody_agreed_to_makes_it_lapse_in_the_same_transaction(desk: Desk) -> None:
@@ -142,6 +150,23 @@ async def test_typing_elsewhere_lets_an_agreement_stand(desk: Desk) -> None:
     typed = await desk.typed(SECOND, " For ever.")
     await desk.casework.typed_over_agreement(desk.case_id, "settlement.1", [(by, [typed])], clock.now())
     drafting = (await desk.sees("handler")).drafting
+    assert drafting is not None
+    assert [assent.clause for assent in drafting.assents] == [FIRST]
+
+
+async def test_a_clause_with_a_list_for_an_id_keeps_nobody_from_typing(desk: Desk) -> None:
+    await desk.agree_to("client", FIRST)
+    async with desk.casework.pool.acquire() as conn:
+        state = await committed.load(conn, desk.case_id, "settlement.1")
+    assert state is not None
+    known = state.doc.get_state()
+    odd = state.doc.get(ROOT, type=XmlFragment).children.append(XmlElement("clause"))
+    odd.attributes["id"] = [1]  # as an editor of somebody's own may
+    by = desk.seats["handler"].participant_id
+    for typed in (state.doc.get_update(known), await desk.typed(SECOND, " Please.")):
+        await desk.casework.typed_over_agreement(desk.case_id, "settlement.1", [(by, [typed])], clock.now())
+    assert await desk.words() == ["Nine hundred euros.", "Silence. Please."]
+    drafting = (await desk.sees("client")).drafting
     assert drafting is not None
     assert [assent.clause for assent in drafting.assents] == [FIRST]
 

@@ -28,7 +28,7 @@ from mediation.case.view import CaseView
 from mediation.casework.announcing import announce
 from mediation.casework.folds import Folds, rooms_shown, told
 from mediation.casework.projections import project, take_seat
-from mediation.casework.texts import Texts, follow, lapsed, with_frozen_text, with_text
+from mediation.casework.texts import Texts, follow, lapsed, require_writable, with_frozen_text, with_text
 from mediation.casework.waking import wake_at
 from mediation.db import Connection, Pool, reading_as
 from mediation.identity.guards import Seat, not_on_this_case
@@ -166,6 +166,8 @@ class Casework:
                 known = await self.folds.known_to(conn, seat.case_id, case, lengths, seat.participant_id)
                 known = await with_text(self._texts, conn, seat.case_id, known, command)
                 decision = decide(known, command, seat.participant_id, now)
+                if self._texts is not None:
+                    require_writable(self._texts, decision)
                 entries, after = await self._write(conn, heads, case, decision, seat.participant_id, now)
                 changed: dict[str, int] = {}
                 if self._texts is not None:

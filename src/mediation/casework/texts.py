@@ -67,6 +67,13 @@ async def _with_text(texts: Texts | None, conn: Connection, case_id: str, case: 
     return replace(case, text=await texts.read(conn, case_id, case.joint.document.document))
 
 
+def require_writable(texts: Texts, decision: e.Decision) -> None:
+    """Refuse a suggestion that no text could take, before it is entered: some of those no record could hold either."""
+    for _, event in decision:
+        if isinstance(event, e.SuggestionMade) and event.node is not None and not texts.is_writable(event.node):
+            raise SuggestionIsMalformed
+
+
 async def follow(
     texts: Texts, conn: Connection, case_id: str, known: Case, decision: e.Decision, by: str, now: datetime
 ) -> dict[str, int]:
@@ -75,8 +82,6 @@ async def follow(
     joint, text = known.joint, known.text
     for _, event in decision:
         match event:
-            case e.SuggestionMade(node=node) if node is not None and not texts.is_writable(node):
-                raise SuggestionIsMalformed
             case e.SuggestionAccepted(suggestion=suggestion_id) if joint is not None and text is not None:
                 suggestion = joint.drafting.suggestions[suggestion_id]
                 name = text.document

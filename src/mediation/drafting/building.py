@@ -9,6 +9,8 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 from mediation.case.state import Suggestion
 from mediation.case.text import place_after
 from mediation.drafting.canonical import NODES, ROOT, canonical
+from mediation.drafting.updates import reach
+from mediation.drafting.wire import Malformed
 
 Json = Mapping[str, Any]
 
@@ -24,7 +26,7 @@ def build(node: Json) -> bytes:
     with doc.transaction():
         _append(fragment, node.get("content", ()))
     _require_same(doc, node)
-    return doc.get_update()
+    return _let_in(doc.get_update())
 
 
 def require_buildable(node: Json) -> None:
@@ -45,7 +47,16 @@ def change(doc: Doc[Any], suggestion: Suggestion, expected: Json) -> bytes:
     finally:
         doc.unobserve(observation)
     _require_same(doc, expected)
-    return updates[0] if updates else b"\0\0"
+    return _let_in(updates[0]) if updates else b"\0\0"
+
+
+def _let_in(update: bytes) -> bytes:
+    """The update, if it is one that a browser may send: every update is read again when the document is loaded."""
+    try:
+        reach(update)
+    except Malformed as fault:
+        raise CannotBuild(str(fault)) from fault
+    return update
 
 
 def _require_same(doc: Doc[Any], expected: Json) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from mediation.case.state import Suggestion, Text
 from mediation.case.text import changed_by, text_from
@@ -42,9 +43,12 @@ async def read(conn: Connection, case_id: str, name: str) -> Text | None:
     if state is None:
         return None
     try:
-        return text_from(name, canonical(state.doc))
+        text = text_from(name, canonical(state.doc))
     except Unreadable:
         return None
+    # Yjs lets an editor of somebody's own give a clause a list for an id. Nobody can agree to that by its id, and
+    # looking for it among the agreed ones would fail each time that anybody types.
+    return replace(text, clauses=tuple(one for one in text.clauses if type(one.clause) is str))
 
 
 async def change(

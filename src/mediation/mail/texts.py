@@ -100,7 +100,9 @@ def settled(
         subject = "Die Vereinbarung gilt jetzt"
         body = (
             f"Die Vereinbarung, die beide Seiten unterschrieben haben, gilt seit {moment}. Sie bindet beide.\n\n"
-            f"Dort können Sie sie lesen und für sich speichern:\n{link}\n\n"
+            f"Dort können Sie sie lesen und für sich speichern:\n{link}\n"
+            "Wenn Sie eingeladen wurden und dort nicht angemeldet sind: Der Link in Ihrer Einladung bringt Sie hinein."
+            "\n\n"
             "Bitte bewahren Sie diese Mail auf. Mit den folgenden Zahlen kann jede Person prüfen, auch ohne uns, dass "
             "an den Unterlagen später nichts geändert wurde:\n"
             f"Siegel Nr. {checkpoint}: {digest}\n"
@@ -110,7 +112,8 @@ def settled(
         subject = "The agreement is in force"
         body = (
             f"The agreement that both sides signed has been in force since {moment}. It binds both.\n\n"
-            f"This is where you can read it and save a copy:\n{link}\n\n"
+            f"This is where you can read it and save a copy:\n{link}\n"
+            "If you were invited and are not signed in there, the link in your invitation leads you in.\n\n"
             "Please keep this mail. With these numbers anybody can check, also without us, that nothing in the papers "
             "was changed later on:\n"
             f"Seal no. {checkpoint}: {digest}\n"

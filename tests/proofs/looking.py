@@ -20,7 +20,7 @@ from mediation.case.events import MessagePosted
 from mediation.case.refusals import Refusal
 from mediation.drafting import wire
 from mediation.identity.guards import ADMIN, SEAT, SIGNED_IN, STAFF, declared_who
-from proofs.masks import comparable
+from proofs.masks import comparable, document_frames
 from proofs.two_worlds import World, Worlds
 from proofs.whole_portal import numbered
 
@@ -153,9 +153,9 @@ async def _mail(world: World) -> list[tuple[str, str]]:
     return [(row["kind"], re.sub(r"[\w-]{43}|\d{6}", "…", row["message"])) for row in rows]
 
 
-async def _documents(world: World) -> list[object]:
+async def _documents(world: World) -> list[bytes]:
     """The frames of the shared document, from the first to the last that a newcomer gets."""
-    heard: list[object] = []
+    heard: list[bytes] = []
     url = f"ws://127.0.0.1:{world.portal.port}{world.case}/documents"
     async with websockets.connect(url, additional_headers=world.headers[world.plan.viewer], proxy=None) as socket:
         for name in ("settlement.1", "settlement.2"):
@@ -166,8 +166,8 @@ async def _documents(world: World) -> list[object]:
         await socket.send(wire.PING)
         async with asyncio.timeout(10):
             while (frame := await socket.recv()) != wire.PONG:
-                heard.append(frame)
-    return heard
+                heard.append(frame if isinstance(frame, bytes) else frame.encode())
+    return document_frames(heard)
 
 
 async def _frames(world: World) -> list[object]:

@@ -3,11 +3,13 @@
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
 import httpx
+
+from mediation.drafting import wire
 
 # Header: why it says nothing about the case.
 HEADERS = {
@@ -20,6 +22,39 @@ SECRETS: tuple[tuple[str, str, str], ...] = (
     (r'("checkpoint_sha256":")[0-9a-f]{64}', r"\1…", "covers the blinded slots of rooms that are not the reader's"),
     (r'("token":")[^"]+', r"\1…", "a token that the portal draws at random"),
 )
+
+
+def document_frames(frames: Iterable[bytes]) -> list[bytes]:
+    """Frames of the documents' socket without the number under which the portal itself writes into a document.
+
+    The library draws it at random, as every browser's; it stands before each piece that is written and in state
+    vectors, and is left out with the lengths that it changes.
+    """
+    read = [_document_frame(frame) for frame in frames]
+    writers = {writer for writer, _ in read if writer}
+    return [_without(frame, writers) for _, frame in read]
+
+
+def _document_frame(frame: bytes) -> tuple[bytes, bytes]:
+    """The number of the writer of an update, if it is one, and the frame without the length of what is in it."""
+    address, at = wire.read_var_string(frame, 0)
+    if frame[at] != wire.Type.SYNC:
+        return b"", frame
+    content, _ = wire.read_var_bytes(frame, at + 2)
+    bare = address.encode() + frame[at : at + 2] + content
+    writers, after = wire.read_var_uint(content, 0)
+    if frame[at + 1] == 0 or writers != 1:
+        return b"", bare
+    _, start = wire.read_var_uint(content, after)
+    _, end = wire.read_var_uint(content, start)
+    return content[start:end], bare
+
+
+def _without(frame: bytes, writers: Iterable[bytes]) -> bytes:
+    for writer in writers:
+        frame = frame.replace(writer, b"writer")
+    return frame
+
 
 Comparable = tuple[int, tuple[tuple[str, str], ...], bytes]
 

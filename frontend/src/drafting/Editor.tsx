@@ -2,11 +2,26 @@
 import { useLingui } from "@lingui/react/macro";
 import type { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import "prosemirror-view/style/prosemirror.css";
 import "prosemirror-tables/style/tables.css";
 import "prosemirror-gapcursor/style/gapcursor.css";
-import { clausesOf, insertClause, numberingKey, showClause, type ClauseInfo, type DescribeSource, type EditorHandle } from "./clauses";
+import { createPortal } from "react-dom";
+import { ABOVE, Beside, placedIds, readingKey } from "./besideClauses";
+import type { NodeJson } from "./canonical";
+import {
+  type ClauseInfo,
+  clausesOf,
+  type DescribeSource,
+  type EditorHandle,
+  insertClause,
+  insertWords,
+  lookAtClause,
+  numberingKey,
+  selectedWords,
+  showClause,
+  type TextNow,
+} from "./clauses";
 import { firstState } from "./plugins";
 import { SavingLine } from "./SavingLine";
 import { SharedText } from "./sharedText";
@@ -23,7 +38,11 @@ export interface EditorProps {
   label: string;
   describeSource: DescribeSource;
   onReady?: (handle: EditorHandle) => void;
-  onClauses?: (clauses: readonly ClauseInfo[]) => void;
+  onText?: (text: TextNow) => void;
+  /** What stands under a clause; for `null` what stands above the first. */
+  beside?: (clause: ClauseInfo | null) => ReactNode;
+  /** The clause that is read with everybody. */
+  reading?: string | null;
 }
 
 function socketUrl(path: string): string {
@@ -67,20 +86,23 @@ function useWarnBeforeLeaving(unsaved: boolean) {
   }, [unsaved]);
 }
 
-function Writing({ text, saving, canEdit, label, describeSource, onReady, onClauses }: EditorProps & { text: SharedText; saving: React.ReactNode }) {
+function Writing({ text, saving, canEdit, label, describeSource, onReady, onText, beside, reading = null }: EditorProps & { text: SharedText; saving: ReactNode }) {
   const { t } = useLingui();
   const place = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<{ view: EditorView; state: EditorState } | null>(null);
   // The view outlives renders; it reads the newest props through here.
-  const latest = useRef({ canEdit, label, describeSource, onReady, onClauses });
+  const latest = useRef({ canEdit, label, describeSource, onReady, onText });
   useEffect(() => {
-    latest.current = { canEdit, label, describeSource, onReady, onClauses };
+    latest.current = { canEdit, label, describeSource, onReady, onText };
   });
+
+  const [places] = useState(() => new Beside());
 
   useEffect(() => {
     if (place.current === null) return;
+    const tell = (state: EditorState) => latest.current.onText?.({ clauses: clausesOf(state.doc), node: state.doc.toJSON() as NodeJson });
     const opened = new EditorView(place.current, {
-      state: firstState(text, (from) => latest.current.describeSource(from)),
+      state: firstState(text, (from) => latest.current.describeSource(from), places),
       editable: () => latest.current.canEdit,
       attributes: () => ({
         role: latest.current.canEdit ? "textbox" : "document",
@@ -96,16 +118,22 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onClau
         const state = this.state.apply(tr);
         this.updateState(state);
         setShown({ view: this, state });
-        if (tr.docChanged) latest.current.onClauses?.(clausesOf(state.doc));
+        if (tr.docChanged) tell(state);
       },
     });
     setShown({ view: opened, state: opened.state });
     // y-prosemirror draws the text in the next task; only then is there anything to add to.
     const ready = setTimeout(() => {
-      latest.current.onClauses?.(clausesOf(opened.state.doc));
+      tell(opened.state);
       latest.current.onReady?.({
         insertClause: (clause) => insertClause(opened, clause),
+        insertWords: (id, words, after) => insertWords(opened, id, words, after),
         showClause: (id) => showClause(opened, id),
+        goBeside: (id) => {
+          lookAtClause(opened, id);
+          places.place(id).querySelector("button")?.focus({ preventScroll: true });
+        },
+        selectedIn: (id) => selectedWords(opened, id),
       });
     }, 50);
     return () => {
@@ -113,7 +141,7 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onClau
       setShown(null);
       opened.destroy();
     };
-  }, [text]);
+  }, [text, places]);
 
   // Rights and words may change while the text is open.
   useEffect(() => {
@@ -121,6 +149,14 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onClau
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the words change, not with every keystroke
   }, [canEdit, label, describeSource]);
 
+  const view = shown?.view ?? null;
+  useEffect(() => {
+    if (view === null || view.isDestroyed) return;
+    view.dispatch(view.state.tr.setMeta(readingKey, { clause: reading }));
+    if (reading !== null) lookAtClause(view, reading);
+  }, [view, reading]);
+
+  const clauses = shown === null ? [] : clausesOf(shown.state.doc);
   const isBlank = shown !== null && shown.state.doc.textContent === "" && shown.state.doc.childCount <= 1;
   return (
     <>
@@ -131,6 +167,15 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onClau
       <div className="editor-sheet">
         {isBlank ? <p className="editor-blank">{canEdit ? t`Nothing is written yet. Begin here, or make a clause of something you share.` : t`Nothing is written yet.`}</p> : null}
         <div ref={place} />
+        {shown === null || beside === undefined ? null : (
+          <>
+            {createPortal(beside(null), places.place(ABOVE), ABOVE)}
+            {placedIds(shown.state.doc).map((id) => {
+              const clause = clauses.find((one) => one.id === id);
+              return clause === undefined ? null : createPortal(beside(clause), places.place(id), id);
+            })}
+          </>
+        )}
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { type Command, type EditorState, Plugin, PluginKey, TextSelection, type 
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
 import { newCommandId } from "../api/client";
+import type { NodeJson } from "./canonical";
 import { type ClauseSource, schema } from "./schema";
 
 /** A clause as the page beside the text needs it. */
@@ -111,12 +112,16 @@ export function uniqueClauseIds(makeId: () => string = newCommandId): Plugin {
 }
 
 function clauseNode(id: string, from: ClauseSource | null, text: string): Node {
+  return schema.nodes.clause.create({ id, from }, paragraphsOf(text));
+}
+
+function paragraphsOf(text: string): Node[] {
   const paragraphs = text
     .split(/\n+/u)
     .map((line) => line.trim())
     .filter((line, _index, all) => line !== "" || all.length === 1)
     .map((line) => schema.nodes.paragraph.create(null, line === "" ? null : schema.text(line)));
-  return schema.nodes.clause.create({ id, from }, paragraphs.length === 0 ? schema.nodes.paragraph.create() : paragraphs);
+  return paragraphs.length === 0 ? [schema.nodes.paragraph.create()] : paragraphs;
 }
 
 /** Where the block of the document that holds the selection ends. */
@@ -196,6 +201,44 @@ export function insertClause(view: EditorView, clause: { id: string; from: Claus
   return { inserted: true, id: clause.id };
 }
 
+/** Put a clause with these words behind another one, or before the first; false while the text cannot be written in. */
+export function insertWords(view: EditorView, id: string, words: string, after: string | null): boolean {
+  if (!view.editable) return false;
+  const { doc, tr } = view.state;
+  const clauses = placedClauses(doc);
+  const before = clauses.find((one) => one.id === after);
+  const node = clauseNode(id, null, words);
+  if (isBlank(doc)) tr.replaceWith(0, doc.content.size, node);
+  else if (before !== undefined) tr.insert(before.pos + before.node.nodeSize, node);
+  else tr.insert(after === null ? (clauses[0]?.pos ?? doc.content.size) : doc.content.size, node);
+  view.dispatch(tr);
+  showClause(view, id);
+  return true;
+}
+
+/** The longest quotation that a comment takes along, in characters. */
+const LONGEST_QUOTE = 500;
+
+/** The words that are selected within a clause; "" when none are, or some outside it. */
+export function selectedWords(view: EditorView, id: string): string {
+  const clause = placedClauses(view.state.doc).find((one) => one.id === id);
+  // In a text that one only reads, the browser's selection is all there is.
+  const selection = window.getSelection();
+  if (clause === undefined || selection === null || selection.isCollapsed) return "";
+  const dom = view.nodeDOM(clause.pos);
+  if (!(dom instanceof HTMLElement) || !dom.contains(selection.anchorNode) || !dom.contains(selection.focusNode)) return "";
+  const words = selection.toString().replaceAll(/\s+/gu, " ").trim();
+  return words.length <= LONGEST_QUOTE ? words : `${words.slice(0, LONGEST_QUOTE - 1)}…`;
+}
+
+/** Bring a clause into sight, without touching the cursor. */
+export function lookAtClause(view: EditorView, id: string): void {
+  const clause = placedClauses(view.state.doc).find((one) => one.id === id);
+  if (clause === undefined) return;
+  const dom = view.nodeDOM(clause.pos);
+  if (dom instanceof HTMLElement) dom.scrollIntoView({ block: "center" });
+}
+
 /** Bring a clause into sight and put the cursor at its end. */
 export function showClause(view: EditorView, id: string): void {
   const clause = placedClauses(view.state.doc).find((one) => one.id === id);
@@ -210,5 +253,17 @@ export function showClause(view: EditorView, id: string): void {
 export interface EditorHandle {
   /** Put a clause made of a statement or an offer at the end; the same source is refused a second time. */
   insertClause: (clause: { id: string; from: ClauseSource; text: string }) => Inserted;
+  /** Put a clause with these words behind another one, or with null before the first. */
+  insertWords: (id: string, words: string, after: string | null) => boolean;
   showClause: (id: string) => void;
+  /** Bring a clause into sight and the focus to what stands beside it. */
+  goBeside: (id: string) => void;
+  /** The words that are selected within a clause, or "". */
+  selectedIn: (id: string) => string;
+}
+
+/** The text as it stands in this browser. */
+export interface TextNow {
+  clauses: readonly ClauseInfo[];
+  node: NodeJson;
 }

@@ -1,0 +1,160 @@
+/** What stands under a clause: who agrees to it, what can be done about it, what is suggested and said of it. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import type { Party } from "../../api/types";
+import type { ClauseInfo } from "../../drafting/clauses";
+import { announce, Button, Icon, type IconName, Menu, type MenuAction } from "../../ui";
+import { mayGive } from "../lookup";
+import { partyName } from "../people";
+import { useAct } from "../useAct";
+import { Threads } from "./Comments";
+import { SuggestionCard } from "./SuggestionCard";
+import type { Standing } from "./standing";
+import { placeAfterStep } from "./suggesting";
+import type { TextDesk } from "./textDesk";
+import { threadsOf } from "./threads";
+
+export function ClauseSide({ desk, clause }: { desk: TextDesk; clause: ClauseInfo }) {
+  const { t } = useLingui();
+  const standing = desk.standings.get(clause.id);
+  const suggestions = desk.suggestions.get(clause.id) ?? [];
+  const { number } = clause;
+  return (
+    <div className="clause-side" role="group" aria-label={t`Beside clause ${number}`}>
+      <div className="clause-line">
+        {standing === undefined ? null : <Agreement desk={desk} standing={standing} number={number} />}
+        <Acts desk={desk} clause={clause} />
+      </div>
+      {suggestions.map((one) => (
+        <SuggestionCard key={one.suggestion} desk={desk} suggestion={one} />
+      ))}
+      {desk.isNarrow ? null : <Threads desk={desk} clause={clause.id} onlyOpen />}
+    </div>
+  );
+}
+
+/** Above the first clause: suggestions that belong there, and what is said of the whole text. */
+export function AboveClauses({ desk }: { desk: TextDesk }) {
+  const suggestions = desk.suggestions.get("") ?? [];
+  const { t } = useLingui();
+  const count = threadsOf(desk.view, null).filter((one) => !one.first.resolved).length;
+  return (
+    <div className="clause-side clause-side-above" role="group" aria-label={t`Beside the whole text`}>
+      {suggestions.map((one) => (
+        <SuggestionCard key={one.suggestion} desk={desk} suggestion={one} />
+      ))}
+      {count === 0 || desk.isNarrow ? null : <Threads desk={desk} clause={null} onlyOpen />}
+    </div>
+  );
+}
+
+function useSaid(desk: TextDesk, standing: Standing): { icon: IconName; tone: "good" | "warn" | "plain"; words: ReactNode } {
+  const { view } = desk;
+  const mine = view.me.party;
+  const sides = (["business", "client"] as const).filter((party) => standing.agreed[party]);
+  const others: Party | undefined = sides.find((party) => party !== mine);
+  const name = others === undefined ? "" : partyName(view, others);
+  if (sides.length === 2) return { icon: "agree", tone: "good", words: <Trans>Both agree</Trans> };
+  if (standing.lapsed) {
+    const isMine = mine !== null && standing.agreed[mine];
+    return {
+      icon: "warning",
+      tone: "warn",
+      words: isMine ? <Trans>You agree. Changed since it was agreed to: the other side reads it again.</Trans> : <Trans>Changed since it was agreed to: read it again</Trans>,
+    };
+  }
+  if (mine !== null && standing.agreed[mine]) return { icon: "agree", tone: "good", words: <Trans>You agree</Trans> };
+  if (others !== undefined) return { icon: "agree", tone: "plain", words: <Trans>{name} agrees</Trans> };
+  return { icon: "waiting", tone: "plain", words: <Trans>Nobody has agreed yet</Trans> };
+}
+
+function Agreement({ desk, standing, number }: { desk: TextDesk; standing: Standing; number: number }) {
+  const { t } = useLingui();
+  const { view } = desk;
+  const { act, busy } = useAct(view.case);
+  const { icon, tone, words } = useSaid(desk, standing);
+  const mine = view.me.party;
+  const mayAgree = mayGive(view, "GiveClauseAssent") && mine !== null;
+  const agrees = mine !== null && standing.agreed[mine];
+  const { clause, hash } = standing;
+  return (
+    <>
+      <p className={`clause-stand clause-stand-${tone}`} data-standing={standing.agreed.business && standing.agreed.client ? "both" : agrees ? "mine" : standing.lapsed ? "lapsed" : "open"}>
+        <Icon name={icon} size={18} /> {words}
+      </p>
+      {mayAgree && !agrees && hash !== null ? (
+        standing.suggested > 0 ? (
+          <span className="note">
+            <Trans>You can agree once the suggestions are decided.</Trans>
+          </span>
+        ) : (
+          <Button
+            small
+            icon="agree"
+            isDisabled={busy}
+            aria-label={t`I agree to clause ${number}`}
+            onPress={() =>
+              void act("clause-assents", { clause, text_hash: hash }).then((written) => {
+                if (written !== null) announce(t`You agree to clause ${number} as it reads now.`, { tone: "good" });
+              })
+            }
+          >
+            <Trans>I agree to this clause</Trans>
+          </Button>
+        )
+      ) : null}
+      {mayAgree && agrees ? (
+        <Button small kind="quiet" icon="undo" isDisabled={busy} aria-label={t`Take back your agreement to clause ${number}`} onPress={() => void act("clause-assent-withdrawals", { clause })}>
+          <Trans>Take back</Trans>
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function Acts({ desk, clause }: { desk: TextDesk; clause: ClauseInfo }) {
+  const { t } = useLingui();
+  const { view, ask } = desk;
+  const maySuggest = mayGive(view, "Suggest");
+  const ids = desk.clauses.map((one) => one.id);
+  const open = threadsOf(view, clause.id).filter((one) => !one.first.resolved).length;
+  const mayComment = view.rooms.some((room) => room.can.includes("PostComment"));
+  const { number } = clause;
+  const suggesting: MenuAction[] = [
+    { id: "replace", label: t`Suggest another wording`, icon: "quill", onAction: () => ask({ kind: "replace", clause, beside: null }) },
+    { id: "remove", label: t`Suggest to remove it`, icon: "close", onAction: () => ask({ kind: "remove", clause }) },
+    ...(placeAfterStep(ids, clause.id, "up") === undefined ? [] : [{ id: "up", label: t`Suggest to move it up`, onAction: () => ask({ kind: "move", clause, way: "up" }) }]),
+    ...(placeAfterStep(ids, clause.id, "down") === undefined ? [] : [{ id: "down", label: t`Suggest to move it down`, onAction: () => ask({ kind: "move", clause, way: "down" }) }]),
+  ];
+  const adding: MenuAction[] = [
+    { id: "insert", label: t`Suggest a new clause here`, icon: "clause", onAction: () => ask({ kind: "insert", after: clause.id, words: "" }) },
+    { id: "library", label: desk.canEdit ? t`Insert a ready clause here` : t`Suggest a ready clause here`, icon: "papers", onAction: () => ask({ kind: "library", after: clause.id }) },
+  ];
+  return (
+    <span className="clause-acts not-in-print">
+      {maySuggest ? (
+        <Menu
+          label={t`Suggest a change to clause ${number}`}
+          trigger={
+            <Button small kind="quiet" icon="quill" aria-label={t`Suggest a change to clause ${number}`}>
+              <Trans>Suggest a change</Trans>
+            </Button>
+          }
+          groups={[suggesting, adding]}
+        />
+      ) : null}
+      {mayComment || open > 0 ? (
+        <Button
+          small
+          kind="quiet"
+          icon="speech"
+          aria-label={open === 0 ? t`Comment on clause ${number}` : t`Comments on clause ${number}: ${open} open`}
+          onPress={() => ask({ kind: "comments", clause, quote: desk.handle?.selectedIn(clause.id) ?? "" })}
+        >
+          {open === 0 ? <Trans>Comment</Trans> : <Trans>Comments ({open})</Trans>}
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+

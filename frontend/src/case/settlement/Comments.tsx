@@ -1,0 +1,193 @@
+/** What is said of a clause, each thread in the room it was begun in; the room is unmistakable before anything is written. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import type { ClauseInfo } from "../../drafting/clauses";
+import { useCommand } from "../../live/useCommand";
+import { useDraft } from "../../live/useDraft";
+import { announce, Button, Dialog, Form, Icon, Tag, TextArea, Time } from "../../ui";
+import { mayNow } from "../lookup";
+import { nameOf } from "../people";
+import { ProblemNote } from "../ProblemNote";
+import { kindOf, roomLook, speakingRooms } from "../rooms";
+import { useAct } from "../useAct";
+import { useRoomWords } from "../useRoomWords";
+import type { TextDesk } from "./textDesk";
+import { type Thread, threadsOf } from "./threads";
+
+const LONGEST = 4000;
+
+export function Threads({ desk, clause, onlyOpen = false }: { desk: TextDesk; clause: string | null; onlyOpen?: boolean }) {
+  const { t } = useLingui();
+  const shown = threadsOf(desk.view, clause).filter((one) => !onlyOpen || !one.first.resolved);
+  if (shown.length === 0) return null;
+  return (
+    <div className="threads" role="group" aria-label={t`Comments`}>
+      {shown.map((thread) => (
+        <ThreadCard key={thread.first.comment} desk={desk} thread={thread} />
+      ))}
+    </div>
+  );
+}
+
+function ThreadCard({ desk, thread }: { desk: TextDesk; thread: Thread }) {
+  const { t } = useLingui();
+  const { view } = desk;
+  const { first, answers } = thread;
+  const { act, busy } = useAct(view.case);
+  const [answering, setAnswering] = useState(false);
+  const words = useRoomWords(view)(first.room);
+  const { accent, icon } = roomLook(first.room, view.me.party);
+  const mayAnswer = !first.resolved && view.rooms.some((room) => room.room === first.room && room.can.includes("PostComment"));
+  return (
+    <article className="thread" data-accent={accent}>
+      <p className="thread-room">
+        <Icon name={icon} size={16} /> {words.seenBy}
+        {first.resolved ? (
+          <Tag icon="agree" tone="good">
+            <Trans>Settled</Trans>
+          </Tag>
+        ) : null}
+      </p>
+      {first.quote === "" ? null : <blockquote className="quote">{first.quote}</blockquote>}
+      {[first, ...answers].map((one) => (
+        <div key={one.comment} className="thread-said">
+          <p className="note">
+            <strong>{one.by === view.me.participant ? t`You` : nameOf(view, one.by)}</strong>, <Time at={one.at} />
+          </p>
+          <p className="prose">{one.text}</p>
+        </div>
+      ))}
+      {answering ? <CommentForm desk={desk} room={first.room} clause={first.clause} quote="" inAnswerTo={first.comment} onDone={() => setAnswering(false)} /> : null}
+      <div className="suggestion-acts not-in-print">
+        {mayAnswer && !answering ? (
+          <Button small kind="quiet" icon="speech" onPress={() => setAnswering(true)}>
+            <Trans>Answer</Trans>
+          </Button>
+        ) : null}
+        {mayNow(first, "ResolveComment") ? (
+          <Button small kind="quiet" icon="agree" isDisabled={busy} onPress={() => void act("comment-resolutions", { room: first.room, comment: first.comment })}>
+            <Trans>Settled</Trans>
+          </Button>
+        ) : null}
+      </div>
+    </article>
+  );
+}
+
+/** Key it by room: nothing of one room's box may live on in another's. */
+function CommentForm({
+  desk,
+  room,
+  clause,
+  quote,
+  inAnswerTo,
+  onDone,
+}: {
+  desk: TextDesk;
+  room: string;
+  clause: string | null;
+  quote: string;
+  inAnswerTo: string | null;
+  onDone: () => void;
+}) {
+  const { t } = useLingui();
+  const { view } = desk;
+  const words = useRoomWords(view)(room);
+  const { accent, icon } = roomLook(room, view.me.party);
+  const [text, setText] = useDraft(view.case, room, `comment ${inAnswerTo ?? clause ?? "text"}`);
+  const { give, status, problem } = useCommand(view.case);
+  const said = text.trim();
+  const post = async () => {
+    if (said === "" || status !== "idle") return;
+    const written = await give("comments", { room, document: desk.document, clause, quote, anchor: "", text: said, in_answer_to: inAnswerTo });
+    if (written === null) return;
+    setText("");
+    announce(words.sent, { tone: "good" });
+    onDone();
+  };
+  return (
+    <div className="comment-form" data-accent={accent}>
+      <Form label={words.invite} onSubmit={() => void post()}>
+        <p className="composer-who">
+          <Icon name={icon} size={18} />
+          <span>{words.seenBy}</span>
+        </p>
+        <p className="note">{words.detail}</p>
+        <TextArea label={inAnswerTo === null ? t`Your comment` : t`Your answer`} rows={3} maxLength={LONGEST} value={text} onChange={setText} autoFocus />
+        <ProblemNote problem={problem} />
+        <div className="suggestion-acts">
+          <Button kind="primary" type="submit" isDisabled={said === ""} isPending={status !== "idle"}>
+            {words.send}
+          </Button>
+          {inAnswerTo === null ? null : (
+            <Button kind="quiet" onPress={onDone}>
+              <Trans>Not now</Trans>
+            </Button>
+          )}
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+/** Everything said of one clause, and a box for a new comment once its room is chosen. */
+export function CommentsDialog({ desk, clause, quote, onClose }: { desk: TextDesk; clause: ClauseInfo | null; quote: string; onClose: () => void }) {
+  const { t } = useLingui();
+  const { view } = desk;
+  const wordsOf = useRoomWords(view);
+  const rooms = speakingRooms(view).filter((one) => one.can.includes("PostComment"));
+  const [room, setRoom] = useState<string | null>(null);
+  const number = clause?.number ?? 0;
+  const known = room !== null && rooms.some((one) => one.room === room) ? room : null;
+  return (
+    <Dialog
+      title={clause === null ? t`Comments on the whole text` : t`Comments on clause ${number}`}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      closeLabel={t`Close`}
+    >
+      <Threads desk={desk} clause={clause?.id ?? null} />
+      {rooms.length === 0 ? null : (
+        <section className="new-comment">
+          <h3>
+            <Trans>New comment</Trans>
+          </h3>
+          {quote === "" ? null : <blockquote className="quote">{quote}</blockquote>}
+          <p id="comment-room">
+            <Trans>Who is it for?</Trans>
+          </p>
+          <ToggleButtonGroup
+            aria-labelledby="comment-room"
+            className="room-switch comment-rooms"
+            selectionMode="single"
+            selectedKeys={known === null ? [] : [known]}
+            onSelectionChange={(keys) => {
+              const [next] = keys;
+              setRoom(typeof next === "string" ? next : null);
+            }}
+          >
+            {rooms.map((one) => {
+              const { accent, icon } = roomLook(one.room, view.me.party);
+              return (
+                <ToggleButton key={one.room} id={one.room} className="room-choice" data-accent={accent}>
+                  <Icon name={icon} size={18} />
+                  <span>{kindOf(one.room) === "joint" ? t`Everyone at the table` : wordsOf(one.room).name}</span>
+                </ToggleButton>
+              );
+            })}
+          </ToggleButtonGroup>
+          {known === null ? (
+            <p className="note">
+              <Trans>Choose first: then you see exactly who will read it.</Trans>
+            </p>
+          ) : (
+            <CommentForm key={known} desk={desk} room={known} clause={clause?.id ?? null} quote={quote} inAnswerTo={null} onDone={() => setRoom(null)} />
+          )}
+        </section>
+      )}
+    </Dialog>
+  );
+}

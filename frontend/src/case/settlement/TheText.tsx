@@ -1,0 +1,206 @@
+/** The shared text with everything that stands beside it, and the dialogs that are opened from there. */
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { newCommandId } from "../../api/client";
+import type { CaseView, DraftingView } from "../../api/types";
+import type { ClauseInfo, EditorHandle, TextNow } from "../../drafting/clauses";
+import { LazyEditor } from "../../drafting/LazyEditor";
+import type { ClauseSource } from "../../drafting/schema";
+import { announce, Button, formatAmount, Icon } from "../../ui";
+import { mayGive } from "../lookup";
+import { partyName } from "../people";
+import { useWidth } from "../useWidth";
+import { AcceptAll } from "./AcceptAll";
+import { AgreeBar, AgreeToAll } from "./AgreeBar";
+import { AboveClauses, ClauseSide } from "./ClauseSide";
+import { takeClauseWish } from "./clauseWish";
+import { CommentsDialog } from "./Comments";
+import { LibraryDialog } from "./LibraryDialog";
+import { useClauseText } from "./MakeClause";
+import { Mode } from "./Mode";
+import { OnTheTable, PutOnTheTable } from "./OnTheTable";
+import { ReadBack } from "./ReadBack";
+import { Ready } from "./Ready";
+import { SuggestDialog } from "./SuggestDialog";
+import { readyToWrite } from "./sources";
+import { countFor, type Counted, standingsOf } from "./standing";
+import { byPlace } from "./suggesting";
+import type { Asked, TextDesk } from "./textDesk";
+import { threadsOf } from "./threads";
+import { useHashes, useTextHash } from "./useHashes";
+import { VersionsDialog } from "./Versions";
+
+const NO_CLAUSES: readonly ClauseInfo[] = [];
+
+export function TheText({ view, drafting, name, canEdit }: { view: CaseView; drafting: DraftingView; name: string; canEdit: boolean }) {
+  const { t } = useLingui();
+  const textOf = useClauseText();
+  const isNarrow = useWidth() === "narrow";
+  const [handle, setHandle] = useState<EditorHandle | null>(null);
+  const [text, setText] = useState<TextNow | null>(null);
+  const [asked, ask] = useState<Asked | null>(null);
+  const describe = useDescription(view);
+  const clauses = text?.clauses ?? NO_CLAUSES;
+  const hashes = useHashes(clauses);
+  const hash = useTextHash(text);
+  const written = useMemo(() => new Map(clauses.flatMap((one) => (one.from === null ? [] : [[one.from, one] as const]))), [clauses]);
+  const standings = useMemo(() => standingsOf(clauses, hashes, drafting), [clauses, hashes, drafting]);
+  const counted = countFor(view.me.party, standings);
+  const ready = readyToWrite(view);
+
+  const insert = useCallback(
+    (from: ClauseSource, words: string) => {
+      const done = handle?.insertClause({ id: newCommandId(), from, text: words });
+      if (done === undefined) return;
+      if (done.inserted) announce(t`Written into the settlement.`, { tone: "good" });
+      else if (done.why === "already") announce(t`This is in the settlement already; here it is.`);
+      else announce(t`You can read the settlement, but not write in it at the moment.`);
+    },
+    [handle, t],
+  );
+
+  // What was asked for at the table is written as soon as the text is here.
+  useEffect(() => {
+    if (handle === null) return;
+    const wish = takeClauseWish(view.case);
+    if (wish !== null) insert(wish.from, wish.text);
+  }, [handle, insert, view.case]);
+
+  const desk: TextDesk = {
+    view,
+    drafting,
+    document: name,
+    canEdit,
+    clauses,
+    standings: new Map(standings.map((one) => [one.clause, one])),
+    suggestions: byPlace(drafting.suggestions, clauses.map((one) => one.id)),
+    handle,
+    isNarrow,
+    ask,
+  };
+  const goBeside = (clause: string) => handle?.goBeside(clause);
+
+  return (
+    <>
+      <Mode view={view} drafting={drafting} canEdit={canEdit} />
+      <OnTheTable desk={desk} hash={hash} />
+      {ready.length === 0 ? null : (
+        <div className="not-in-print">
+          <Ready
+            view={view}
+            ready={ready}
+            written={written}
+            canWrite={canEdit && handle !== null}
+            onWrite={(source) => insert(source.from, textOf(source.text, source.amount))}
+            onShow={(id) => handle?.showClause(id)}
+          />
+        </div>
+      )}
+      {handle === null ? null : (
+        <div className="text-acts not-in-print">
+          {drafting.reading === null ? <ReadBack desk={desk} onGo={goBeside} /> : null}
+          <PutOnTheTable desk={desk} hash={hash} />
+          <WholeTextActs desk={desk} />
+        </div>
+      )}
+      <AcceptAll desk={desk} />
+      {drafting.reading === null ? null : <ReadBack desk={desk} onGo={goBeside} />}
+      <AgreeBar desk={desk} counted={counted} onGo={goBeside} />
+      <LazyEditor
+        url={`/api/cases/${view.case}/documents`}
+        name={name}
+        canEdit={canEdit}
+        label={t`Text of the settlement`}
+        describeSource={describe}
+        onReady={setHandle}
+        onText={setText}
+        reading={drafting.reading}
+        beside={(clause) => (clause === null ? <AboveClauses desk={desk} /> : <ClauseSide desk={desk} clause={clause} />)}
+      />
+      <p className="note settlement-count">
+        <Icon name="clause" size={16} /> <Count clauses={clauses} />
+      </p>
+      <Dialogs desk={desk} asked={asked} counted={counted} onClose={() => ask(null)} />
+    </>
+  );
+}
+
+function WholeTextActs({ desk }: { desk: TextDesk }) {
+  const { view, ask } = desk;
+  const mayComment = view.rooms.some((room) => room.can.includes("PostComment"));
+  const open = threadsOf(view, null).filter((one) => !one.first.resolved).length;
+  const last = desk.clauses.at(-1)?.id ?? null;
+  return (
+    <>
+      {mayGive(view, "Suggest") && !desk.canEdit ? (
+        <Button small icon="clause" onPress={() => ask({ kind: "insert", after: last, words: "" })}>
+          <Trans>Suggest a new clause</Trans>
+        </Button>
+      ) : null}
+      {desk.canEdit || mayGive(view, "Suggest") ? (
+        <Button small icon="papers" onPress={() => ask({ kind: "library", after: last })}>
+          <Trans>Ready clauses</Trans>
+        </Button>
+      ) : null}
+      {mayComment || open > 0 ? (
+        <Button small kind="quiet" icon="speech" onPress={() => ask({ kind: "comments", clause: null, quote: "" })}>
+          {open === 0 ? <Trans>Comment on the whole text</Trans> : <Trans>Comments on the whole text ({open})</Trans>}
+        </Button>
+      ) : null}
+      <Button small kind="quiet" icon="saved" onPress={() => ask({ kind: "versions" })}>
+        <Trans>Versions</Trans>
+      </Button>
+    </>
+  );
+}
+
+function Dialogs({ desk, asked, counted, onClose }: { desk: TextDesk; asked: Asked | null; counted: Counted; onClose: () => void }) {
+  if (asked === null) return null;
+  switch (asked.kind) {
+    case "comments":
+      return <CommentsDialog desk={desk} clause={asked.clause} quote={asked.quote} onClose={onClose} />;
+    case "library":
+      return <LibraryDialog desk={desk} after={asked.after} onClose={onClose} />;
+    case "versions":
+      return <VersionsDialog desk={desk} onClose={onClose} />;
+    case "agree-all":
+      return <AgreeToAll desk={desk} counted={counted} onClose={onClose} />;
+    case "replace":
+    case "insert":
+    case "move":
+    case "remove":
+      return <SuggestDialog desk={desk} asked={asked} onClose={onClose} />;
+  }
+}
+
+function Count({ clauses }: { clauses: readonly ClauseInfo[] }) {
+  const count = clauses.length;
+  const tied = clauses.filter((one) => one.from !== null).length;
+  return (
+    <>
+      <Plural value={count} one="# clause" other="# clauses" />, <Trans>{tied} from what you agreed at the table</Trans>
+    </>
+  );
+}
+
+/** Where a clause came from, and whether that still stands. */
+function useDescription(view: CaseView): (from: ClauseSource) => string | null {
+  const { t, i18n } = useLingui();
+  return useCallback(
+    (from) => {
+      const [kind, id] = from.split(":");
+      if (kind === "statement") {
+        const statement = view.statements.find((one) => one.statement === id);
+        if (statement === undefined) return t`Came from a wording that is no longer on the table.`;
+        const text = statement.text;
+        return statement.common ? t`Came from what both sides agreed: “${text}”` : t`Came from a wording that not both sides agree to any more: “${text}”`;
+      }
+      const offer = view.offers.find((one) => one.offer === id);
+      if (offer === undefined) return t`Came from an offer that is no longer here.`;
+      const side = partyName(view, offer.party);
+      const sum = offer.amount === null ? "" : formatAmount(offer.amount, i18n.locale);
+      return sum === "" ? t`Came from the accepted offer of ${side}.` : t`Came from the accepted offer of ${side}, ${sum}.`;
+    },
+    [view, t, i18n],
+  );
+}

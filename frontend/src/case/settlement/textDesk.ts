@@ -1,0 +1,33 @@
+/** What all parts beside the text share: the case, the text as it stands on this screen, and asking for a dialog. */
+import type { CaseView, DraftingView, SuggestionView } from "../../api/types";
+import type { ClauseInfo, EditorHandle } from "../../drafting/clauses";
+import type { Standing } from "./standing";
+
+export type Asked =
+  | { kind: "replace"; clause: ClauseInfo; beside: SuggestionView | null }
+  | { kind: "remove"; clause: ClauseInfo }
+  | { kind: "move"; clause: ClauseInfo; way: "up" | "down" }
+  | { kind: "insert"; after: string | null; words: string }
+  | { kind: "comments"; clause: ClauseInfo | null; quote: string }
+  | { kind: "library"; after: string | null }
+  | { kind: "agree-all" }
+  | { kind: "versions" };
+
+export interface TextDesk {
+  view: CaseView;
+  drafting: DraftingView;
+  document: string;
+  canEdit: boolean;
+  clauses: readonly ClauseInfo[];
+  standings: ReadonlyMap<string, Standing>;
+  /** Open suggestions by the clause they stand under; "" above the first. */
+  suggestions: ReadonlyMap<string, readonly SuggestionView[]>;
+  handle: EditorHandle | null;
+  /** A phone: what does not fit beside the text opens in a sheet. */
+  isNarrow: boolean;
+  ask: (asked: Asked) => void;
+}
+
+export function numberOf(desk: Pick<TextDesk, "clauses">, clause: string): number | null {
+  return desk.clauses.find((one) => one.id === clause)?.number ?? null;
+}

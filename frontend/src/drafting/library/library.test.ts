@@ -1,0 +1,26 @@
+import { setupI18n } from "@lingui/core";
+import { expect, test } from "vitest";
+import { clauseOfWords, isEmptyWording, wordsOf } from "../clauseJson";
+import { oneClauseState, wordingOf } from "../oneClause";
+import { LIBRARY } from "./clauses";
+
+const i18n = setupI18n({ locale: "en", messages: { en: {} } });
+
+test("holds the kinds of clause that a settlement usually needs, each once", () => {
+  const ids = LIBRARY.map((one) => one.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const kind of ["release", "confidentiality", "payment-in-instalments", "governing-law", "full-and-final", "public-statements", "handover", "apology"]) expect(ids).toContain(kind);
+});
+
+test.each(LIBRARY.map((one) => [one.id, one] as const))("%s says what it means, and becomes an ordinary clause word for word", (_id, one) => {
+  const words = i18n._(one.words);
+  for (const said of [one.name, one.use, one.means]) expect(i18n._(said).length).toBeGreaterThan(3);
+  const clause = clauseOfWords("a".repeat(32), words);
+  expect(isEmptyWording(clause)).toBe(false);
+  expect(wordsOf(wordingOf(oneClauseState(clause)))).toBe(words);
+});
+
+test("what takes something from a consumer is said with a warning", () => {
+  const warned = LIBRARY.filter((one) => one.warning !== null).map((one) => one.id);
+  expect(warned).toEqual(expect.arrayContaining(["release", "full-and-final", "confidentiality", "public-statements", "governing-law"]));
+});

@@ -4,7 +4,12 @@ import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from mediation.case import commands as c
+from mediation.identity.limits import Budget
+from mediation.identity.passkeys import CHALLENGE_LASTS
+from mediation.signing import routes
 from signatories import Room, refused
 
 # ── the whole way ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -114,6 +119,9 @@ async def test_a_passkeys_answer_is_good_once_for_one_session_and_with_its_holde
     asked = await room.challenge("handler", headers)
     elsewhere = await room.docket.cookie("handler")
     assert await sign(asked, key.prove(asked["options"]), elsewhere) == "passkey-too-late"
+    asked = await room.challenge("handler", headers)
+    room.time.now += CHALLENGE_LASTS
+    assert await sign(asked, key.prove(asked["options"])) == "passkey-too-late"
     # What the door asked for to let somebody in is no signature.
     asked = (await room.http.post("/api/passkey-sign-in/options")).json()
     assert await sign(asked, key.prove(asked["options"])) == "passkey-too-late"
@@ -122,6 +130,19 @@ async def test_a_passkeys_answer_is_good_once_for_one_session_and_with_its_holde
     proof = {"challenge_id": asked["challenge_id"], "credential": key.prove(asked["options"])}
     assert refused(await room.http.post("/api/passkey-sign-in", json=proof)) == "passkey-too-late"
     assert "SettlementSigned" not in await room.docket.papers()
+
+
+async def test_whoever_holds_a_session_alone_signs_nothing_with_a_passkey_they_add(room: Room) -> None:
+    """Its owner is mailed about it, and has a day to take it away."""
+    headers = await room.docket.cookie("handler")
+    stolen = await room.key_of("handler", headers, is_new=True)
+    assert refused(await room.ask("handler", "/signing/passkey-options", headers)) == "no-passkey"
+    await room.key_of("handler", headers)
+    asked = await room.challenge("handler", headers)
+    assert len(asked["options"]["allowCredentials"]) == 1
+    proof = {"challenge_id": asked["challenge_id"], "credential": stolen.prove(asked["options"])}
+    answer = await room.ask("handler", "/signatures", headers, json=await room.body("handler", **proof))
+    assert refused(answer) == "passkey-does-not-show-it"
 
 
 async def test_somebody_elses_passkey_signs_nothing(room: Room) -> None:
@@ -134,6 +155,19 @@ async def test_somebody_elses_passkey_signs_nothing(room: Room) -> None:
     proof = {"challenge_id": asked["challenge_id"], "credential": other.prove(asked["options"])}
     answer = await room.ask("handler", "/signatures", handlers, json=await room.body("handler", **proof))
     assert refused(answer) == "passkey-does-not-show-it"
+
+
+async def test_asking_and_trying_are_bounded_for_each_account(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "_TRIES", Budget("signing", 3))
+    code = await room.code_for("handler")
+    for _ in range(2):
+        assert refused(await room.sign("handler", code="nothing")) == "code-wrong"
+    answer = await room.sign("handler", code=code)
+    assert refused(answer) == "too-many-tries"
+    assert answer.headers["retry-after"] == "900"
+    assert refused(await room.ask("client", "/signing/code")) == "not-yet-time-to-sign", "nobody else is held up"
+    room.time.now += timedelta(minutes=15)
+    assert refused(await room.sign("handler", code=code)) == "code-expired"
 
 
 async def test_whoever_has_no_passkey_or_no_address_is_told_what_else_there_is(room: Room) -> None:

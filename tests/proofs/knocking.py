@@ -135,12 +135,16 @@ class Callers:
         return await self.portal.session(self.accounts[caller])
 
 
-async def disputes_for_all(callers: Callers, *, busy: bool) -> dict[str, Dispute]:
+async def disputes_for_all(callers: Callers) -> dict[str, Dispute]:
     """A dispute for each caller who may change one, so that none finds what another left; one for all the others."""
     people = {who: callers.accounts[who] for who in SEATED}
-    offset = 100 if busy else 0
-    own = {who: await open_dispute(callers.portal, people, offset + n, busy=busy) for n, who in enumerate(SEATED)}
+    own = {who: await open_dispute(callers.portal, people, n, busy=False) for n, who in enumerate(SEATED)}
     return defaultdict(lambda: own["removed"], own)
+
+
+async def a_busy_dispute(callers: Callers) -> Dispute:
+    """The same people at a dispute in which more is said in private."""
+    return await open_dispute(callers.portal, {who: callers.accounts[who] for who in SEATED}, 100, busy=True)
 
 
 def path_of(route: str, case_id: str, what: Ask) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from proofs.asking import CASE, Ask, ask
-from proofs.knocking import Callers, disputes_for_all, path_of, routes_of, send, table
+from proofs.knocking import Callers, a_busy_dispute, disputes_for_all, path_of, routes_of, send, table
 from proofs.matrix import CALLERS, spaced
 from proofs.whole_portal import numbered, whole_portal
 
@@ -41,8 +41,8 @@ async def test_every_route_and_socket_is_open_to_those_it_is_for_and_tells_the_o
         assert sorted(routes_of(portal) - lines) == [], "these routes are missing from the table"
         assert sorted(lines - routes_of(portal)) == [], "the table tells of routes that are not there"
         callers = await Callers(portal).arrive()
-        quiet = await disputes_for_all(callers, busy=False)
-        busy = await disputes_for_all(callers, busy=True)
+        quiet = await disputes_for_all(callers)
+        other = await a_busy_dispute(callers)
         found: dict[str, str] = {}
         told_apart: list[str] = []
         odd: list[str] = []
@@ -54,7 +54,7 @@ async def test_every_route_and_socket_is_open_to_those_it_is_for_and_tells_the_o
                 headers = {caller: await callers.header(caller) for caller in CALLERS}
             for caller in CALLERS:
                 header = headers[caller]
-                dispute, other = quiet[caller], busy[caller]
+                dispute = quiet[caller]
                 what = ask(route, dispute, numbered(route, caller))
                 answer = await send(portal, route, path_of(route, dispute.case_id, what), what, header)
                 marks.append(answer.mark[:1])

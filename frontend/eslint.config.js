@@ -13,6 +13,7 @@ const MAY_IMPORT = {
   account: ["ui", "text", "api", "live"],
   invitation: ["ui", "text", "api", "live"],
   intake: ["ui", "text", "api", "live", "invitation"],
+  verify: ["ui", "text", "account"],
   admin: ["ui", "text", "api", "live", "account"],
   case: ["ui", "text", "api", "live", "drafting"],
 };

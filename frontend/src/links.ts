@@ -4,6 +4,7 @@ export const links = {
   signIn: "/sign-in",
   join: "/join",
   password: "/password",
+  verify: "/verify",
   account: "/account",
   admin: "/admin",
   organisations: "/admin/organisations",

@@ -4,6 +4,7 @@ export const parts = {
   intake: () => import("./intake/Intake"),
   signIn: () => import("./account/SignIn"),
   newPassword: () => import("./account/NewPassword"),
+  verify: () => import("./verify/VerifyPage"),
   workspace: () => import("./app/Workspace"),
   caseload: () => import("./account/Caseload"),
   openCase: () => import("./account/OpenCase"),
@@ -21,6 +22,6 @@ export function expectWorkspace(): void {
 /** Begin with what an address will need, so that it need not wait for the language. */
 export function expectPage(path: string): void {
   const part =
-    path === "/join" ? parts.join : path.startsWith("/to/") ? parts.intake : path === "/sign-in" ? parts.signIn : path === "/password" ? parts.newPassword : parts.workspace;
+    path === "/join" ? parts.join : path.startsWith("/to/") ? parts.intake : path === "/sign-in" ? parts.signIn : path === "/password" ? parts.newPassword : path === "/verify" ? parts.verify : parts.workspace;
   void part().catch(() => undefined);
 }

@@ -31,6 +31,8 @@ from mediation.settings import Settings
 
 CHALLENGE_LASTS: Final = timedelta(minutes=5)
 MOST: Final = 20  # of one account
+PROVES_AFTER: Final = timedelta(days=1)
+"""How old a passkey must be to show who is there. A session alone adds one, and its owner is mailed about it first."""
 
 log = structlog.get_logger(__name__)
 
@@ -183,9 +185,13 @@ async def begin_proof(
     """Return what the browser needs to show again who is there, for one purpose (32 bytes) of this session.
 
     The device asks for a finger or a PIN: a key that somebody left lying about is not enough. Raises `Problem` 409
-    when the account has no passkey.
+    when the account has no passkey that is old enough.
     """
-    held = await conn.fetch("SELECT credential_id FROM passkeys WHERE account_id = $1", UUID(hex=account_id))
+    held = await conn.fetch(
+        "SELECT credential_id FROM passkeys WHERE account_id = $1 AND created_at <= $2",
+        UUID(hex=account_id),
+        now - PROVES_AFTER,
+    )
     if not held:
         raise Problem(409, "no-passkey", "You have no passkey on this portal.", "Have a code mailed to you instead.")
     options = webauthn.generate_authentication_options(
@@ -234,9 +240,11 @@ async def _proven(
             """
             SELECT p.passkey_id, p.account_id, p.public_key, p.sign_count
             FROM passkeys p JOIN accounts a USING (account_id)
-            WHERE p.credential_id = $1 AND a.disabled_at IS NULL FOR UPDATE OF p
+            WHERE p.credential_id = $1 AND a.disabled_at IS NULL AND ($2::timestamptz IS NULL OR p.created_at <= $2)
+            FOR UPDATE OF p
             """,
             _raw(credential.rawId),
+            now - PROVES_AFTER if of is not None else None,
         )
         if row is None or (of is not None and row["account_id"].hex != of):
             raise refused

@@ -38,6 +38,9 @@ from mediation.live.hub import Hubs
 from mediation.mail.postman import postman_of
 from mediation.outbox import Outbox
 from mediation.pages import Pages, page_routers
+from mediation.papers import routes as papers_routes
+from mediation.papers.printing import Printer
+from mediation.papers.sealing import Sealer
 from mediation.record.keys import Keyring
 from mediation.settings import Settings
 from mediation.signing import routes as signing_routes
@@ -62,6 +65,7 @@ def create_app(settings: Settings) -> Litestar:
             *evidence_routes.routers,
             *export_routes.routers,
             *signing_routes.routers,
+            *papers_routes.routers,
             *demo.routers,
         ],
     )
@@ -147,6 +151,18 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         binder = Binder(state.casework)
         await binder.start()
         opened.push_async_callback(binder.stop)
+        state.sealer = Sealer(settings.keys_dir, settings.operator or "")
+        state.typesetting = asyncio.Semaphore(2)
+        printer = Printer(
+            state.casework,
+            state.storage,
+            state.sealer,
+            state.bus,
+            host=settings.operator or "",
+            address=settings.base_url,
+        )
+        await printer.start()
+        opened.push_async_callback(printer.stop)
         yield
 
 

@@ -88,6 +88,9 @@ POST /api/cases/{case_id:str}/complaints                                        
 POST /api/cases/{case_id:str}/departures                                         + ++ +++ + ?? xxxx
 POST /api/cases/{case_id:str}/disclosures                                        + -- --- - ?? xxxx
 SOCKET /api/cases/{case_id:str}/documents                                        + ++ +++ + ?? xxxx
+GET /api/cases/{case_id:str}/draft.docx                                          + ++ +++ - ?? xxxx
+GET /api/cases/{case_id:str}/draft.pdf                                           + ++ +++ - ?? xxxx
+POST /api/cases/{case_id:str}/draft/import                                       + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/endings                                            + -- --- - ?? xxxx
 SOCKET /api/cases/{case_id:str}/feed                                             + ++ +++ + ?? xxxx
 POST /api/cases/{case_id:str}/file-withdrawals                                   - -- +-- - ?? xxxx
@@ -125,6 +128,7 @@ PUT /api/cases/{case_id:str}/notes                                              
 POST /api/cases/{case_id:str}/offer-answers                                      - ++ --- - ?? xxxx
 POST /api/cases/{case_id:str}/offer-withdrawals                                  - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/offers                                             - ++ +-- - ?? xxxx
+GET /api/cases/{case_id:str}/papers/{paper:str}                                  0 00 000 0 ?? xxxx
 POST /api/cases/{case_id:str}/pauses                                             + ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/position-revisions                                 - -- +-- - ?? xxxx
 POST /api/cases/{case_id:str}/position-withdrawals                               - -- +-- - ?? xxxx

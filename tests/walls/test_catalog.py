@@ -27,6 +27,8 @@ WALLED = {
     "memberships",
     "notes",
     "openings",
+    "printed_papers",
+    "printings",
     "rooms",
     "seats",
     "signings",
@@ -66,6 +68,7 @@ SHOWN = {
     "memberships": {"case_id", "room", "participant_id", "from_seq", "until_seq"},
     "notes": {"case_id", "participant_id", "text"},
     "openings": {"case_id", "n", "slot", "room", "r", "length"},
+    "printed_papers": {"case_id", "paper", "language", "key", "sha256", "size"},
     "rooms": {"case_id", "room", "length"},
     "signing_keys": {"key_id", "ed25519", "valid_from", "signed_by", "signature"},
     "uploads": {

@@ -231,6 +231,16 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
   ],
   "piece-does-not-fit": [msg`This piece arrived cut short.`, msg`Send the file again.`],
   "not-bytes": [msg`We only take plain bytes here.`, msg`Send the file again.`],
+  "paper-unknown": [msg`There is no such paper in this dispute.`, msg`See under papers which ones there are.`],
+  "paper-not-ready": [msg`This paper has not been made yet.`, msg`Try again in a minute.`],
+  "not-a-word-file": [
+    msg`This is not a Word file that can be read here.`,
+    msg`Save it in Word as .docx, without a password, and try that file.`,
+  ],
+  "word-file-too-large": [
+    msg`This Word file is larger than a settlement can be.`,
+    msg`Take out pictures and attachments, or split it.`,
+  ],
   "bundle-too-large": [
     msg`With its files the bundle would be larger than it can be.`,
     msg`Take it without the files, and save those that you need one by one.`,

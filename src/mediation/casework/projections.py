@@ -50,6 +50,8 @@ async def project(conn: Connection, case_id: str, before: Case, after: Case, wri
     written = list(written)
     if after.papers.ended_at is not None:
         await wake_at(conn, "keeping", case_id, next_at(after))
+    if before.papers.ended_at is None and after.papers.ended_at is not None:
+        await wake_at(conn, "printings", case_id, after.papers.ended_at)
     if due_at(after.papers) != due_at(before.papers):
         await wake_at(conn, "signings", case_id, due_at(after.papers))
     if not any(isinstance(t.event, _CHANGES_MEMBERSHIP) for t in written):

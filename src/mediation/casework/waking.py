@@ -10,8 +10,8 @@ from uuid import UUID
 
 from mediation.db import Connection
 
-Due = Literal["keeping", "signings"]
-"""What wakes: something of a case is to be erased, or a signed text takes effect. The table's name."""
+Due = Literal["keeping", "signings", "printings"]
+"""What wakes: something of a case is to be erased, a signed text takes effect, or papers are printed. The table's name."""
 LEASE: Final = timedelta(minutes=5)
 """A case with which a worker failed is tried again after this long, and does not hold up the others."""
 _MAY_DIFFER: Final = timedelta(minutes=5)
@@ -20,7 +20,7 @@ _MAY_DIFFER: Final = timedelta(minutes=5)
 async def wake_at(conn: Connection, table: Due, case_id: str, due: datetime | None) -> None:
     """Have the case looked at when something of it is due, or, with None, not at all."""
     if due is None:
-        await conn.execute(f"DELETE FROM {table} WHERE case_id = $1", UUID(case_id))  # noqa: S608 - one of two names
+        await conn.execute(f"DELETE FROM {table} WHERE case_id = $1", UUID(case_id))  # noqa: S608 - one of three names
         return
     await conn.execute(
         f"""

@@ -1,0 +1,54 @@
+"""Typesets one paper, as a program of its own with bounded memory, time and output.
+
+`python -I -m mediation.papers.typesetter` reads `{"source","data","at","folders"}` as JSON from standard input and
+writes the PDF to standard output. Exit 3: it cannot be typeset; standard error says why, in words that hold none of
+the text.
+
+What people typed reaches the template as JSON in `sys.inputs`, never as part of a program.
+"""
+
+import json
+import os
+import resource
+import sys
+from datetime import UTC, datetime
+from typing import Final
+
+CANNOT: Final = 3
+_MEMORY: Final = 2 << 30
+_CPU_SECONDS: Final = 60
+_STANDARDS: Final = ["a-3a", "ua-1"]
+
+
+def main() -> int:
+    """Typeset, and tell the exit code."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.environ["RAYON_NUM_THREADS"] = "1"  # each thread reserves memory that counts against the bound
+    import typst  # noqa: PLC0415 - after the bounds
+
+    asked = json.load(sys.stdin.buffer)
+    try:
+        compiler = typst.Compiler(
+            asked["source"].encode(),
+            font_paths=typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=True, font_paths=asked["folders"]
+            ),
+            sys_inputs={"data": asked["data"]},
+        )
+        made = compiler.compile(
+            format="pdf", pdf_standards=_STANDARDS, timestamp=datetime.fromtimestamp(asked["at"], UTC)
+        )
+    except (typst.TypstError, MemoryError) as failed:
+        # The first line of a diagnosis is typst's own; a later one would show the text.
+        sys.stderr.write(str(getattr(failed, "message", type(failed).__name__)).split("\n", 1)[0][:200])
+        return CANNOT
+    sys.stdout.buffer.write(made)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

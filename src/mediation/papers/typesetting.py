@@ -1,0 +1,78 @@
+"""Papers as PDF: typst in a bounded process, which follows PDF/A-3a and PDF/UA-1 and attaches the data it was made of.
+
+The same data make the same bytes: the time in the file is the paper's own.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import structlog
+
+from mediation.papers.letters import Mend, drawable, font_folders, plainly_drawable
+
+log = structlog.get_logger(__name__)
+
+Template = Literal["settlement", "attestation", "certificate", "draft"]
+Data = Callable[[Mend], Mapping[str, Any]]
+"""What a template shows, with every text put through the function given."""
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_PATIENCE: Final = timedelta(seconds=90)
+_LARGEST: Final = 64 << 20
+_PROGRAM: Final = (sys.executable, "-I", "-m", "mediation.papers.typesetter")
+
+
+class CannotTypeset(RuntimeError):  # noqa: N818 - reads as the sentence it is
+    """The paper could not be made; the message says why, in words that hold nothing of the text."""
+
+
+async def typeset(template: Template, data: Data, at: datetime, attached: bytes | None = None) -> bytes:
+    """The paper as PDF. `attached` is the canonical JSON that goes with it. Raises `CannotTypeset`.
+
+    Some characters are there and still cannot be drawn beside each other. Then the whole is set once more, with
+    everything written out that is not a plain letter: the words must not be kept from those whose they are.
+    """
+    try:
+        return await _typeset(template, data(drawable), at, attached)
+    except CannotTypeset as failed:
+        log.warning("papers.typeset_plainly", template=template, reason=str(failed))
+        return await _typeset(template, data(plainly_drawable), at, attached)
+
+
+async def _typeset(template: Template, data: Mapping[str, Any], at: datetime, attached: bytes | None) -> bytes:
+    source = "".join((_TEMPLATES / f"{name}.typ").read_text("utf-8") for name in ("common", template))
+    given = {**data, "attached": attached.decode() if attached is not None else None}
+    given["at"] = {part: getattr(at, part) for part in ("year", "month", "day", "hour", "minute", "second")}
+    asked = {"source": source, "data": json.dumps(given), "at": int(at.timestamp()), "folders": font_folders()}
+    process = await asyncio.create_subprocess_exec(
+        *_PROGRAM, stdin=PIPE, stdout=PIPE, stderr=PIPE, env={}, cwd="/", start_new_session=True
+    )
+    try:
+        async with asyncio.timeout(_PATIENCE.total_seconds()):
+            made, reason = await _talk(process, json.dumps(asked).encode())
+            code = await process.wait()
+    except TimeoutError as late:
+        raise CannotTypeset("it took too long") from late
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
+    if code != 0 or not made.startswith(b"%PDF-"):
+        raise CannotTypeset(f"exit {code}: {reason.decode(errors='replace')[:200]}")
+    return made
+
+
+async def _talk(process: Process, said: bytes) -> tuple[bytes, bytes]:
+    made, reason = await process.communicate(said)
+    if len(made) > _LARGEST:
+        raise CannotTypeset("it would be too large")
+    return made, reason

@@ -4,7 +4,7 @@ import { addPasskey, passkeyOptions, removePasskey, type Passkey } from "../api/
 import { explainError } from "../api/explain";
 import { Time } from "../ui";
 import { Banner, Button, Card, ConfirmDialog, EmptyState, Form, TextField } from "../ui/plain";
-import { isKeptAlready, knowsPasskeys, makePasskey, NotThisTime } from "./webauthn";
+import { isKeptAlready, knowsPasskeys, makePasskey, NotThisTime } from "../api/webauthn";
 
 export function Passkeys({ passkeys, onChanged }: { passkeys: readonly Passkey[]; onChanged: () => void }) {
   const { t } = useLingui();

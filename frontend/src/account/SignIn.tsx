@@ -9,7 +9,7 @@ import { expectWorkspace } from "../parts";
 import { navigate, usePageTitle, usePath } from "../router";
 import { Banner, Button, Card, Form, TextField } from "../ui/plain";
 import { Frame } from "./Frame";
-import { knowsPasskeys, NotThisTime, showPasskey } from "./webauthn";
+import { knowsPasskeys, NotThisTime, showPasskey } from "../api/webauthn";
 
 type Problem = { title: string; next: string } | null;
 

@@ -62,6 +62,10 @@ interface Bodies {
   "text-proposals": Shapes["ProposeText"];
   "clause-assents": Shapes["GiveClauseAssent"];
   "clause-assent-withdrawals": Shapes["TakeBackClauseAssent"];
+  freezings: Shapes["Freeze"];
+  reopenings: Shapes["Reopen"];
+  "signature-withdrawals": Shapes["TakeBackSignature"];
+  "time-waivers": Shapes["WaiveTimeToThink"];
   caucuses: Shapes["OpenCaucus"];
   "caucus-closings": Shapes["CloseCaucus"];
   "private-rooms": Shapes["OpenRoom"];

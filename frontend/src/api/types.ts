@@ -21,6 +21,9 @@ export type DraftingView = Shapes["DraftingView"];
 export type SuggestionView = Shapes["SuggestionView"];
 export type CommentView = Shapes["CommentView"];
 export type VersionView = Shapes["VersionView"];
+export type SigningView = Shapes["SigningView"];
+export type SignatureView = Shapes["SignatureView"];
+export type PrintedView = Shapes["PrintedView"];
 export type HoldView = Shapes["HoldView"];
 export type Money = Shapes["Money"];
 

@@ -21,6 +21,7 @@ const PapersPage = lazy(() => import("./papers/PapersPage").then((page) => ({ de
 const PeoplePage = lazy(() => import("./people/PeoplePage").then((page) => ({ default: page.PeoplePage })));
 const SearchPage = lazy(() => import("./search/SearchPage").then((page) => ({ default: page.SearchPage })));
 const SettlementPage = lazy(() => import("./settlement/SettlementPage").then((page) => ({ default: page.SettlementPage })));
+const SigningPage = lazy(() => import("./settlement/signing/SigningPage").then((page) => ({ default: page.SigningPage })));
 
 /** What every page of a case is given: the live state, with its view known to be there. */
 export interface CasePageProps {
@@ -70,7 +71,7 @@ function Page({ page, view, live }: CasePageProps & { page: string }) {
     case "talk":
       return <TalkPage key={room} view={view} live={live} room={room ?? "joint"} />;
     case "settlement":
-      return <SettlementPage view={view} live={live} />;
+      return view.signing === null ? <SettlementPage view={view} live={live} /> : <SigningPage view={view} live={live} signing={view.signing} />;
     case "agreement":
       return <AgreementPage view={view} live={live} />;
     case "ladder":

@@ -22,6 +22,7 @@ import { OnTheTable, PutOnTheTable } from "./OnTheTable";
 import { ReadBack } from "./ReadBack";
 import { Ready } from "./Ready";
 import { SuggestDialog } from "./SuggestDialog";
+import { EndDrafting } from "./signing/EndDrafting";
 import { readyToWrite } from "./sources";
 import { countFor, type Counted, standingsOf } from "./standing";
 import { byPlace } from "./suggesting";
@@ -106,6 +107,7 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
       <AcceptAll desk={desk} />
       {drafting.reading === null ? null : <ReadBack desk={desk} onGo={goBeside} />}
       <AgreeBar desk={desk} counted={counted} onGo={goBeside} />
+      <EndDrafting view={view} drafting={drafting} counted={counted} hash={hash} />
       <LazyEditor
         url={`/api/cases/${view.case}/documents`}
         name={name}

@@ -145,6 +145,19 @@ async def test_whoever_holds_a_session_alone_signs_nothing_with_a_passkey_they_a
     assert refused(answer) == "passkey-does-not-show-it"
 
 
+async def test_a_passkey_that_was_added_today_signs_nothing(room: Room) -> None:
+    headers = await room.docket.cookie("handler")
+    new = await room.key_of("handler", headers, is_new=True)
+    assert refused(await room.ask("handler", "/signing/passkey-options", headers)) == "no-passkey"
+    # Nor does it answer for an older one.
+    old = await room.key_of("handler", headers)
+    assert old is not new
+    asked = await room.challenge("handler", headers)
+    proof = {"challenge_id": asked["challenge_id"], "credential": new.prove(asked["options"])}
+    answer = await room.ask("handler", "/signatures", headers, json=await room.body("handler", **proof))
+    assert refused(answer) == "passkey-does-not-show-it"
+
+
 async def test_somebody_elses_passkey_signs_nothing(room: Room) -> None:
     await room.docket.join("manager", "manager", "business")
     await room.docket.agree("manager")

@@ -103,7 +103,7 @@ const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescrip
     msg`This passkey does not show that it is you.`,
     msg`Try again with a passkey of this account, or have a code mailed to you.`,
   ],
-  "no-passkey": [msg`You have no passkey on this portal.`, msg`Have a code mailed to you instead.`],
+  "no-passkey": [msg`You have no passkey here that is at least a day old.`, msg`Have a code mailed to you instead.`],
   "organisation-unknown": [msg`There is no such organisation.`, msg`Reload the page.`],
   "complaint-unknown": [msg`There is no such complaint.`, msg`Reload the page.`],
   "not-signed-in": [msg`You are not signed in.`, msg`Sign in, then try again.`],

@@ -193,7 +193,12 @@ async def begin_proof(
         now - PROVES_AFTER,
     )
     if not held:
-        raise Problem(409, "no-passkey", "You have no passkey on this portal.", "Have a code mailed to you instead.")
+        raise Problem(
+            409,
+            "no-passkey",
+            "You have no passkey here that is at least a day old.",
+            "Have a code mailed to you instead.",
+        )
     options = webauthn.generate_authentication_options(
         rp_id=party.id,
         timeout=int(CHALLENGE_LASTS / timedelta(milliseconds=1)),

@@ -39,6 +39,7 @@ from mediation.mail.postman import postman_of
 from mediation.outbox import Outbox
 from mediation.pages import Pages, page_routers
 from mediation.papers import routes as papers_routes
+from mediation.papers.carrying import Carried
 from mediation.papers.printing import Printer
 from mediation.papers.sealing import Sealer
 from mediation.record.keys import Keyring
@@ -153,14 +154,9 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         opened.push_async_callback(binder.stop)
         state.sealer = Sealer(settings.keys_dir, settings.operator or "")
         state.typesetting = asyncio.Semaphore(2)
-        printer = Printer(
-            state.casework,
-            state.storage,
-            state.sealer,
-            state.bus,
-            host=settings.operator or "",
-            address=settings.base_url,
-        )
+        place = {"host": settings.operator or "", "address": settings.base_url}
+        state.bundle_documents = Carried(state.casework, state.storage, state.sealer, **place)
+        printer = Printer(state.casework, state.storage, state.sealer, state.bus, **place)
         await printer.start()
         opened.push_async_callback(printer.stop)
         yield

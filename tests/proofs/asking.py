@@ -153,7 +153,7 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
         json={"command_id": new_id, "upload": d.things["upload"], "sha256": "0" * 64}
     ),
     f"POST {CASE}/complaints": lambda _d, new_id: Ask(json={"command_id": new_id, "text": "That was not fair."}),
-    f"GET {CASE}/draft.docx": lambda _d, _id: Ask(query="language=de"),
+    f"GET {CASE}/draft.docx": lambda _d, _id: Ask(query="?language=de"),
     f"GET {CASE}/draft.pdf": lambda _d, _id: Ask(),
     f"POST {CASE}/draft/import": lambda _d, _id: Ask(content=a_word_file("One clause.")),
     f"GET {CASE}/papers/{{paper:str}}": lambda _d, _id: Ask({"paper": "certificate.pdf"}),

@@ -169,8 +169,8 @@ async def test_who_is_not_on_the_case_takes_nothing(pool: Pool, story: Story) ->
 
 
 async def test_documents_travel_along_and_are_covered_by_the_signature(pool: Pool, story: Story) -> None:
-    async def settlement(_conn: object, case_id: str, participant_id: str) -> list[Document]:
-        return [Document("settlement.1.json", b'{"type":"doc"}')]
+    async def settlement(_conn: object, case_id: str, participant_id: str) -> dict[str, bytes]:
+        return {"settlement.1.json": b'{"type":"doc"}'}
 
     out, participant = BytesIO(), next(iter(story.seats.values())).participant_id
     async with pool.acquire() as conn:

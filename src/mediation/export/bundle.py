@@ -46,8 +46,9 @@ class Document:
             raise ValueError(f"{self.name!r} cannot be the name of a file in documents/")
 
 
-DocumentSource: TypeAlias = Callable[[Connection, str, str], Awaitable[Sequence[Document]]]
-"""The documents that a participant may take away: (connection, case, participant), within the export's snapshot."""
+DocumentSource: TypeAlias = Callable[[Connection, str, str], Awaitable[Mapping[str, bytes]]]
+"""The documents that a participant may take away, by name: (connection, case, participant), within the export's
+snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ async def gather(
         openings=await _openings(conn, case_id, provable),
         rooms={room: await _entries(conn, case_id, room) for room in provable},
         transcripts=await _transcripts(conn, case_id, participant_id, provable),
-        documents=() if documents is None else await documents(conn, case_id, participant_id),
+        documents=() if documents is None else _documents(await documents(conn, case_id, participant_id)),
     )
 
 
@@ -228,6 +229,10 @@ def _plain_file(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _ZIP_TIME)
     info.create_system, info.external_attr = 3, 0o100644 << 16  # as Unix zips write it
     return info
+
+
+def _documents(found: Mapping[str, bytes]) -> list[Document]:
+    return [Document(name, content) for name, content in found.items()]
 
 
 async def _checkpoints(conn: Connection, case_id: str) -> list[SealedLine]:

@@ -16,7 +16,12 @@ rooms/        What may be shown to others: the papers of the case and, if you
 transcripts/  What was said in the mediation while you were in the room, for
               you to read. It is confidential: what you may do with it is in
               the agreement to mediate.
-documents/    Documents of the case, as far as there are any.
+documents/    Once the case has ended, its papers, in each language (en, de):
+              settlement-en.pdf     the settlement as it was signed, sealed
+              settlement-en.docx    a copy of it to work with, proof of nothing
+              settlement.json       its text, of which its hash is taken
+              attestation-en.pdf    that it came from mediation
+              certificate-en.pdf    that there was one, and how it ended
 evidence/     Files that were added in these rooms, if you asked for them, each
               named by its SHA-256: the entry that names it tells what it was
               called.
@@ -30,6 +35,12 @@ out, also if it was the person who runs the portal, as long as somebody still
 has an older checkpoint's hash: it is printed on a settlement and mailed to
 both sides. Entries marked only by a "commitment" were withheld or erased;
 that they existed, and where, is proven, their words are not shown.
+
+A PDF in documents/ is the one that was printed, to the byte, when its SHA-256
+is the one in an entry "PaperPrinted" of rooms/papers.jsonl; settlement.json is
+the text that took effect when the SHA-256 of "MR1T" and its bytes is the
+"text_hash" of the entry "SettlementEffective". The PDFs bear a seal besides,
+which any program that checks signatures in PDFs can test.
 
 What it does not prove
 ----------------------

@@ -62,6 +62,8 @@ _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9
 _WORD = re.compile(r"[a-z][a-z-]{0,31}")
 _KIND = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
+_PRINTED = re.compile(r"documents/([a-z]+)-([a-z]{2})\.pdf")
+_SETTLEMENT = "documents/settlement.json"
 _ACTOR = re.compile(r"system|[0-9a-f]{32}")
 # What the zip module raises on mangled files; the last three where it trusts a number or a name it has read.
 _ZIP_FAULTS = (
@@ -118,6 +120,10 @@ class Room:
     withheld: list[int] = field(default_factory=list)
     attached: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """By the SHA-256 of a file: the entries that name it, each with how long it says that the file is."""
+    printed: dict[tuple[str, str], list[tuple[int, str, int]]] = field(default_factory=dict)
+    """By paper and language: the entries that tell of its printing, each with the SHA-256 and length of the PDF."""
+    texts: dict[str, int] = field(default_factory=dict)
+    """By the text hash of a settlement: the entry that says it took effect."""
     sealed: int = 0
 
 
@@ -134,6 +140,8 @@ class Report:
     rooms: list[Room]
     transcripts: dict[str, int]
     files: list[str]
+    papers: dict[str, int]
+    """The files in documents/ that an entry of papers proves, each with that entry's number."""
     has_timestamps: bool
 
     def lines(self) -> Iterator[str]:
@@ -159,6 +167,7 @@ class Report:
             yield "    Compare it with the one printed on a settlement or mailed to the sides at that time:"
             yield "    without that, nothing shows that later entries were not left out of this bundle."
         proven = {name for room in self.rooms for name in self.files if _evidence_of(name) in room.attached}
+        proven |= self.papers.keys()
         if self.transcripts or set(self.files) - proven:
             yield ""
             yield "Shown, not proven by any checkpoint (they are what the portal exported, and no more):"
@@ -183,6 +192,9 @@ class Report:
         for name in self.files:
             for seq, _ in room.attached.get(_evidence_of(name), ()):
                 yield f"    {name}, to the byte the file that entry {seq} names"
+        if room.name == "papers":
+            for name, seq in self.papers.items():
+                yield f"    {name}, to the byte what entry {seq} tells of"
 
 
 # ── the archive ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -566,6 +578,7 @@ def _room(content: bytes, name: str, case: str, head: object) -> Room:
                 raise Wrong(f"{where} is missing or out of place: entry {entry['seq']} stands where it belongs.")
             for attachment in entry["att"]:
                 room.attached.setdefault(attachment["sha256"], []).append((seq, attachment["len"]))
+            _note_paper(room, seq, entry["kind"], entry["body"])
             commitment = sha256(b"MR1L" + bytes.fromhex(line["salt"]) + line["entry"].encode()).digest()
         room.heads.append(sha256(b"MR1C" + seq.to_bytes(8, "big") + room.heads[-1] + commitment).digest())
     announced = _fields(head, f"The head of {name} in manifest.json", len=_is_count, head=_is(_HEX64))
@@ -658,6 +671,38 @@ def _check_attached(archive: Archive, rooms: dict[str, Room]) -> None:
                     raise Wrong(f"Entry {seq} of {room.name} gives evidence/{digest} another length than it has.")
 
 
+def _note_paper(room: Room, seq: int, kind: str, body: dict[str, Any]) -> None:
+    """What an entry says about files in documents/; other kinds say nothing about them."""
+    digest, size = body.get("sha256"), body.get("size")
+    if kind == "PaperPrinted" and isinstance(digest, str) and _is_count(size):
+        told = room.printed.setdefault((str(body.get("paper")), str(body.get("language"))), [])
+        told.append((seq, digest, int(str(size))))
+    if kind == "SettlementEffective":
+        room.texts[str(body.get("text_hash"))] = seq
+
+
+def _check_papers(archive: Archive, room: Room) -> dict[str, int]:
+    """What entries of papers prove of the files in documents/: by name, the entry. A PDF that none does is refused."""
+    proven: dict[str, int] = {}
+    for name in sorted(archive.names):
+        named = _PRINTED.fullmatch(name)
+        if named is None and name != _SETTLEMENT:
+            continue
+        content = archive.read(name)
+        if named is not None:
+            digest = sha256(content).hexdigest()
+            told = room.printed.get((named[1], named[2]), [])
+            seq = next((seq for seq, printed, size in told if (printed, size) == (digest, len(content))), None)
+            if seq is None:
+                raise Wrong(f"{name} is not the paper that an entry of papers says was printed.")
+        else:
+            seq = room.texts.get(sha256(b"MR1T" + content).hexdigest())
+            if seq is None:
+                raise Wrong(f"{name} is not the text that an entry of papers says took effect.")
+        proven[name] = seq
+    return proven
+
+
 # ── the whole ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -678,6 +723,7 @@ def check(source: BinaryIO, fingerprint: str | None = None) -> Report:
     rooms = {name: _room(archive.read(f"rooms/{name}.jsonl"), name, case, manifest["heads"][name]) for name in provable}
     _check_openings(archive.read("openings.jsonl"), checkpoints, rooms)
     _check_attached(archive, rooms)
+    papers = _check_papers(archive, rooms["papers"])
     for room in rooms.values():
         if room.heads[-1].hex() != manifest["heads"][room.name]["head"]:
             raise Wrong(
@@ -704,6 +750,7 @@ def check(source: BinaryIO, fingerprint: str | None = None) -> Report:
             for name in sorted(archive.names)
             if name.startswith(("documents/", "evidence/")) and name not in map(_handover_name, keys)
         ],
+        papers=papers,
         has_timestamps=has_timestamps,
     )
 

@@ -153,7 +153,7 @@ async def _mail(world: World) -> list[tuple[str, str]]:
     return [(row["kind"], re.sub(r"[\w-]{43}|\d{6}", "…", row["message"])) for row in rows]
 
 
-async def _documents(world: World) -> list[bytes]:
+async def _documents(world: World) -> list[object]:
     """The frames of the shared document, from the first to the last that a newcomer gets."""
     heard: list[bytes] = []
     url = f"ws://127.0.0.1:{world.portal.port}{world.case}/documents"

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import httpx
+from pycrdt import Doc, XmlFragment
 
 from mediation.drafting import wire
 
@@ -24,36 +25,36 @@ SECRETS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def document_frames(frames: Iterable[bytes]) -> list[bytes]:
-    """Frames of the documents' socket without the number under which the portal itself writes into a document.
+def document_frames(frames: Iterable[bytes]) -> list[object]:
+    """Frames of the documents' socket, each update as the text that it makes and each state vector as its counters.
 
-    The library draws it at random, as every browser's; it stands before each piece that is written and in state
-    vectors, and is left out with the lengths that it changes.
+    The library draws at random under which number a writer writes, the portal itself as every browser: it stands
+    before each piece of an update, and the pieces of several writers stand in the order of these numbers.
     """
-    read = [_document_frame(frame) for frame in frames]
-    writers = {writer for writer, _ in read if writer}
-    return [_without(frame, writers) for _, frame in read]
+    return [_document_frame(frame) for frame in frames]
 
 
-def _document_frame(frame: bytes) -> tuple[bytes, bytes]:
-    """The number of the writer of an update, if it is one, and the frame without the length of what is in it."""
+def _document_frame(frame: bytes) -> object:
     address, at = wire.read_var_string(frame, 0)
     if frame[at] != wire.Type.SYNC:
-        return b"", frame
+        return frame
     content, _ = wire.read_var_bytes(frame, at + 2)
-    bare = address.encode() + frame[at : at + 2] + content
-    writers, after = wire.read_var_uint(content, 0)
-    if frame[at + 1] == 0 or writers != 1:
-        return b"", bare
-    _, start = wire.read_var_uint(content, after)
-    _, end = wire.read_var_uint(content, start)
-    return content[start:end], bare
+    if frame[at + 1] == 0:
+        return address, "state", _counters(content)
+    doc: Doc[Any] = Doc()
+    doc["prosemirror"] = shown = XmlFragment()
+    doc.apply_update(content)
+    return address, frame[at + 1], str(shown)
 
 
-def _without(frame: bytes, writers: Iterable[bytes]) -> bytes:
-    for writer in writers:
-        frame = frame.replace(writer, b"writer")
-    return frame
+def _counters(vector: bytes) -> list[int]:
+    writers, at = wire.read_var_uint(vector, 0)
+    counters = []
+    for _ in range(writers):
+        _, at = wire.read_var_uint(vector, at)
+        counter, at = wire.read_var_uint(vector, at)
+        counters.append(counter)
+    return sorted(counters)
 
 
 Comparable = tuple[int, tuple[tuple[str, str], ...], bytes]

@@ -71,7 +71,7 @@ export function LibraryDialog({ desk, after, onClose }: { desk: TextDesk; after:
       ) : (
         <>
           <blockquote className="quote library-words">{words}</blockquote>
-          <section>
+          <section className="told-part">
             <h3>
               <Icon name="help" size={18} /> <Trans>What this means for you</Trans>
             </h3>

@@ -17,12 +17,13 @@ export function ReadBack({ desk, onGo }: { desk: TextDesk; onGo: (clause: string
   const last = useRef<string | null>(reading);
 
   useEffect(() => {
-    if (last.current === reading) return;
+    const before = last.current;
     last.current = reading;
     if (leads) return;
-    if (number !== null) announce(t`${mediator} reads clause ${number} with everyone.`, { stayMs: 4_000 });
-    else if (reading === null) announce(t`The reading is over.`, { stayMs: 4_000 });
-  }, [reading, number, leads, mediator, t]);
+    // From clause to clause the line above the text tells; only beginning and end are said in passing.
+    if (before === null && reading !== null) announce(t`${mediator} begins to read through the text with everyone.`, { stayMs: 4_000 });
+    if (before !== null && reading === null) announce(t`The reading is over.`, { stayMs: 4_000 });
+  }, [reading, leads, mediator, t]);
 
   if (reading === null || number === null) {
     if (!leads || clauses.length === 0) return null;
@@ -37,8 +38,9 @@ export function ReadBack({ desk, onGo }: { desk: TextDesk; onGo: (clause: string
   const all = clauses.length;
   return (
     <section className="reading" aria-label={t`Reading together`}>
-      <p>
-        <Icon name="people" size={20} />{" "}
+      <p className="reading-said" role="status">
+        <Icon name="people" size={20} />
+        <span>
         {leads ? (
           <Trans>
             You read clause {number} of {all} with everyone. Their screens follow.
@@ -48,6 +50,7 @@ export function ReadBack({ desk, onGo }: { desk: TextDesk; onGo: (clause: string
             {mediator} reads clause {number} of {all} with everyone.
           </Trans>
         )}
+        </span>
       </p>
       <div className="agree-acts">
         {leads ? (

@@ -171,7 +171,7 @@ export function SuggestDialog({ desk, asked, onClose }: { desk: TextDesk; asked:
         </blockquote>
       )}
       {asked.kind === "replace" && !isSame ? (
-        <section>
+        <section className="told-part">
           <h3>
             <Trans>What would change</Trans>
           </h3>

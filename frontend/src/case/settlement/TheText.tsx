@@ -16,6 +16,7 @@ import { AboveClauses, ClauseSide } from "./ClauseSide";
 import { takeClauseWish } from "./clauseWish";
 import { CommentsDialog } from "./Comments";
 import { LibraryDialog } from "./LibraryDialog";
+import { TakeToALawyer } from "./Lawyer";
 import { useClauseText } from "./MakeClause";
 import { Mode } from "./Mode";
 import { OnTheTable, PutOnTheTable } from "./OnTheTable";
@@ -152,6 +153,7 @@ function WholeTextActs({ desk }: { desk: TextDesk }) {
       <Button small kind="quiet" icon="saved" onPress={() => ask({ kind: "versions" })}>
         <Trans>Versions</Trans>
       </Button>
+      {desk.clauses.length === 0 ? null : <TakeToALawyer caseId={view.case} />}
     </>
   );
 }

@@ -181,7 +181,9 @@ function Parts({ parts }: { parts: readonly PartChange[] }) {
         return (
           <article key={index} className="compared-part">
             <p>
-              <strong>{part.number === null ? <Trans>Between the clauses</Trans> : <Trans>Clause {number}</Trans>}</strong> <Tag tone="accent">{words[part.change]}</Tag>
+              <strong>
+                {part.number === null ? <Trans>Between the clauses</Trans> : part.change === "removed" ? <Trans>Clause {number} of the earlier text</Trans> : <Trans>Clause {number}</Trans>}
+              </strong> <Tag tone="accent">{words[part.change]}</Tag>
             </p>
             {part.change === "moved" ? null : <Comparison before={part.before} after={part.after} />}
           </article>

@@ -7,7 +7,7 @@ import { isKnown } from "../live/useAccount";
 import { links } from "../links";
 import { expectWorkspace } from "../parts";
 import { navigate, usePageTitle, usePath } from "../router";
-import { Banner, Button, Card, Form, TextField } from "../ui/plain";
+import { Banner, Button, Card, Form, Link, TextField } from "../ui/plain";
 import { Frame } from "./Frame";
 import { knowsPasskeys, NotThisTime, showPasskey } from "../api/webauthn";
 
@@ -37,6 +37,11 @@ export function SignIn() {
         <Banner icon="mail" title={t`Did someone invite you?`}>
           <Trans>You need no account and no password. Open the link in the e-mail again: it lets you in with a code, on any device.</Trans>
         </Banner>
+        <p className="note">
+          <Link href={links.verify}>
+            <Trans>Check a record or a settlement from here</Trans>
+          </Link>
+        </p>
       </div>
     </Frame>
   );

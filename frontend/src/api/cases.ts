@@ -30,8 +30,9 @@ export function openCase(commandId: string, fields: NewCase): Promise<{ case: st
   return request("POST", "/api/cases", { body: { ...fields, command_id: commandId }, tries: 5 });
 }
 
-export function bundleUrl(caseId: string): string {
-  return `/api/cases/${caseId}/bundle`;
+/** With `files`, those of the person's rooms are in it. */
+export function bundleUrl(caseId: string, files = false): string {
+  return `/api/cases/${caseId}/bundle${files ? "?files=true" : ""}`;
 }
 
 export type Seal = components["schemas"]["Seal"];

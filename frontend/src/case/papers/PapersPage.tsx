@@ -2,13 +2,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect } from "react";
 import { bundleUrl } from "../../api/cases";
+import { links } from "../../links";
 import { useHash, usePageTitle } from "../../router";
 import { outcomeWord } from "../../text/words";
 import { Banner, Button, Card, EmptyState, LinkButton, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { Kept } from "../keeping/Kept";
+import { ForALawyer, PrintedPapers } from "./PrintedPapers";
 import { SealCard } from "./SealCard";
 import { usePaperWords } from "./paperWords";
+import "./papers.css";
 
 /** A link to one paper, or to what is kept, leads there also when this page had to be fetched first. */
 function useTarget() {
@@ -45,6 +48,8 @@ export function PapersPage({ view, live }: CasePageProps) {
           <Time at={view.ending.at} show="full" />
         </Banner>
       )}
+      <PrintedPapers view={view} />
+      <ForALawyer view={view} />
       <Card title={<Trans>Your record</Trans>}>
         <p>
           <Trans>
@@ -55,6 +60,14 @@ export function PapersPage({ view, live }: CasePageProps) {
         <div className="row not-in-print">
           <LinkButton kind="primary" icon="download" href={bundleUrl(view.case)} download>
             <Trans>Download your record</Trans>
+          </LinkButton>
+          {view.files.length === 0 ? null : (
+            <LinkButton icon="attach" href={bundleUrl(view.case, true)} download>
+              <Trans>The same, with the files</Trans>
+            </LinkButton>
+          )}
+          <LinkButton icon="scales" href={links.verify}>
+            <Trans>Check a record</Trans>
           </LinkButton>
           <Button icon="print" onPress={() => window.print()}>
             <Trans>Print this page</Trans>

@@ -36,7 +36,7 @@ export function SealCard({ caseId, papers }: { caseId: string; papers: number })
         <p className="prose">
           <Trans>
             Whoever keeps these two lines outside this site can prove later that no paper was changed, removed or slipped in before
-            this moment. The record's own README says how to check it, with our program or without.
+            this moment. The record's own README says how to check it, with our program or without; “Check a record” does it in the browser.
           </Trans>
         </p>
         <ProblemNote problem={problem} />

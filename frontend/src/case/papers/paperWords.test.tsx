@@ -40,6 +40,16 @@ describe("a paper in words", () => {
     expect(wordsOf(paper("OperatorAccess", { what: "export", participant: sven }))).toBe("Whoever runs this portal took out the record of Sven Albers.");
   });
 
+  it("tells of freezing, signing and taking effect, and not by whom a text was opened again", () => {
+    expect(wordsOf(paper("SettlementFrozen", { partial: false }, amara))).toBe("Both sides agreed to every clause: the text of the settlement is ready to be signed.");
+    expect(wordsOf(paper("SettlementSigned", { party: "client", name: "Lucia Pirelli" }, lucia))).toBe("Lucia Pirelli signed the settlement for Osteria Pirelli.");
+    expect(wordsOf(paper("SignatureTakenBack", { party: "client" }, lucia))).toBe("Osteria Pirelli took the signature back.");
+    expect(wordsOf(paper("SettlementReopened", {}, lucia))).toBe("The text of the settlement was opened again.");
+    expect(wordsOf(paper("TimeToThinkWaived", {}, lucia))).toBe("Osteria Pirelli gave up the time to think.");
+    expect(wordsOf(paper("SettlementEffective", { partial: true }))).toBe("The settlement in part took effect.");
+    expect(wordsOf(paper("PaperPrinted", { paper: "certificate", language: "de" }))).toBe("The paper that the mediation took place was printed (Deutsch).");
+  });
+
   it("tells of holds and of erasing", () => {
     expect(wordsOf(paper("HoldAsked", { party: null }, amara))).toBe("The mediator asked that nothing be erased.");
     expect(wordsOf(paper("HoldPlaced", { ground: "order", reference: "3 O 17/26" }))).toBe("Nothing is erased from now on, by an order: 3 O 17/26.");

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { CaseView, Outcome, Party, Role, Tier } from "../../api/types";
 import type { Entry, WrittenEntry } from "../../api/wire";
+import { isLanguage, LANGUAGES } from "../../text/language";
 import { outcomeWord, roleWord, tierWord } from "../../text/words";
 import { partyName } from "../people";
 
@@ -17,6 +18,12 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
   const erasedWords = (what: unknown): string => {
     if (what === "caucuses") return t`What was said in private with the mediator was erased.`;
     return what === "table" ? t`What was said at the table was erased.` : t`What each side wrote among itself was erased, unless it keeps it.`;
+  };
+  const printedWords = (paper: unknown, language: string): string => {
+    const inLanguage = isLanguage(language) ? LANGUAGES[language] : language;
+    if (paper === "settlement") return t`The settlement was printed (${inLanguage}).`;
+    if (paper === "attestation") return t`The paper that it came from mediation was printed (${inLanguage}).`;
+    return t`The paper that the mediation took place was printed (${inLanguage}).`;
   };
   return (entry) => {
     const { body } = entry;
@@ -77,6 +84,28 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
         const step = tierWord(body["to"] as Tier);
         return { line: t`Next step taken: ${step}.` };
       }
+      case "SettlementFrozen":
+        if (body["partial"] === true) return { line: t`Both sides agreed to every clause of a settlement in part: its text is ready to be signed.` };
+        return { line: t`Both sides agreed to every clause: the text of the settlement is ready to be signed.` };
+      case "SettlementReopened":
+        return { line: t`The text of the settlement was opened again.` };
+      case "SettlementSigned": {
+        const name = text("name");
+        const party = side("party");
+        return { line: t`${name} signed the settlement for ${party}.` };
+      }
+      case "SignatureTakenBack": {
+        const name = side("party");
+        return { line: t`${name} took the signature back.` };
+      }
+      case "TimeToThinkWaived": {
+        const name = partyName(view, "client");
+        return { line: t`${name} gave up the time to think.` };
+      }
+      case "SettlementEffective":
+        return { line: body["partial"] === true ? t`The settlement in part took effect.` : t`The settlement took effect.` };
+      case "PaperPrinted":
+        return { line: printedWords(body["paper"], text("language")) };
       case "MediationEnded": {
         const outcome = outcomeWord(body["outcome"] as Outcome);
         return { line: t`The mediation ended: ${outcome}.` };

@@ -29,6 +29,7 @@ def _commands(d: Dispute) -> dict[str, Fields]:
     client, handler = d.seats["client"].participant_id, d.seats["handler"].participant_id
     companion = d.seats["companion"].participant_id
     return {
+        "party-descriptions": {"capacity": "consumer"},
         "disclosures": {"text": "Still no ties."},
         "mediator-acceptances": {},
         "mediator-refusals": {},

@@ -104,7 +104,7 @@ GET /api/cases/{case_id:str}/files/{file:str}/preview #team-client              
 POST /api/cases/{case_id:str}/hold-liftings                                      + ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/hold-requests                                      + ++ +-- - ?? xxxx
 GET /api/cases/{case_id:str}/invitations                                         + ++ +-- - ?? xxxx
-POST /api/cases/{case_id:str}/invitations                                        + -- +-- - ?? xxxx
+POST /api/cases/{case_id:str}/invitations                                        - -- +-- - ?? xxxx
 DELETE /api/cases/{case_id:str}/invitations/{invitation_id:str}                  0 00 +-- - ?? xxxx
 PUT /api/cases/{case_id:str}/invitations/{invitation_id:str}/address             0 00 +-- - ?? xxxx
 POST /api/cases/{case_id:str}/invitations/{invitation_id:str}/resend             0 00 +-- - ?? xxxx
@@ -184,6 +184,7 @@ POST /api/cases/{case_id:str}/suggestion-rejections                             
 POST /api/cases/{case_id:str}/suggestion-acceptances                             + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/suggestions                                        + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/drafting-modes                                     + -- --- - ?? xxxx
+POST /api/cases/{case_id:str}/party-descriptions                                 - ++ +-- - ?? xxxx
 DELETE /api/cases/{case_id:str}/uploads/{upload:str}                             + ++ +++ + ?? xxxx
 GET /api/cases/{case_id:str}/uploads/{upload:str}                                0 00 +00 0 ?? xxxx
 PUT /api/cases/{case_id:str}/uploads/{upload:str}                                0 00 +00 0 ?? xxxx

@@ -152,7 +152,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         binder = Binder(state.casework)
         await binder.start()
         opened.push_async_callback(binder.stop)
-        state.sealer = Sealer(settings.keys_dir, settings.operator or "")
+        state.sealer = Sealer(settings.keys_dir, settings.operator or "", settings.timestamps)
         state.typesetting = asyncio.Semaphore(2)
         place = {"host": settings.operator or "", "address": settings.base_url}
         state.bundle_documents = Carried(state.casework, state.storage, state.sealer, **place)

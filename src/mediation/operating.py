@@ -23,6 +23,7 @@ from mediation.casework.handle import Casework
 from mediation.export.bundle import NotOnThisCase, write_bundle
 from mediation.identity.accounts import Language, create_staff, find_by_email
 from mediation.identity.resets import RESET_LASTS, write_link
+from mediation.papers.sealing import FILE, Sealer
 from mediation.problems import Problem
 from mediation.record import log
 from mediation.record.doctor import doctor
@@ -198,6 +199,9 @@ async def _keys(settings: Settings, dsn: str, *, rotate: bool) -> None:
             settings.keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             await keyring.rotate(connection, settings.keys_dir, clock.now())
             _say(f"The new key lies in {settings.keys_dir}: back it up. A running portal follows by itself.")
+        if Sealer.is_made(settings.keys_dir):
+            seal = Sealer(settings.keys_dir, settings.operator or "").fingerprint
+            _say(f"{seal}  certificate of the seal on papers, in {settings.keys_dir / FILE}")
         for key in await public_keys(connection):
             _say(f"{key.key_id}  from {key.valid_from:%Y-%m-%d %H:%M} UTC")
     except (KeyForeign, KeyRetired, KeyUnusable) as failure:

@@ -83,6 +83,7 @@ CATALOGUE = (
     Setting("MEDIATION_ROOM_MIB", "room_mib", "what the files of one side in one room may come to, in MiB (500)"),
     Setting("MEDIATION_ROOM_FILES", "room_files", "how many files one side may have in one room (100)"),
     Setting("MEDIATION_UPLOADS", "uploads", "uploads that one person may have under way in a case (3)"),
+    Setting("MEDIATION_TIMESTAMPS", "timestamps", "RFC 3161 server whose time goes into seals of papers; empty: none"),
     Setting("MEDIATION_LOG", "log_style", "auto, json or pretty (auto: pretty in a terminal)"),
     Setting("MEDIATION_LOG_LEVEL", "log_level", "debug, info, warning or error (info)"),
 )
@@ -131,6 +132,7 @@ class Settings:
     room_mib: int = 500
     room_files: int = 100
     uploads: int = 3
+    timestamps: str | None = None
     log_style: str = "auto"
     log_level: str = "info"
 
@@ -205,6 +207,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         room_mib=_read(env, "MEDIATION_ROOM_MIB", _tries, 500),
         room_files=_read(env, "MEDIATION_ROOM_FILES", _tries, 100),
         uploads=_read(env, "MEDIATION_UPLOADS", _tries, 3),
+        timestamps=_read(env, "MEDIATION_TIMESTAMPS", _timestamps, None),
         log_style=_read(env, "MEDIATION_LOG", _one_of(_LOG_STYLES), "auto"),
         log_level=_read(env, "MEDIATION_LOG_LEVEL", _one_of(_LOG_LEVELS), "info"),
     )
@@ -377,6 +380,14 @@ def _bucket(text: str) -> str:
     if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-]+)*/?", text):
         raise ValueError("must be a bucket such as s3://mediation-files/portal.")
     return text.rstrip("/")
+
+
+def _timestamps(text: str) -> str:
+    # Many of these servers speak HTTP alone: they learn a hash, and what they answer is signed.
+    url = urlsplit(text)
+    if url.scheme not in {"https", "http"} or not url.hostname:
+        raise ValueError("must be the address of an RFC 3161 server, such as https://timestamps.example.org.")
+    return text
 
 
 def _endpoint(text: str) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from mediation.db import Connection
 
 Due = Literal["keeping", "signings", "printings"]
-"""What wakes: something of a case is to be erased, a signed text takes effect, or papers are printed. The table's name."""
+"""What wakes: something is to be erased, a signed text takes effect, papers are printed. The table's name."""
 LEASE: Final = timedelta(minutes=5)
 """A case with which a worker failed is tried again after this long, and does not hold up the others."""
 _MAY_DIFFER: Final = timedelta(minutes=5)

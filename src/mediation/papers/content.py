@@ -184,7 +184,7 @@ def _effective(source: Source) -> Signing:
 
 
 def _facts(papers: Papers, party: Party) -> Any:  # noqa: ANN401 - PartyFacts, which lies in the events
-    return papers.opened.business if party == "business" else papers.opened.client
+    return papers.facts_of(party)
 
 
 def _capacity(capacity: str) -> str:

@@ -19,6 +19,8 @@ Mend = Callable[[str], str]
 
 _INVISIBLE: Final = frozenset(map(chr, (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x61C, *range(0x2066, 0x206A))))
 """Needed to write some languages rightly. Those that turn the order of what is read around are not among them."""
+_ONE_BY_ONE: Final = (range(0x20, 0x530), range(0x1E00, 0x2400))
+"""Latin, Greek and Cyrillic, and signs."""
 _LONGEST: Final = 40
 _BREAK: Final = "\u200b"
 
@@ -97,8 +99,9 @@ def _coverage() -> Mapping[str, int]:
 
 @cache
 def _plain_coverage() -> Mapping[str, int]:
-    """The letters of the one font that everything else falls back to."""
-    return {chr(code): 1 for code in _characters((FONTS / "NotoSans-Regular.ttf").read_bytes())}
+    """The letters of the one font that everything else falls back to, of scripts that set them one by one."""
+    letters = _characters((FONTS / "NotoSans-Regular.ttf").read_bytes())
+    return {chr(code): 1 for code in letters if any(code in span for span in _ONE_BY_ONE)}
 
 
 def _characters(font: bytes) -> set[int]:

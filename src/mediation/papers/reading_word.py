@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import uuid4
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_FILES: Final = 2_000
@@ -189,9 +189,9 @@ class _Reading:
                 span = cell.find(f"{_W}tcPr/{_W}gridSpan")
                 wide = (span.get(f"{_W}val") or "1") if span is not None else "1"
                 columns = min(int(wide[:3]), _MOST_COLUMNS) if wide.isascii() and wide.isdecimal() else 1
-                attrs = {"colspan": columns} if columns > 1 else {}
+                attrs = {"colspan": columns, "rowspan": 1}
                 content = paragraphs or [{"type": "paragraph"}]
-                cells.append({"type": "table_cell", **({"attrs": attrs} if attrs else {}), "content": content})
+                cells.append({"type": "table_cell", "attrs": attrs, "content": content})
             if cells:
                 rows.append({"type": "table_row", "content": cells})
         return {"type": "table", "content": rows} if rows else None
@@ -268,4 +268,5 @@ def _add_item(home: list[Node], kind: str, inline: list[Node]) -> None:
     if home and home[-1]["type"] == kind:
         home[-1]["content"].append(item)
     else:
-        home.append({"type": kind, "content": [item]})
+        attrs = {"attrs": {"order": 1}} if kind == "ordered_list" else {}
+        home.append({"type": kind, **attrs, "content": [item]})

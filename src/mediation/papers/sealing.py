@@ -53,6 +53,11 @@ class Sealer:
         self._operator = operator
         self._timestamps = timestamps
 
+    @staticmethod
+    def is_made(folder: Path) -> bool:
+        """Whether a paper was sealed here yet."""
+        return (folder / FILE).exists()
+
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the certificate, 64 hex. Raises KeyUnusable."""
@@ -92,7 +97,7 @@ class Sealer:
         return SimpleSigner(
             signing_cert=certificate,
             signing_key=load_private_key_from_pemder_data(self._pem, passphrase=None),
-            cert_registry=SimpleCertificateStore(),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
         )
 
     @cached_property

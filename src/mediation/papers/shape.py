@@ -110,6 +110,7 @@ def _inline(node: Json, mend: Mend) -> Iterator[Run]:
                 )
             case "hard_break":
                 yield {"br": True}
+                yield from _inline(child, mend)
             case _:
                 yield from _inline(child, mend)
 
@@ -125,7 +126,7 @@ def _runs(text: str, mend: Mend, *, bold: bool, italic: bool, href: str | None) 
 
 def _table(node: Json, mend: Mend, depth: int) -> list[Block]:
     """A table whose cells fit; one that is wider than a page becomes lines of words."""
-    rows = [[cell for cell in _children(row)] for row in _children(node)]  # noqa: C416 - typed anew
+    rows = [_children(row) if row.get("type") == "table_row" else [row] for row in _children(node)]
     taken: set[tuple[int, int]] = set()
     cells: list[Block] = []
     for y, row in enumerate(rows):
@@ -140,7 +141,7 @@ def _table(node: Json, mend: Mend, depth: int) -> list[Block]:
             high = min(_whole(attrs.get("rowspan"), 1, len(rows)), len(rows) - y)
             taken |= {(x + across, y + down) for across in range(wide) for down in range(high)}
             head = cell.get("type") == "table_header"
-            inside = [cell] if cell.get("type") in {"paragraph", "text"} else _children(cell)
+            inside = _children(cell) if cell.get("type") in {"table_cell", "table_header"} else [cell]
             cells.append({"x": x, "y": y, "colspan": wide, "rowspan": high, "head": head,
                           "blocks": _all({"content": inside}, mend, depth + 1)})  # fmt: skip
             x += wide

@@ -17,7 +17,6 @@ from typing import Final
 CANNOT: Final = 3
 _MEMORY: Final = 2 << 30
 _CPU_SECONDS: Final = 60
-_STANDARDS: Final = ["a-3a", "ua-1"]
 
 
 def main() -> int:
@@ -39,11 +38,13 @@ def main() -> int:
             sys_inputs={"data": asked["data"]},
         )
         made = compiler.compile(
-            format="pdf", pdf_standards=_STANDARDS, timestamp=datetime.fromtimestamp(asked["at"], UTC)
+            format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=datetime.fromtimestamp(asked["at"], UTC)
         )
     except (typst.TypstError, MemoryError) as failed:
         # The first line of a diagnosis is typst's own; a later one would show the text.
         sys.stderr.write(str(getattr(failed, "message", type(failed).__name__)).split("\n", 1)[0][:200])
+        return CANNOT
+    if not isinstance(made, bytes):
         return CANNOT
     sys.stdout.buffer.write(made)
     sys.stdout.buffer.flush()

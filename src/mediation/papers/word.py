@@ -53,7 +53,7 @@ def word_file(data: Mapping[str, Any], at: datetime, *, is_draft: bool) -> bytes
         _runs(document.add_paragraph(), line)
     _blocks(document, data["blocks"], 0)
     if not is_draft:
-        document.add_page_break()
+        document.add_page_break()  # type: ignore[no-untyped-call]
     for part in data["parts"]:
         document.add_heading(part["heading"], level=2)
         _facts(document, part["lines"])

@@ -54,6 +54,7 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
             for issue in (None, *(i.issue for i in view.issues))
         ],
         "ProposeStatement": [{"kind": kind, "text": text} for kind in ("shared-fact", "shared-aim", "possible-term")],
+        "DescribeParty": [{"place": "Bremen", "capacity": capacity} for capacity in ("business", "consumer")],
         "ReportAbuse": [{"room": r.room, "text": text} for r in view.rooms[:2]],
         "OpenRoom": [{"members": (p,), "name": text[:200]} for p in people if people[p].party is not None],
         "KeepTeamRoom": [{"days": 365}],
@@ -277,6 +278,7 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
     plain: list[c.Command] = [
         c.Disclose(command_id=new_id, text=text),
         c.AcceptMediator(command_id=new_id),
+        c.DescribeParty(command_id=new_id, capacity="consumer"),
         c.RefuseMediator(command_id=new_id),
         c.AcceptAgreement(command_id=new_id, sha256=papers.opened.agreement_sha256),
         c.OpenSession(command_id=new_id),

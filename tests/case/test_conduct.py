@@ -29,6 +29,8 @@ def test_somebody_muted_reads_answers_and_writes_privately_but_not_at_the_table(
     case = mediated_case()
     case.do("mediator", c.Mute, participant=person("handler"))
     assert case.refused("handler", c.PostMessage, room="joint", text="Listen!") == "you-are-muted"
+    assert case.refused("handler", c.StatePosition, text="Listen!") == "you-are-muted"
+    assert case.refused("handler", c.ProposeStatement, kind="shared-fact", text="Listen!") == "you-are-muted"
     case.say("handler", "caucus-business", "I am calm now.")
     statement = case.do("client", c.ProposeStatement, kind="shared-fact", text="It was late.")
     case.assent("handler", statement)

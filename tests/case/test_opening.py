@@ -10,6 +10,7 @@ from mediation.case import refusals as no
 from mediation.case.decide.people import open_case
 from mediation.case.refusals import Refusal
 from mediation.case.rooms import may_invite
+from mediation.case.terms import PARTIES
 
 
 def test_whoever_opens_a_dispute_takes_its_first_seat() -> None:
@@ -137,10 +138,14 @@ def test_who_may_invite_whom() -> None:
     assert not may_invite(case.papers, person("stranger"), "legal", None)
 
 
-def test_a_mediator_whom_both_sides_accepted_invites_for_either() -> None:
+def test_no_mediator_seats_an_adviser_at_either_side() -> None:
     case = mediated_case()
-    assert may_invite(case.papers, person("mediator"), "counsel", "client")
+    for role in ("counsel", "companion", "principal", "handler"):
+        assert not any(may_invite(case.papers, person("mediator"), role, party) for party in PARTIES)
     assert may_invite(case.papers, person("mediator"), "legal", None)
+    empty = just_opened(by="mediator")
+    assert may_invite(empty.papers, person("mediator"), "principal", "client")
+    assert not may_invite(empty.papers, person("mediator"), "counsel", "client")
 
 
 def test_a_mediator_who_opens_a_case_brings_in_the_first_of_each_side() -> None:
@@ -191,3 +196,12 @@ def test_the_first_page_can_say_how_often_a_mediator_sat_with_this_business() ->
     seat = c.JoinCase(name="Noa", role="mediator", party=None, earlier_cases=3)
     case.book.join(person("mediator"), seat, case.now)
     assert case.sees("client").mediator.earlier_cases == 3  # type: ignore[union-attr]
+
+
+def test_a_side_says_itself_in_which_capacity_it_acts() -> None:
+    case = mediated_case()
+    case.do("client", c.DescribeParty, place="Bremen", capacity="business")
+    assert [(p.party, p.place, p.capacity) for p in case.sees("handler").parties][1] == ("client", "Bremen", "business")
+    case.do("client", c.DescribeParty, capacity="consumer")
+    assert case.sees("handler").parties[1].capacity == "consumer"
+    assert case.refused("mediator", c.DescribeParty, capacity="consumer") == "for-the-sides"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from casebook import Story, drafted_case, opened_case, person
+from casebook import Story, a_clause, drafted_case, opened_case, person
 from mediation.case import commands as c
 from mediation.case.decide.signing import due, working_days_after
 
@@ -74,6 +74,24 @@ def test_drafting_ends_only_when_both_sides_agree_to_every_clause() -> None:
     case.do("client", c.Freeze, **freeze)
     assert case.last("papers").actor == "system"
     assert "900" not in str(case.last("papers").event)
+
+
+def test_words_outside_the_clauses_keep_a_text_from_being_frozen() -> None:
+    case = agreed()
+    clauses = case.book.text["content"]
+    stray = {"type": "paragraph", "content": [{"type": "text", "text": "The client waives everything."}]}
+    for child in (stray, {**a_clause("", "Nobody numbered this."), "attrs": {}}, {**stray, "type": "heading"}):
+        case.book.text = {"type": "doc", "content": [*clauses, child]}
+        assert case.refused("mediator", c.Freeze, text_hash=case.text.text_hash) == "words-outside-the-clauses"
+    case.book.text = {"type": "doc", "content": [*clauses, {"type": "paragraph"}]}
+    case.do("mediator", c.Freeze, text_hash=case.text.text_hash)
+
+
+def test_a_client_who_is_a_consumer_has_time_whatever_the_business_wrote() -> None:
+    case = between_businesses()
+    case.do("client", c.DescribeParty, capacity="consumer")
+    frozen(case)
+    assert case.papers.signing.days_to_withdraw == 3
 
 
 def test_a_frozen_text_is_changed_by_nobody() -> None:
@@ -208,3 +226,19 @@ def test_the_text_is_told_in_the_papers_only_once_it_binds() -> None:
 )
 def test_working_days_leave_out_the_weekend(moment: datetime, days: int, after: datetime) -> None:
     assert working_days_after(moment, days) == after
+
+
+def test_what_both_have_signed_is_undone_by_the_client_alone() -> None:
+    case = frozen()
+    sign(case, "handler")
+    case.now = datetime(2026, 2, 2, 9, tzinfo=UTC)
+    sign(case, "client")
+    assert case.refused("handler", c.TakeBackSignature) == "both-have-signed"
+    for nickname in ("handler", "mediator", "client"):
+        assert case.refused(nickname, c.Reopen) == "both-have-signed"
+    assert case.refused("mediator", c.EndMediation, outcome="ended-without-settlement") == "both-have-signed"
+    for nickname in ("handler", "client"):
+        assert case.refused(nickname, c.Leave) == "both-have-signed"
+    case.do("client", c.TakeBackSignature)
+    case.do("client", c.Leave)
+    assert case.papers.outcome == "ended-without-settlement"

@@ -142,3 +142,25 @@ def test_the_mediation_begins_when_the_one_it_waited_for_leaves() -> None:
     case.do("counsel", c.Leave)
     assert case.papers.began_at == case.now
     assert person("counsel") not in [p.participant for p in case.sees("client").people]
+
+
+def test_what_was_accepted_on_another_disclosure_is_asked_again() -> None:
+    case = opened_case().with_mediator()
+    case.do("mediator", c.Disclose, text="I know neither side.")
+    read = case.sees("client").mediator.disclosure_sha256  # type: ignore[union-attr]
+    case.do("client", c.AcceptMediator, disclosure_sha256=read)
+    case.do("mediator", c.Disclose, text="I am the handler's brother.")
+    assert case.sees("client").mediator.accepted_by == []  # type: ignore[union-attr]
+    assert case.refused("client", c.AcceptMediator, disclosure_sha256=read) == "disclosure-has-changed"
+    case.do("handler", c.AcceptMediator)
+    assert case.papers.appointed_at is None
+
+
+def test_a_click_that_comes_late_accepts_no_other_mediator() -> None:
+    case = opened_case().with_mediator()
+    case.do("mediator", c.Disclose, text="No ties.")
+    read = case.sees("client").mediator.disclosure_sha256  # type: ignore[union-attr]
+    case.do("handler", c.RefuseMediator)
+    case.with_mediator("next mediator")
+    case.do("next mediator", c.Disclose, text="No ties.")
+    assert case.refused("client", c.AcceptMediator, disclosure_sha256=read) == "disclosure-has-changed"

@@ -198,3 +198,26 @@ async def test_a_case_that_staff_open_is_their_business_and_one_a_mediator_opens
     assert [answer.status_code for answer in opened] == [201, 201, 201], opened[-1].text
     rows = await way_in.pool.fetch("SELECT case_id, organisation_id FROM case_organisations")
     assert [(row["case_id"].hex, row["organisation_id"].hex) for row in rows] == [(opened[0].json()["case"], studio)]
+
+
+async def test_nobody_opens_a_case_in_the_name_of_another_business(way_in: WayIn, portal: httpx.AsyncClient) -> None:
+    hana, otto = await way_in.person("Hana"), await way_in.person("Otto")
+    await way_in.business("Example Studio", "studio", hana)
+
+    async def opening(person: Person, name: str) -> str:
+        body = {
+            "command_id": new_id(),
+            "title": "The website that came late",
+            "category": "timeline",
+            "account": "It was promised for March and came in June.",
+            "business": {"name": name},
+            "client": {"name": "Dana"},
+            "opener": "handler",
+        }
+        answer = await portal.post("/api/cases", json=body, headers=person.cookie)
+        return "opened" if answer.status_code == 201 else str(answer.json()["code"])
+
+    assert await opening(hana, " example  STUDIO ") == "opened"
+    assert await opening(hana, "Another Ltd") == "not-your-business"
+    assert await opening(otto, "Example studio") == "not-your-business"
+    assert await opening(otto, "A business that is not here") == "opened"

@@ -1013,7 +1013,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** AcceptMediator */
+        /**
+         * AcceptMediator
+         * @description `disclosure_sha256` names who the mediator is and what they disclosed, as it was shown.
+         */
         post: operations["AcceptMediator"];
         delete?: never;
         options?: never;
@@ -1187,6 +1190,26 @@ export interface paths {
         get: operations["ApiCasesCaseIdPapersPaper"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/party-descriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DescribeParty
+         * @description Say where one's own side is, and whether it acts as a business or as a consumer, who has more time to think.
+         */
+        post: operations["DescribeParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2619,6 +2642,8 @@ export interface components {
         AcceptMediator: {
             /** @description 32 lower-case hex digits */
             command_id: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            disclosure_sha256?: string | null;
         };
         /** AcceptSuggestion */
         AcceptSuggestion: {
@@ -3003,6 +3028,15 @@ export interface components {
             link: string;
             cookie: string;
         };
+        /** DescribeParty */
+        DescribeParty: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @default  */
+            place?: string;
+            /** @enum {string} */
+            capacity: "business" | "consumer";
+        };
         /** Disclose */
         Disclose: {
             /** @description 32 lower-case hex digits */
@@ -3314,6 +3348,7 @@ export interface components {
             participant: string;
             name: string;
             disclosure: string | null;
+            disclosure_sha256: string | null;
             accepted_by: ("business" | "client")[];
             appointed_at: string | null;
             earlier_cases: number | null;
@@ -6488,6 +6523,41 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DescribeParty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeParty"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             /** @description Refused, as a problem document. */

@@ -188,6 +188,22 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`There is no time to think that you could do without.`,
     msg`Nothing more is needed.`,
   ],
+  "words-outside-the-clauses": [
+    msg`Some words stand outside the clauses, where nobody can agree to them.`,
+    msg`Put them into a clause, or take them out of the text.`,
+  ],
+  "not-your-business": [
+    msg`A case is opened for the business that one works for.`,
+    msg`Use its name as it stands on your account page.`,
+  ],
+  "disclosure-has-changed": [
+    msg`The mediator has said something else about ties since you read it, or is somebody else.`,
+    msg`Read what is there now, then decide.`,
+  ],
+  "both-have-signed": [
+    msg`Both sides have signed.`,
+    msg`It takes effect by itself; until then only the client may withdraw, on the signing page.`,
+  ],
   "speaks-for-a-side": [
     msg`Somebody who speaks for a side is not put out of it.`,
     msg`Pause the session, speak with them privately, or end the mediation.`,

@@ -85,8 +85,17 @@ class Disclose(_Command, frozen=True, kw_only=True):
     text: Prose
 
 
+class DescribeParty(_Command, frozen=True, kw_only=True):
+    """Say where one's own side is, and whether it acts as a business or as a consumer, who has more time to think."""
+
+    place: Annotated[str, Meta(max_length=200, pattern=PRINTABLE)] = ""
+    capacity: Capacity
+
+
 class AcceptMediator(_Command, frozen=True, kw_only=True):
-    pass
+    """`disclosure_sha256` names who the mediator is and what they disclosed, as it was shown."""
+
+    disclosure_sha256: Sha256 | None = None
 
 
 class RefuseMediator(_Command, frozen=True, kw_only=True):
@@ -518,7 +527,8 @@ class PostShared(_Command, frozen=True, kw_only=True):
 
 
 Command = (
-    Disclose
+    DescribeParty
+    | Disclose
     | AcceptMediator
     | RefuseMediator
     | AcceptAgreement
@@ -591,6 +601,7 @@ Command = (
 )
 
 COLLECTIONS: dict[type[Command], str] = {
+    DescribeParty: "party-descriptions",
     Disclose: "disclosures",
     AcceptMediator: "mediator-acceptances",
     RefuseMediator: "mediator-refusals",

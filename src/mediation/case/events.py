@@ -87,6 +87,14 @@ class ParticipantLeft(_Event, frozen=True, kw_only=True):
     participant: ParticipantId
 
 
+class PartyDescribed(_Event, frozen=True, kw_only=True):
+    """A side says itself where it is and in which capacity it acts, whatever the one who opened the dispute wrote."""
+
+    party: Party
+    place: str
+    capacity: Capacity
+
+
 class MediatorDisclosed(_Event, frozen=True, kw_only=True):
     """What the mediator declares about ties to either side, before being accepted and whenever something changes."""
 
@@ -594,6 +602,7 @@ Event = (
     CaseOpened
     | ParticipantJoined
     | ParticipantLeft
+    | PartyDescribed
     | MediatorDisclosed
     | MediatorAccepted
     | MediatorRefused

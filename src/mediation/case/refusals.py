@@ -111,6 +111,11 @@ class MediatorAlreadyHere(Refusal):
     next_step = "A side can ask for another mediator; then a new one can be invited."
 
 
+class DisclosureHasChanged(Refusal):
+    title = "The mediator has said something else about ties since you read it, or is somebody else."
+    next_step = "Read what is there now, then decide."
+
+
 class MediatorHasNotDisclosed(Refusal):
     title = "The mediator has not yet said whether there are ties to either side."
     next_step = "Wait for that; you are told when it is there."
@@ -361,6 +366,11 @@ class SuggestionsAreOpen(Refusal):
     next_step = "Wait until it is decided, or withdraw your own suggestion."
 
 
+class WordsOutsideTheClauses(Refusal):
+    title = "Some words stand outside the clauses, where nobody can agree to them."
+    next_step = "Put them into a clause, or take them out of the text."
+
+
 class NotEverythingIsAgreed(Refusal):
     title = "Not every clause has both sides' agreement yet."
     next_step = "Go through the clauses that are still open."
@@ -390,6 +400,11 @@ class AuthorityNeeded(Refusal):
     status = 422
     title = "You sign for somebody else: say what lets you."
     next_step = "Write for example “managing director” or “power of attorney of 3 March”."
+
+
+class BothHaveSigned(Refusal):
+    title = "Both sides have signed."
+    next_step = "It takes effect by itself; until then only the client may withdraw, on the signing page."
 
 
 class NoTimeToWaive(Refusal):

@@ -91,10 +91,9 @@ def document_is_open(case: Case, document: str) -> bool:
 def may_invite(papers: Papers, by: ParticipantId, role: Role, party: Party | None) -> bool:
     """Whether this person may invite somebody in this role.
 
-    The mediator invites anyone but another mediator; before both sides have accepted them, of a side only whoever
-    comes first: else whoever brings a mediator of their own sits down in the other side's rooms through them. A side
-    invites its own people, the other side's first person while nobody is there, a mediator while there is none,
-    and legal readers.
+    Advisers, companions and colleagues are invited by their own side and by nobody else: they read its room. The
+    mediator invites legal readers, and of a side only whoever comes first, as the other side may while nobody is
+    there. A side invites a mediator while there is none.
     """
     person = papers.people.get(by)
     if person is None or person.left_at is not None or papers.closed_at is not None or role not in ROLES_OF[party]:
@@ -102,7 +101,7 @@ def may_invite(papers: Papers, by: ParticipantId, role: Role, party: Party | Non
     if role == "mediator":
         return papers.mediator is None and person.role in {"principal", "handler", "manager"}
     if person.role == "mediator":
-        return party is None or papers.appointed_at is not None or not papers.side(party)
+        return party is None or (not papers.side(party) and role in {"principal", "handler"})
     if person.role not in {"principal", "handler", "manager"}:
         return False
     if role == "legal" or party == person.party:

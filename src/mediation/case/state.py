@@ -8,7 +8,7 @@ from datetime import datetime
 from immutables import Map
 from msgspec import Struct
 
-from mediation.case.events import CaseOpened, Event
+from mediation.case.events import CaseOpened, Event, PartyFacts
 from mediation.case.terms import (
     Capacity,
     DraftingMode,
@@ -111,6 +111,7 @@ class Papers(Struct, frozen=True):
     opened_at: datetime | None = None
     people: Map[ParticipantId, Person] = Map()
     mediator: ParticipantId | None = None
+    described: Map[Party, PartyFacts] = Map()
     disclosure: str | None = None
     accepted_by: frozenset[Party] = frozenset()
     appointed_at: datetime | None = None
@@ -134,6 +135,11 @@ class Papers(Struct, frozen=True):
         if self.facts is None:
             raise LookupError("this case has not been opened")
         return self.facts
+
+    def facts_of(self, party: Party) -> PartyFacts:
+        """What is known of a side: what it says of itself, or what the case was opened with."""
+        opened = self.opened.business if party == "business" else self.opened.client
+        return self.described.get(party, opened)
 
     def present(self) -> list[Person]:
         """Everyone who has joined and not left, in the order they came."""
@@ -267,6 +273,8 @@ class Text(Struct, frozen=True):
     text_hash: str
     node: dict[str, object]
     clauses: tuple[Clause, ...]
+    stray: bool = False
+    """Words stand outside the clauses, where nobody agrees to them."""
 
     def clause(self, clause: str) -> Clause | None:
         """The clause of this id, if it is in the text."""

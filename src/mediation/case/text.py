@@ -14,7 +14,16 @@ def text_from(document: str, node: dict[str, Any]) -> Text:
         for child in _children(spelt)
         if child.get("type") == "clause" and isinstance(attrs := child.get("attrs"), dict) and "id" in attrs
     )
-    return Text(document, text_hash(spelt), spelt, clauses)
+    stray = any(_has_words(child) for child in _children(spelt) if not _is_one_of(clauses, child))
+    return Text(document, text_hash(spelt), spelt, clauses, stray)
+
+
+def _is_one_of(clauses: tuple[Clause, ...], child: dict[str, Any]) -> bool:
+    return any(clause.node is child for clause in clauses)
+
+
+def _has_words(node: dict[str, Any]) -> bool:
+    return bool(str(node.get("text", "")).strip()) or any(_has_words(child) for child in _children(node))
 
 
 def changed_by(node: dict[str, Any], suggestion: Suggestion) -> dict[str, Any]:

@@ -76,6 +76,8 @@ class MediatorView(Struct, frozen=True, kw_only=True):
     participant: str
     name: str
     disclosure: str | None
+    disclosure_sha256: str | None
+    """What `AcceptMediator` names, so that nobody accepts what they did not read."""
     accepted_by: list[Party]
     appointed_at: datetime | None
     earlier_cases: int | None

@@ -72,6 +72,9 @@ async def open_case(request: AnyRequest, data: JSONBody[OpenCase]) -> Opened:
         raise SeatDoesNotFit
     await limits.spend_for(request, limits.commands)
     casework = casework_of(request)
+    if data.opener == "handler":
+        async with casework.pool.acquire() as conn:
+            await organisations.require_ones_own(conn, session.account_id, data.business.name)
     case_id, participant = await casework.open(session.account_id, session.name, data, clock.now())
     if data.opener == "handler":
         # After the commit, and again with every repetition of the command: the same tie twice is one.

@@ -77,6 +77,25 @@ async def tie_to_business_of(conn: Connection, case_id: str, account_id: str) ->
         await tie(conn, case_id, businesses[0].organisation_id)
 
 
+async def require_ones_own(conn: Connection, account_id: str, name: str) -> None:
+    """Raise `Problem` 403 when a handler opens a case for a business under this name that is not their own.
+
+    Whoever works for businesses here opens cases for one of them, and nobody under the name of another that is known.
+    """
+    own = await businesses_of(conn, account_id)
+    wanted = " ".join(name.split()).casefold()
+    if any(business.name.casefold() == wanted for business in own):
+        return
+    names = await conn.fetch("SELECT name FROM organisations WHERE kind = 'business'")
+    if own or any(row["name"].casefold() == wanted for row in names):
+        raise Problem(
+            403,
+            "not-your-business",
+            "A case is opened for the business that one works for.",
+            "Use its name as it stands on your account page.",
+        )
+
+
 async def earlier_cases(conn: Connection, mediator_account_id: str, case_id: str) -> int | None:
     """How many other cases with the same business this account has mediated on this portal, ended or not.
 

@@ -68,7 +68,7 @@ export function TheMediator({ view }: { view: CaseView }) {
       {may("AcceptMediator") || may("RefuseMediator") ? (
         <div className="row">
           {may("AcceptMediator") ? (
-            <Button kind="primary" icon="agree" isPending={status !== "idle"} onPress={() => void give("mediator-acceptances", {})}>
+            <Button kind="primary" icon="agree" isPending={status !== "idle"} onPress={() => void give("mediator-acceptances", { disclosure_sha256: mediator.disclosure_sha256 })}>
               <Trans>Our side accepts this mediator</Trans>
             </Button>
           ) : null}

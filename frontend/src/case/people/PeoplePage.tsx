@@ -6,6 +6,7 @@ import { roleWord } from "../../text/words";
 import { Card, EmptyState, Monogram, Tag, type Accent } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { Authority } from "./Authority";
+import { Capacity } from "./Capacity";
 import { Invitations } from "./Invitations";
 import { PersonActs } from "./PersonActs";
 import "./people.css";
@@ -36,7 +37,8 @@ export function PeoplePage({ view, live }: CasePageProps) {
               ) : (
                 <People view={view} people={people} present={live.presence} accent={side.party === "business" ? "slate" : "ochre"} />
               )}
-              <Authority view={view} side={side} />
+              <Capacity view={view} side={side} />
+            <Authority view={view} side={side} />
             </Card>
           );
         })}

@@ -42,6 +42,8 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
             return process.decide_course(case, command, person)
         case c.Leave():
             return people.leave(case, command, person, now)
+        case c.DescribeParty():
+            return people.describe_party(case, command, person)
         case c.RemoveParticipant():
             return people.remove(case, command, person, now)
         case c.Mute() | c.Unmute():

@@ -65,7 +65,7 @@ def open_text(case: Case) -> Joint:
 def write(case: Case, person: Person) -> Joint:
     """The author may write in the text itself: whoever holds the pen, or everybody while nobody does."""
     joint = open_text(case)
-    may.speak_at_the_table(case, person)
+    may.say_at_the_table(case, person)
     if joint.drafting.mode == "one-text" and person.participant != case.papers.mediator:
         raise no.TheMediatorHoldsThePen
     return joint
@@ -74,7 +74,7 @@ def write(case: Case, person: Person) -> Joint:
 def suggest(case: Case, person: Person) -> Joint:
     """The author may suggest something."""
     joint = open_text(case)
-    may.speak_at_the_table(case, person)
+    may.say_at_the_table(case, person)
     if len([s for s in joint.drafting.suggestions.values() if s.state == "open"]) >= MOST_OPEN:
         raise no.TooManySuggestions
     return joint

@@ -24,7 +24,7 @@ def decide_statement(
     case: Case, command: c.ProposeStatement | c.RewordStatement | c.WithdrawStatement, person: Person
 ) -> e.Decision:
     """Anyone at the table proposes; its author or the mediator words it anew, and assents lapse; or takes it away."""
-    joint = may.speak_at_the_table(case, person)
+    joint = may.say_at_the_table(case, person)
     if isinstance(command, c.ProposeStatement):
         if command.issue is not None:
             issue_in(joint, command.issue)

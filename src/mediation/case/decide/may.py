@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from mediation.case import refusals as no
 from mediation.case.rooms import rooms_of
 from mediation.case.state import Case, Conversation, Joint, Person, PrivateRoom, Talks
-from mediation.case.terms import DECIDERS, JOINT, PAPERS, TALKS, Party, is_private
+from mediation.case.terms import DECIDERS, JOINT, PAPERS, PARTIES, TALKS, Party, is_private
 
 # Controls, formats (zero-width ones among them) and separators: a text of these alone shows nothing.
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -83,6 +83,20 @@ def speak_at_the_table(case: Case, person: Person) -> Joint:
     return joint
 
 
+def say_at_the_table(case: Case, person: Person) -> Joint:
+    """As `speak_at_the_table`, and the mediator has not asked this person to listen for now."""
+    joint = speak_at_the_table(case, person)
+    if person.participant in joint.muted:
+        raise no.YouAreMuted
+    return joint
+
+
+def not_both_signed(case: Case) -> None:
+    """What both have signed takes effect by itself: neither an ending nor somebody's leaving undoes it."""
+    if case.papers.signing is not None and len(case.papers.signing.signatures) == len(PARTIES):
+        raise no.BothHaveSigned
+
+
 def be_in_caucus(case: Case, person: Person, room: str) -> PrivateRoom:
     """The author is in this caucus and the mediation has not ended; returns the room."""
     be_before_the_end(case)
@@ -94,10 +108,7 @@ def be_in_caucus(case: Case, person: Person, room: str) -> PrivateRoom:
 def talk(case: Case, person: Person, room: str) -> Conversation:
     """The author may post in this room now; returns the conversation there."""
     if room == JOINT:
-        joint = speak_at_the_table(case, person)
-        if person.participant in joint.muted:
-            raise no.YouAreMuted
-        return joint.conversation
+        return say_at_the_table(case, person).conversation
     be_open(case)
     if room == PAPERS or room not in rooms_of(case, person.participant):
         raise no.NotInThisRoom
@@ -146,6 +157,12 @@ def speak_of_a_side_at_the_table(case: Case, person: Person) -> None:
     """Somebody of a side who may speak at the table now."""
     be_of_a_side(person)
     speak_at_the_table(case, person)
+
+
+def say_for_a_side_at_the_table(case: Case, person: Person) -> None:
+    """Somebody of a side who may put something into words at the table now."""
+    be_of_a_side(person)
+    say_at_the_table(case, person)
 
 
 def bargain_somewhere(case: Case, person: Person) -> None:

@@ -1,6 +1,7 @@
 """The way into the mediation: disclosure, the mediator's acceptance by each side, the agreement by each person."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -44,7 +45,9 @@ def decide(case: Case, command: Into, person: Person, now: datetime) -> e.Decisi
     match command:
         case c.Disclose(text=text):
             return [(PAPERS, e.MediatorDisclosed(text=may.words(text)))]
-        case c.AcceptMediator():
+        case c.AcceptMediator(disclosure_sha256=read):
+            if read is not None and read != disclosure_sha256(papers):
+                raise no.DisclosureHasChanged
             party = may.speak_for_a_side(person)
             after = replace(papers, accepted_by=papers.accepted_by | {party})
             events: e.Decision = [(PAPERS, e.MediatorAccepted(mediator=mediator, party=party))]
@@ -66,6 +69,13 @@ def decide(case: Case, command: Into, person: Person, now: datetime) -> e.Decisi
             return [(PAPERS, e.AgreementAccepted(sha256=sha256)), *begin_if_everyone_is_ready(after)]
         case _:
             assert_never(command)
+
+
+def disclosure_sha256(papers: Papers) -> str | None:
+    """What an acceptance of the mediator names: who it is, and what they disclosed."""
+    if papers.mediator is None or papers.disclosure is None:
+        return None
+    return sha256(f"{papers.mediator}\n{papers.disclosure}".encode()).hexdigest()
 
 
 def begin_if_everyone_is_ready(papers: Papers) -> e.Decision:

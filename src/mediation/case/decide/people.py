@@ -111,19 +111,33 @@ def _admissions(before: Papers, after: Papers, newcomer: ParticipantId) -> e.Dec
     return admitted
 
 
+def _is_last_voice(papers: Papers, person: Person) -> bool:
+    others = [p for p in papers.side(person.party) if p.participant != person.participant] if person.party else []
+    return person.party is not None and person.role in DECIDERS and not any(p.role in DECIDERS for p in others)
+
+
+def check_leaving(case: Case, person: Person) -> None:
+    """Refuse only where both have signed and nobody else speaks for that side.
+
+    A signature is withdrawn as one; leaving is no way around the time in which it may be.
+    """
+    may.be_before_the_end(case)
+    if _is_last_voice(case.papers, person):
+        may.not_both_signed(case)
+
+
 def leave(case: Case, command: c.Leave, person: Person, now: datetime) -> e.Decision:
     """Leave at any moment, with no reason asked.
 
     When nobody is left who speaks for a side, the mediation ends, and the ending does not say who left. Whoever ended
     it that way keeps their seat, so that they can still read and carry away the record.
     """
-    may.be_before_the_end(case)
+    check_leaving(case, person)
     events: e.Decision = []
     reason = command.reason.strip()
     if reason and person.party is not None and caucus(person.party) in case.private:
         events.append((caucus(person.party), e.MessagePosted(text=reason)))
-    others = [p for p in case.papers.present() if p.party == person.party and p.participant != person.participant]
-    if person.party is not None and person.role in DECIDERS and not any(p.role in DECIDERS for p in others):
+    if _is_last_voice(case.papers, person):
         return [*events, (PAPERS, e.MediationEnded(outcome="ended-without-settlement"))]
     return [*events, *departure(case.papers, person, now)]
 
@@ -206,3 +220,17 @@ def report_abuse(case: Case, command: c.ReportAbuse, person: Person) -> e.Decisi
     if command.room not in rooms_of(case, person.participant):
         raise no.NotInThisRoom
     return [(room, e.AbuseReported(room=command.room, seq=command.seq, text=may.words(command.text)))]
+
+
+def check_describing(case: Case, person: Person) -> Party:
+    """Refuse unless this person may say what their own side is; returns the side. A frozen text rests on it."""
+    may.be_before_the_end(case)
+    if case.papers.signing is not None:
+        raise no.TextIsFrozen
+    return may.speak_for_a_side(person)
+
+
+def describe_party(case: Case, command: c.DescribeParty, person: Person) -> e.Decision:
+    """A side describes itself: the protection of a consumer hangs on it, and is not for the other side to give."""
+    party = check_describing(case, person)
+    return [(PAPERS, e.PartyDescribed(party=party, place=command.place.strip(), capacity=command.capacity))]

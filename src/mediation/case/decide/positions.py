@@ -50,7 +50,7 @@ def decide_position(
     case: Case, command: c.StatePosition | c.RevisePosition | c.WithdrawPosition, person: Person
 ) -> e.Decision:
     """A person states, revises and withdraws their own view."""
-    joint = may.speak_at_the_table(case, person)
+    joint = may.say_at_the_table(case, person)
     party = may.be_of_a_side(person)
     if isinstance(command, c.StatePosition):
         if command.issue is not None:

@@ -89,6 +89,7 @@ def check_course(case: Case, command: type[Course], person: Person) -> None:
         may.speak_for_a_side(person)
     elif command is c.EndMediation:
         may.mediate_at_the_table(case, person)
+        may.not_both_signed(case)
     else:
         may.be_open(case)
         if case.papers.appointed_at is not None:

@@ -18,7 +18,9 @@ Signs = c.Freeze | c.Reopen | c.SignSettlement | c.TakeBackSignature | c.WaiveTi
 
 def is_unrepresented_consumer(papers: Papers) -> bool:
     """Whether the client is a consumer who has nobody with legal training at their side."""
-    return papers.opened.client.capacity == "consumer" and not any(p.role == "counsel" for p in papers.side("client"))
+    return papers.facts_of("client").capacity == "consumer" and not any(
+        p.role == "counsel" for p in papers.side("client")
+    )
 
 
 def working_days_after(moment: datetime, days: int) -> datetime:
@@ -55,13 +57,19 @@ def check(case: Case, command: type[Signs], person: Person) -> None:
     signing = case.papers.signing
     if signing is None:
         raise no.TextIsNotFrozen
-    if command is c.Reopen and person.participant == case.papers.mediator:
-        return
+    if command is c.Reopen:
+        may.not_both_signed(case)
+        if person.participant == case.papers.mediator:
+            return
     party = may.agree_for_a_side(case, person)
     if command is c.SignSettlement and party in signing.signatures:
         raise no.SignedAlready
-    if command is c.TakeBackSignature and party not in signing.signatures:
-        raise no.NotSigned
+    if command is c.TakeBackSignature:
+        if party not in signing.signatures:
+            raise no.NotSigned
+        if party == "business":
+            # The time to withdraw is the consumer's; the other side is bound once both have signed.
+            may.not_both_signed(case)
     if command is c.WaiveTimeToThink and (party != "client" or signing.days_to_withdraw == 0 or signing.waived):
         raise no.NoTimeToWaive
 
@@ -97,6 +105,8 @@ def _freeze(case: Case, command: c.Freeze, now: datetime) -> e.Decision:
     text = drafting.text_of(case, joint)
     if text.text_hash != command.text_hash:
         raise no.WordingHasChanged
+    if text.stray:
+        raise no.WordsOutsideTheClauses
     if not drafting.is_agreed(joint.drafting, text):
         raise no.NotEverythingIsAgreed
     thinks = is_unrepresented_consumer(case.papers)
@@ -115,7 +125,7 @@ def _sign(case: Case, command: c.SignSettlement, person: Person, signing: Signin
     if command.text_hash != signing.text_hash:
         raise no.WordingHasChanged
     _be_in_time(party, signing, now)
-    facts = case.papers.opened.business if party == "business" else case.papers.opened.client
+    facts = case.papers.facts_of(party)
     authority = command.authority.strip()
     signs_for_another = may.words(command.name).casefold() != facts.name.casefold()
     if signs_for_another and not authority:

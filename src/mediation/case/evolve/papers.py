@@ -6,6 +6,7 @@ from mediation.case import events
 from mediation.case.evolve.signing import evolve_signing
 from mediation.case.keeping import HOLDERS
 from mediation.case.state import Hold, Papers, Person, Printed, Session, Told
+from mediation.case.terms import Party
 
 
 class EventInTheWrongRoom(Exception):  # noqa: N818 - reads as the sentence it is
@@ -21,8 +22,13 @@ def evolve_papers(papers: Papers, told: Told) -> Papers:
             )
         case events.ParticipantJoined() | events.ParticipantLeft():
             return _people(papers, told)
+        case events.PartyDescribed() as described:
+            said = replace(papers.facts_of(described.party), place=described.place, capacity=described.capacity)
+            return replace(papers, described=papers.described.set(described.party, said))
         case events.MediatorDisclosed(text=text):
-            return replace(papers, disclosure=text)
+            # An acceptance rests on what was disclosed; once both have accepted, a side refuses if it minds.
+            accepted_by = papers.accepted_by if papers.appointed_at is not None else frozenset[Party]()
+            return replace(papers, disclosure=text, accepted_by=accepted_by)
         case events.MediatorAccepted(party=party):
             return replace(papers, accepted_by=papers.accepted_by | {party})
         case events.MediatorRefused():

@@ -129,7 +129,8 @@ def _process(case: Case) -> Process:
 
 def _parties(case: Case) -> list[PartyView]:
     sides = []
-    for party, facts in zip(PARTIES, (case.papers.opened.business, case.papers.opened.client), strict=True):
+    for party in PARTIES:
+        facts = case.papers.facts_of(party)
         said = case.joint.authority.get(party) if case.joint is not None else None
         sides.append(
             PartyView(
@@ -152,6 +153,7 @@ def _mediator(case: Case) -> MediatorView | None:
         participant=papers.mediator,
         name=papers.people[papers.mediator].name,
         disclosure=papers.disclosure,
+        disclosure_sha256=mediation.disclosure_sha256(papers),
         accepted_by=[p for p in PARTIES if p in papers.accepted_by],
         appointed_at=papers.appointed_at,
         earlier_cases=papers.people[papers.mediator].earlier_cases,
@@ -225,20 +227,21 @@ def allowed_actions(case: Case, me: Person) -> list[str]:
     return names(
         *((kind, mediation.check, (case, kind, me)) for kind in (c.Disclose, c.AcceptMediator, c.RefuseMediator)),
         (c.AcceptAgreement, mediation.check, (case, c.AcceptAgreement, me)),
+        (c.DescribeParty, people.check_describing, (case, me)),
         *(
             (kind, process.check, (case, kind, me))
             for kind in (c.OpenSession, c.CloseSession, c.SetStage, c.Pause, c.Resume, c.DeclareAuthority)
         ),
         *((kind, process.check_course, (case, kind, me)) for kind in (c.EndMediation, c.CloseCase)),
-        (c.Leave, may.be_before_the_end, (case,)),
+        (c.Leave, people.check_leaving, (case, me)),
         (c.ReportAbuse, people.check_reporting, (case, me)),
         (c.OpenRoom, private_rooms.check_opening, (case, me)),
         *((kind, keep.check, (case, kind, me)) for kind in (c.KeepTeamRoom, c.AskHold, c.LiftHold)),
         (c.PutIssue, may.mediate_at_the_table, (case, me)),
         (c.ScribePosition, may.mediate_at_the_table, (case, me)),
         (c.OpenCaucus, may.mediate_at_the_table, (case, me)),
-        (c.StatePosition, may.speak_of_a_side_at_the_table, (case, me)),
-        (c.ProposeStatement, may.speak_at_the_table, (case, me)),
+        (c.StatePosition, may.say_for_a_side_at_the_table, (case, me)),
+        (c.ProposeStatement, may.say_at_the_table, (case, me)),
         (c.MakeOffer, may.bargain_somewhere, (case, me)),
         *actions(case, me),
     )

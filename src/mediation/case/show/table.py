@@ -37,6 +37,7 @@ def positions_for(case: Case, me: Person) -> list[PositionView]:
         return []
     joint = case.joint
     speaking = allows(may.speak_at_the_table, case, me)
+    saying = allows(may.say_at_the_table, case, me)
     reflected = {r.position: r for r in joint.reflections.values()}
     views = []
     for p in sorted(joint.positions.values(), key=lambda p: (p.at, p.position)):
@@ -55,7 +56,7 @@ def positions_for(case: Case, me: Person) -> list[PositionView]:
                 revised=p.revised,
                 reflection=_reflection(reflected[p.position], mine=mine) if p.position in reflected else None,
                 can=["RevisePosition", "WithdrawPosition"]
-                if mine
+                if mine and saying
                 else names((c.ReflectPosition, may.mediate_at_the_table, (case, me))),
             )
         )
@@ -78,13 +79,14 @@ def statements_for(case: Case, me: Person) -> list[StatementView]:
     if case.joint is None:
         return []
     speaking = allows(may.speak_at_the_table, case, me)
+    saying = allows(may.say_at_the_table, case, me)
     views = []
     for s in sorted(case.joint.statements.values(), key=lambda s: (s.at, s.statement)):
         can = []
         if speaking:
             can += ["GiveAssent"] if allows(lambda s=s: check_assent(case, me, s, give=True)) else []
             can += ["TakeBackAssent"] if allows(lambda s=s: check_assent(case, me, s, give=False)) else []
-            if allows(check_wording, case, me, s):
+            if saying and allows(check_wording, case, me, s):
                 can += (
                     ["RewordStatement"] if set(PARTIES) <= set(s.assents) else ["RewordStatement", "WithdrawStatement"]
                 )

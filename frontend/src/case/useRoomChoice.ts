@@ -29,15 +29,14 @@ export type BesideTable = "talk" | "desk";
 
 const beside = new Map<string, BesideTable>();
 
+export function chooseBeside(caseId: string, next: BesideTable): void {
+  beside.set(caseId, next);
+  for (const watcher of watchers) watcher();
+}
+
 /** The mediator's choice between the conversation and the desk; a window that is resized does not change it. */
 export function useBesideChoice(caseId: string): readonly [BesideTable, (next: BesideTable) => void] {
   const shown = useSyncExternalStore(subscribe, () => beside.get(caseId)) ?? "talk";
-  const choose = useCallback(
-    (next: BesideTable) => {
-      beside.set(caseId, next);
-      for (const watcher of watchers) watcher();
-    },
-    [caseId],
-  );
+  const choose = useCallback((next: BesideTable) => chooseBeside(caseId, next), [caseId]);
   return [shown, choose];
 }

@@ -33,7 +33,7 @@ export function Acknowledgement({ facts, acknowledged }: { facts: IntakeFacts; a
           </li>
         </ol>
         <div className="row">
-          <LinkButton kind="primary" icon="add" href={links.talk(acknowledged.case_id, "talks")}>
+          <LinkButton kind="primary" icon="add" href={links.files(acknowledged.case_id)}>
             <Trans>Add photographs or papers</Trans>
           </LinkButton>
           <LinkButton href={links.table(acknowledged.case_id)}>

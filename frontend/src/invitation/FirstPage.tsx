@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState, type ReactNode } from "react";
 import { declineInvitation, type FirstPageFacts } from "../api/invitations";
 import { explainError } from "../api/explain";
-import { categoryWord, tierExplained, tierWord } from "../text/words";
+import { categoryWord, roleWord, tierExplained, tierWord } from "../text/words";
 import { Banner, ConfirmDialog, Icon, Progress, type IconName } from "../ui/plain";
 import { announce } from "../ui/Announcer";
 import { StepHeading } from "./JoinHead";
@@ -39,6 +39,8 @@ export function FirstPage({
   const [busy, setBusy] = useState(false);
   const { inviter, business, client } = facts;
   const category = categoryWord(facts.category);
+  const role = roleWord(facts.role);
+  const side = facts.party === "business" ? business : client;
   const host = facts.host_party === "business" ? business : client;
 
   async function decline() {
@@ -69,6 +71,14 @@ export function FirstPage({
             {business} and {client} want to find a way out of this together, instead of leaving it to others.
           </Trans>
         </p>
+        {/* The client knows whose side they are on; whoever is brought along may not. */}
+        {facts.party === null || facts.role === "principal" ? null : (
+          <p className="lead">
+            <Trans>
+              You are asked to the side of {side}, as: {role}.
+            </Trans>
+          </p>
+        )}
         {facts.account === "" ? null : <blockquote className="prose first-account">{facts.account}</blockquote>}
       </div>
 

@@ -80,7 +80,7 @@ const NEXT: Readonly<Record<string, MessageDescriptor>> = {
   "download-record": msg`Download your record under Papers.`,
   "read-papers": msg`Read the papers.`,
   "invite-other-side": msg`Invite the other side.`,
-  "await-answer": msg`They have been told. You can write to them or add files meanwhile.`,
+  "await-answer": msg`The other side has been told. You can write to them or add files meanwhile.`,
   "talk-or-invite-mediator": msg`Write to the other side, or invite a mediator.`,
   disclose: msg`Say whether you have ties to either side.`,
   "await-disclosure": msg`The mediator says whether there are ties to either side.`,

@@ -23,9 +23,10 @@ export function Desk({ view }: { view: CaseView }) {
       <p className="note desk-alone">
         <Icon name="lock" size={16} /> <Trans>Only you see this.</Trans>
       </p>
-      <Stages view={view} />
+      {/* After the end nobody is led any further, and nobody met. */}
+      {view.ending === null || mayGive(view, "SetStage") ? <Stages view={view} /> : null}
       <Floor view={view} />
-      <PrivateSessions view={view} />
+      {view.ending === null ? <PrivateSessions view={view} /> : null}
       <PrivateRooms view={view} />
       <Sessions view={view} />
       <Spoken view={view} />

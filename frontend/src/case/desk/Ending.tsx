@@ -1,7 +1,9 @@
 /** Ending the mediation, with one dated ending of one kind; and closing the case afterwards. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
+import { Link as AriaLink } from "react-aria-components";
 import type { CaseView, Outcome } from "../../api/types";
+import { links } from "../../links";
 import { useCommand } from "../../live/useCommand";
 import { outcomeWord } from "../../text/words";
 import { Button, Choices, ConfirmDialog, Dialog } from "../../ui";
@@ -84,6 +86,12 @@ function EndDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
     >
       <p>
         <Trans>The papers record the date and the kind of ending. They never say why, or who wanted it.</Trans>
+      </p>
+      <p>
+        <Trans>From this date the days run after which what was said is erased. Everyone can download their record before that.</Trans>{" "}
+        <AriaLink className="link" href={`${links.papers(view.case)}#kept`}>
+          <Trans>What is kept, and for how long</Trans>
+        </AriaLink>
       </p>
       <Choices
         label={t`How does it end?`}

@@ -7,7 +7,7 @@ import { Button, Dialog, Icon, TextArea, Time } from "../../ui";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { ProblemNote } from "../ProblemNote";
-import { chooseRoom } from "../useRoomChoice";
+import { chooseBeside, chooseRoom } from "../useRoomChoice";
 
 type Wish = { party: Party; open: boolean };
 
@@ -26,7 +26,7 @@ export function PrivateSessions({ view }: { view: CaseView }) {
       </h3>
       <ul className="plain-list">
         {rooms.map(({ party, name, since }) => (
-          <li key={party} className="row-apart">
+          <li key={party} className="session-with">
             <span>
               <strong>{name}</strong>
               {since === null ? null : (
@@ -63,6 +63,8 @@ function SessionDialog({ view, wish, onClose }: { view: CaseView; wish: Wish; on
     const done = await give(wish.open ? "caucuses" : "caucus-closings", { party: wish.party, announcement: announcement.trim() });
     if (done === null) return;
     chooseRoom(view.case, wish.open ? `caucus-${wish.party}` : "joint");
+    // Who is met in private is spoken with next, not looked for.
+    if (wish.open) chooseBeside(view.case, "talk");
     onClose();
   };
 

@@ -62,7 +62,7 @@ function useWays(view: CaseView): readonly Way[] {
     { id: "ladder", icon: "ladder", title: t`What if we can’t agree?`, hint: t`The steps that everybody saw on the first day.`, href: links.ladder(view.case) },
     { id: "download", icon: "download", title: t`Download everything`, hint: t`All that you were part of, in one file.`, href: bundleUrl(view.case), download: true },
     { id: "kept", icon: "papers", title: t`What is kept, and for how long`, hint: t`What is erased, and when.`, href: `${links.papers(view.case)}#kept` },
-    mayGive(view, "Leave") && { id: "leave", icon: "leave", title: t`Leave the mediation`, hint: t`At any moment, without giving a reason.`, go: "leave" },
+    mayGive(view, "Leave") && { id: "leave", icon: "leave", title: view.mediator === null && view.began_at === null ? t`Leave the case` : t`Leave the mediation`, hint: t`At any moment, without giving a reason.`, go: "leave" },
   ];
   return ways.filter((way) => way !== false);
 }

@@ -9,6 +9,9 @@ export function LeaveDialog({ view, isOpen, onOpenChange }: { view: CaseView; is
   const { t } = useLingui();
   const { give, status, problem } = useCommand(view.case);
   const [reason, setReason] = useState("");
+  // Before anybody mediates there are only letters, which are not confidential.
+  const isDirect = view.mediator === null && view.began_at === null;
+  const leaveWords = isDirect ? t`Leave the case` : t`Leave the mediation`;
   const speaksForSide = view.me.role === "principal" || view.me.role === "handler" || view.me.role === "manager";
 
   async function leave() {
@@ -21,7 +24,7 @@ export function LeaveDialog({ view, isOpen, onOpenChange }: { view: CaseView; is
 
   return (
     <Dialog
-      title={t`Leave the mediation`}
+      title={leaveWords}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       closeLabel={t`Stay`}
@@ -32,7 +35,7 @@ export function LeaveDialog({ view, isOpen, onOpenChange }: { view: CaseView; is
             <Trans>Stay</Trans>
           </Button>
           <Button kind="grave" icon="leave" onPress={() => void leave()} isPending={status !== "idle"}>
-            <Trans>Leave the mediation</Trans>
+            {leaveWords}
           </Button>
         </>
       }
@@ -59,11 +62,19 @@ export function LeaveDialog({ view, isOpen, onOpenChange }: { view: CaseView; is
           )}
         </li>
         <li>
-          <Trans>What was said in the mediation stays confidential.</Trans>
+          {isDirect ? (
+            <Trans>What the two sides wrote to each other stays, as ordinary letters do.</Trans>
+          ) : (
+            <Trans>What was said in the mediation stays confidential.</Trans>
+          )}
         </li>
         {speaksForSide ? (
           <li>
-            <Trans>The record will say that the mediation ended, not who left, and not why.</Trans>
+            {isDirect ? (
+              <Trans>The record will say that it ended without a settlement, not who left, and not why.</Trans>
+            ) : (
+              <Trans>The record will say that the mediation ended, not who left, and not why.</Trans>
+            )}
           </li>
         ) : (
           <li>

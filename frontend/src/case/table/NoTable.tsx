@@ -5,6 +5,7 @@ import { nextWords } from "../../text/words";
 import { EmptyState, LinkButton } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { mayGive } from "../lookup";
+import { whomToInvite } from "../people/seats";
 import { About } from "./About";
 import { Offers } from "./Offers";
 
@@ -38,6 +39,46 @@ export function NoTable({ view, live }: CasePageProps) {
 
 function NotLaid({ view }: InView) {
   const { t } = useLingui();
+  if (view.began_at !== null) {
+    return (
+      <EmptyState
+        level={2}
+        icon="table"
+        title={t`The others are already at the table`}
+        actions={
+          <LinkButton kind="primary" href={links.agreement(view.case)}>
+            <Trans>Read the ground rules</Trans>
+          </LinkButton>
+        }
+      >
+        <Trans>The mediation is under way. You join it as soon as you have accepted the ground rules.</Trans>
+      </EmptyState>
+    );
+  }
+  if (view.mediator === null && view.line.next !== "invite-other-side" && view.rooms.some((one) => one.room === "talks")) {
+    const mayBring = whomToInvite(view).some((seat) => seat.kind === "mediator");
+    return (
+      <EmptyState
+        level={2}
+        icon="letters"
+        title={t`For now you talk with each other directly`}
+        actions={
+          <>
+            <LinkButton kind="primary" href={links.talk(view.case, "talks")}>
+              <Trans>Write to the other side</Trans>
+            </LinkButton>
+            {mayBring ? (
+              <LinkButton href={links.people(view.case)}>
+                <Trans>Bring in a mediator</Trans>
+              </LinkButton>
+            ) : null}
+          </>
+        }
+      >
+        <Trans>When that is not enough, either side may bring in a mediator, who takes no side and decides nothing. Then you meet here, at one table.</Trans>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       level={2}

@@ -97,7 +97,7 @@ function Side({ view, issue, party, onSay }: { view: CaseView; issue: string | n
       ))}
       {positions.length === 0 ? (
         <p className="side-empty">
-          {mine ? <Trans>Nobody of your side has said yet how you see this.</Trans> : <Trans>Nothing said yet.</Trans>}
+          {mine ? <Trans>Nobody on your side has said yet how you see this.</Trans> : <Trans>Nothing said yet.</Trans>}
         </p>
       ) : null}
       {maySay ? (

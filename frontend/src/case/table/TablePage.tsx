@@ -35,6 +35,10 @@ export function TablePage({ view, live }: CasePageProps) {
 
 type InView = Pick<CasePageProps, "view">;
 
+/** After the end, what never came about has no place on the table any more. */
+const hasOffers = (view: InView["view"]) => view.ending === null || view.offers.length > 0;
+const hasSigning = (view: InView["view"]) => view.ending === null || view.documents.length > 0;
+
 function SideBySide({ view }: InView) {
   return (
     <div className="table">
@@ -42,8 +46,8 @@ function SideBySide({ view }: InView) {
       <Minds view={view} />
       <Sides view={view} />
       <Questions view={view} part="all" />
-      <Offers view={view} />
-      <Signing view={view} />
+      {hasOffers(view) ? <Offers view={view} /> : null}
+      {hasSigning(view) ? <Signing view={view} /> : null}
     </div>
   );
 }
@@ -58,12 +62,16 @@ function Minds({ view }: InView) {
       <a href="#say">
         <Icon name="speech" size={18} /> <Trans>What we each say, and already share</Trans> {common === 0 ? null : <span className="count">{common}</span>}
       </a>
-      <a href="#offers">
-        <Icon name="scales" size={18} /> <Trans>Offers</Trans> {open === 0 ? null : <span className="count">{open}</span>}
-      </a>
-      <a href="#signing">
-        <Icon name="quill" size={18} /> <Trans>What we will sign</Trans>
-      </a>
+      {hasOffers(view) ? (
+        <a href="#offers">
+          <Icon name="scales" size={18} /> <Trans>Offers</Trans> {open === 0 ? null : <span className="count">{open}</span>}
+        </a>
+      ) : null}
+      {hasSigning(view) ? (
+        <a href="#signing">
+          <Icon name="quill" size={18} /> <Trans>What we will sign</Trans>
+        </a>
+      ) : null}
     </nav>
   );
 }
@@ -116,8 +124,13 @@ function OneAtATime({ view }: InView) {
             ...short(t({ message: "Sign", comment: "A tab on a phone: short for 'What we will sign'" })),
             content: (
               <div className="table">
-                <Offers view={view} />
-                <Signing view={view} />
+                {hasOffers(view) ? <Offers view={view} /> : null}
+                {hasSigning(view) ? <Signing view={view} /> : null}
+                {hasOffers(view) || hasSigning(view) ? null : (
+                  <p className="note">
+                    <Trans>Nothing was offered or written down here.</Trans>
+                  </p>
+                )}
               </div>
             ),
           },
@@ -184,9 +197,16 @@ function Notices({ view }: InView) {
         icon="papers"
         title={isErased ? t`The mediation has ended. What was said at the table has been erased.` : t`The mediation has ended. The table stays as it was.`}
         actions={
-          <LinkButton small href={links.papers(view.case)}>
-            <Trans>Download your record</Trans>
-          </LinkButton>
+          <>
+            <LinkButton small href={links.papers(view.case)}>
+              <Trans>Download your record</Trans>
+            </LinkButton>
+            {view.ending.outcome === "settled" || isMediator(view) ? null : (
+              <LinkButton small kind="quiet" href={links.ladder(view.case)}>
+                <Trans>What if we can’t agree?</Trans>
+              </LinkButton>
+            )}
+          </>
         }
       />
     );

@@ -203,7 +203,7 @@ function NothingSaid({ room }: { room: RoomView }) {
     case "talks":
     case "papers":
       return (
-        <EmptyState level={2} icon={icon} title={t`No letters yet`}>
+        <EmptyState level={2} icon={icon} title={t`Nothing written yet`}>
           <Trans>Here the two sides write to each other directly. Say what happened and what would help.</Trans>
         </EmptyState>
       );

@@ -106,7 +106,7 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onText
       editable: () => latest.current.canEdit,
       attributes: () => ({
         role: latest.current.canEdit ? "textbox" : "document",
-        "aria-multiline": "true",
+        ...(latest.current.canEdit ? { "aria-multiline": "true" } : {}),
         "aria-label": latest.current.label,
         class: "paper-text",
         spellcheck: "true",

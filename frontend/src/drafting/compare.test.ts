@@ -40,6 +40,11 @@ describe("two wordings of a clause", () => {
     expect(told(clause("a", "The business pays."), clause("a", "The business pays and apologises."))).toBe("¶The business pays{+ and apologises+}.");
   });
 
+  test("a sentence more is that sentence with its own full stop", () => {
+    expect(told(clause("a", "One. Two."), clause("a", "One. Two. Three."))).toBe("¶One. Two.{+ Three.+}");
+    expect(told(clause("a", "One. Two. Three."), clause("a", "One. Two."))).toBe("¶One. Two.[- Three.-]");
+  });
+
   test("a new line is seen", () => {
     expect(told(clause("a", "One."), clause("a", "One.", "Two."))).toBe("¶One.{+¶+}{+Two.+}");
   });

@@ -122,6 +122,33 @@ function steps(before: readonly Token[], after: readonly Token[]): Step[] {
   return [...head, ...middle, ...tail];
 }
 
+const isSign = (token: Token) => token.line === null && !/[\p{L}\p{N}\s]/u.test(token.text);
+
+/**
+ * A sentence that came behind "…health." is told as that sentence, and not as its words between the last letter and the
+ * full stop: a change that begins with a sign and is followed by the same sign slides behind it.
+ */
+function slid(all: readonly Step[]): Step[] {
+  const result = [...all];
+  for (let start = 0; start < result.length; ) {
+    const kind = (result[start] as Step)[0];
+    let end = start + 1;
+    while (end < result.length && (result[end] as Step)[0] === kind) end += 1;
+    const next = result[end];
+    const previous = result[start - 1];
+    if (kind !== "same" && next !== undefined && next[0] === "same" && (previous === undefined || previous[0] === "same")) {
+      const first = (result[start] as Step)[1];
+      if (end - start > 1 && isSign(first) && alike(first, next[1])) {
+        // The sign in front stays, with the formats that it has on either side.
+        result[start] = kind === "added" ? ["same", next[1], first] : ["same", first, next[2]];
+        result[end] = kind === "added" ? ["added", next[2]] : ["removed", next[1]];
+      }
+    }
+    start = end;
+  }
+  return result;
+}
+
 const isBlank = (step: Step) => step[0] === "same" && step[1].line === null && /^[^\S\n]+$/u.test(step[1].text);
 
 /** Whole phrases read better than every other word: a mere space between two changes changes with them; removed goes first. */
@@ -173,7 +200,7 @@ function joins(one: Piece, other: Piece): boolean {
 /** The words of both wordings in reading order, each with what happened to it. */
 export function compare(before: NodeJson | null, after: NodeJson | null): Piece[] {
   const all: Piece[] = [];
-  for (const step of readable(steps(before === null ? [] : tokensOf(before), after === null ? [] : tokensOf(after)))) {
+  for (const step of readable(slid(steps(before === null ? [] : tokensOf(before), after === null ? [] : tokensOf(after))))) {
     const piece = pieceOf(step);
     const last = all.at(-1);
     if (last !== undefined && joins(last, piece)) all[all.length - 1] = { ...last, text: last.text + piece.text };

@@ -92,7 +92,7 @@ function Agreement({ desk, standing, number }: { desk: TextDesk; standing: Stand
             small
             icon="agree"
             isDisabled={busy}
-            aria-label={t`I agree to clause ${number}`}
+            aria-label={t`I agree to this clause: number ${number}`}
             onPress={() =>
               void act("clause-assents", { clause, text_hash: hash }).then((written) => {
                 if (written !== null) announce(t`You agree to clause ${number} as it reads now.`, { tone: "good" });
@@ -148,7 +148,7 @@ function Acts({ desk, clause }: { desk: TextDesk; clause: ClauseInfo }) {
           small
           kind="quiet"
           icon="speech"
-          aria-label={open === 0 ? t`Comment on clause ${number}` : t`Comments on clause ${number}: ${open} open`}
+          aria-label={open === 0 ? t`Comment on clause ${number}` : t`Comments (${open}) on clause ${number}`}
           onPress={() => ask({ kind: "comments", clause, quote: desk.handle?.selectedIn(clause.id) ?? "" })}
         >
           {open === 0 ? <Trans>Comment</Trans> : <Trans>Comments ({open})</Trans>}

@@ -102,7 +102,7 @@ function OneVersion({ desk, version, onCompare, onRestored }: { desk: TextDesk; 
           <Trans>Compare</Trans>
         </Button>
         {mayGive(view, "RestoreVersion") ? (
-          <Button small kind="quiet" icon="undo" aria-label={t`Go on from “${name}”`} onPress={() => setAsking(true)}>
+          <Button small kind="quiet" icon="undo" aria-label={t`Go on from this one: “${name}”`} onPress={() => setAsking(true)}>
             <Trans>Go on from this one</Trans>
           </Button>
         ) : null}

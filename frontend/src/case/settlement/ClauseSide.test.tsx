@@ -1,0 +1,108 @@
+import { screen } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+import type { CaseView, CommentView, DraftingView, SuggestionView } from "../../api/types";
+import { clausesOf } from "../../drafting/clauses";
+import { clauseOfWords } from "../../drafting/clauseJson";
+import { schema } from "../../drafting/schema";
+import { aCase, jonas, lucia } from "../../testing/aCase";
+import { show } from "../../testing/show";
+import { ClauseSide } from "./ClauseSide";
+import { standingsOf } from "./standing";
+import { byPlace } from "./suggesting";
+import type { TextDesk } from "./textDesk";
+
+const ID = "1".repeat(32);
+const HASH = "e".repeat(64);
+const [clause] = clausesOf(schema.nodeFromJSON({ type: "doc", content: [clauseOfWords(ID, "Pay 500.")] }));
+if (clause === undefined) throw new Error("no clause");
+
+const suggestion = (change: Partial<SuggestionView>): SuggestionView => ({
+  suggestion: "2".repeat(32),
+  change: "replace",
+  clause: ID,
+  base_hash: HASH,
+  after: null,
+  node: { ...clauseOfWords(ID, "Pay 900.") },
+  why: "It costs more.",
+  by: jonas,
+  at: "2026-11-21T10:00:00.000Z",
+  state: "open",
+  can: [],
+  ...change,
+});
+
+function aDesk(drafting: Partial<DraftingView>, view: Partial<CaseView> = {}): TextDesk {
+  const whole: DraftingView = { mode: "one-text", suggestions: [], assents: [], lapsed: [], reading: null, proposed: null, versions: [], ...drafting };
+  const clauses = clause === undefined ? [] : [clause];
+  const standings = standingsOf(clauses, new Map([[ID, HASH]]), whole);
+  return {
+    view: aCase({ comments: [], allowed_actions: ["GiveClauseAssent", "Suggest"], ...view }),
+    drafting: whole,
+    document: "settlement.1",
+    canEdit: false,
+    clauses,
+    standings: new Map(standings.map((one) => [one.clause, one])),
+    suggestions: byPlace(whole.suggestions, [ID]),
+    handle: null,
+    isNarrow: false,
+    ask: vi.fn(),
+  };
+}
+
+const shown = (desk: TextDesk) => (clause === undefined ? null : show(<ClauseSide desk={desk} clause={clause} />));
+
+test("a clause that nobody agreed to asks for agreement", () => {
+  shown(aDesk({}));
+  expect(screen.getByText("Nobody has agreed yet")).toBeDefined();
+  expect(screen.getByRole("button", { name: /^I agree to this clause/ })).toBeDefined();
+});
+
+test.each([
+  ["You agree", { business: null, client: HASH }, []],
+  ["Both agree", { business: HASH, client: HASH }, []],
+  ["Larkspur Studio GmbH agrees", { business: HASH, client: null }, []],
+  ["Changed since it was agreed to: read it again", { business: null, client: "0".repeat(64) }, [ID]],
+])("says “%s” when it is so", (words, assent, lapsed) => {
+  shown(aDesk({ assents: [{ clause: ID, ...assent }], lapsed }));
+  expect(screen.getByText(words)).toBeDefined();
+});
+
+test("nobody is asked to agree while a suggestion is undecided, and it is told with its author and reason", () => {
+  shown(aDesk({ suggestions: [suggestion({})] }));
+  expect(screen.queryByRole("button", { name: /^I agree/ })).toBeNull();
+  expect(screen.getByRole("article", { name: "Suggestion of Jonas Weidt" }).textContent).toMatch(/\[removed: 500\].*\[added: 900\].*Why: It costs more\./s);
+  expect(screen.queryByRole("button", { name: "Accept" })).toBeNull();
+});
+
+test("what may be done with a suggestion comes from the server", () => {
+  shown(aDesk({ suggestions: [suggestion({ can: ["AcceptSuggestion", "RejectSuggestion"] })] }));
+  expect(screen.getByRole("button", { name: "Accept" })).toBeDefined();
+  expect(screen.getByRole("button", { name: "Reject" })).toBeDefined();
+  expect(screen.queryByRole("button", { name: "Withdraw" })).toBeNull();
+});
+
+test("a suggestion for an earlier wording is looked at again and not accepted", () => {
+  shown(aDesk({ suggestions: [suggestion({ base_hash: "0".repeat(64), can: ["AcceptSuggestion", "RejectSuggestion"] })] }));
+  expect(screen.queryByRole("button", { name: "Accept" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Look at it again" })).toBeDefined();
+});
+
+test("a comment says who sees it", () => {
+  const comment: CommentView = {
+    comment: "3".repeat(32),
+    room: "caucus-client",
+    document: "settlement.1",
+    clause: ID,
+    quote: "500",
+    anchor: "",
+    text: "Less would do.",
+    by: lucia,
+    at: "2026-11-21T10:00:00.000Z",
+    in_answer_to: null,
+    resolved: false,
+    can: [],
+  };
+  shown(aDesk({}, { comments: [comment] }));
+  expect(screen.getByText("Private: only you and Dr Amara Okafor")).toBeDefined();
+  expect(screen.getByText("Less would do.")).toBeDefined();
+});

@@ -8,6 +8,7 @@ type Shapes = components["schemas"];
 interface Bodies {
   disclosures: Shapes["Disclose"];
   "mediator-acceptances": Shapes["AcceptMediator"];
+  "party-descriptions": Shapes["DescribeParty"];
   "mediator-refusals": Shapes["RefuseMediator"];
   "agreement-acceptances": Shapes["AcceptAgreement"];
   sessions: Shapes["OpenSession"];

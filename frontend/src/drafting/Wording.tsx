@@ -1,6 +1,6 @@
 /** A wording as it reads, and two wordings with what differs between them: never by colour alone. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, useMemo, type ReactNode } from "react";
 import type { NodeJson } from "./canonical";
 import { compare, type Format, type Line, type Piece } from "./compare";
 import "./wording.css";
@@ -106,7 +106,8 @@ function LineOf({ run }: { run: Run }) {
 /** `before` and `after` with what came, went and was set off differently; `null` on one side for a clause that is new or gone. */
 export function Comparison({ before, after }: { before: NodeJson | null; after: NodeJson | null }) {
   const { t } = useLingui();
-  const runs = linesOf(compare(before, after));
+  // Others write meanwhile; only what concerns these two wordings is counted again.
+  const runs = useMemo(() => linesOf(compare(before, after)), [before, after]);
   // Of a whole clause that came or went the lines need no marks of their own.
   const isWhole = before === null || after === null;
   return (
@@ -127,11 +128,4 @@ export function Wording({ node }: { node: NodeJson }) {
       ))}
     </div>
   );
-}
-
-/** The words of a wording alone, lines after each other. */
-export function plainWords(node: NodeJson): string {
-  return linesOf(compare(node, node))
-    .map((run) => run.pieces.map((piece) => piece.text).join(""))
-    .join("\n");
 }

@@ -13,8 +13,7 @@ import type { TextDesk } from "./textDesk";
 
 const ID = "1".repeat(32);
 const HASH = "e".repeat(64);
-const [clause] = clausesOf(schema.nodeFromJSON({ type: "doc", content: [clauseOfWords(ID, "Pay 500.")] }));
-if (clause === undefined) throw new Error("no clause");
+const clauses = clausesOf(schema.nodeFromJSON({ type: "doc", content: [clauseOfWords(ID, "Pay 500.")] }));
 
 const suggestion = (change: Partial<SuggestionView>): SuggestionView => ({
   suggestion: "2".repeat(32),
@@ -33,7 +32,6 @@ const suggestion = (change: Partial<SuggestionView>): SuggestionView => ({
 
 function aDesk(drafting: Partial<DraftingView>, view: Partial<CaseView> = {}): TextDesk {
   const whole: DraftingView = { mode: "one-text", suggestions: [], assents: [], lapsed: [], reading: null, proposed: null, versions: [], ...drafting };
-  const clauses = clause === undefined ? [] : [clause];
   const standings = standingsOf(clauses, new Map([[ID, HASH]]), whole);
   return {
     view: aCase({ comments: [], allowed_actions: ["GiveClauseAssent", "Suggest"], ...view }),
@@ -49,7 +47,9 @@ function aDesk(drafting: Partial<DraftingView>, view: Partial<CaseView> = {}): T
   };
 }
 
-const shown = (desk: TextDesk) => (clause === undefined ? null : show(<ClauseSide desk={desk} clause={clause} />));
+function shown(desk: TextDesk) {
+  for (const clause of clauses) show(<ClauseSide desk={desk} clause={clause} />);
+}
 
 test("a clause that nobody agreed to asks for agreement", () => {
   shown(aDesk({}));

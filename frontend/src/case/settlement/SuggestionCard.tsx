@@ -1,5 +1,6 @@
 /** One suggestion under its clause: who, when, why, and what would change, so that it can be judged at a glance. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useMemo } from "react";
 import type { SuggestionView } from "../../api/types";
 import type { NodeJson } from "../../drafting/canonical";
 import { Comparison } from "../../drafting/Wording";
@@ -42,7 +43,8 @@ export function SuggestionCard({ desk, suggestion }: { desk: TextDesk; suggestio
   const answer = async (collection: "suggestion-acceptances" | "suggestion-rejections" | "suggestion-withdrawals", said: string) => {
     if ((await act(collection, { suggestion: suggestion.suggestion })) !== null) announce(said, { tone: "good" });
   };
-  const present = clause === undefined ? null : (clause.node.toJSON() as NodeJson);
+  const node = clause?.node;
+  const present = useMemo(() => (node === undefined ? null : (node.toJSON() as NodeJson)), [node]);
   return (
     <article className="suggestion" data-side={party ?? "mediator"} aria-label={t`Suggestion of ${name}`}>
       <header className="suggestion-head">

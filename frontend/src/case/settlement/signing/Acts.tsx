@@ -53,7 +53,8 @@ function Asking({
 
 export function WorkOnItAgain({ view, signing }: { view: CaseView; signing: SigningView }) {
   const { t } = useLingui();
-  if (!mayGive(view, "Reopen") || signing.effective_at !== null) return null;
+  // Whoever signed takes the signature back, which comes to the same.
+  if (!mayGive(view, "Reopen") || mayGive(view, "TakeBackSignature") || signing.effective_at !== null) return null;
   const isMediator = view.me.party === null;
   return (
     <Asking

@@ -71,7 +71,7 @@ export function SuggestionCard({ desk, suggestion }: { desk: TextDesk; suggestio
       ) : null}
       <div className="suggestion-acts not-in-print">
         {mayNow(suggestion, "AcceptSuggestion") && !overtaken && !isGone ? (
-          <Button small kind="primary" icon="agree" isDisabled={busy} onPress={() => void answer("suggestion-acceptances", t`Taken up into the text.`)}>
+          <Button small icon="agree" isDisabled={busy} onPress={() => void answer("suggestion-acceptances", t`Taken up into the text.`)}>
             <Trans>Accept</Trans>
           </Button>
         ) : null}

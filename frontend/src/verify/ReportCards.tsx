@@ -75,7 +75,7 @@ export function ReportCards({ report }: { report: Report }) {
         </Card>
       )}
       <Card title={<Trans>To compare</Trans>}>
-        <dl className="seal">
+        <dl className="verify-compare">
           <dt>
             <Trans>Fingerprint of the key that signs</Trans>
           </dt>

@@ -16,8 +16,10 @@ const FIRST_PRIVATE_SLOT = 7;
 const FIXED_SLOTS: ReadonlyMap<string, number> = new Map(["papers", "talks", "joint", "caucus-business", "caucus-client", "team-business", "team-client"].map((room, slot) => [room, slot]));
 const REQUIRED = ["manifest.json", "manifest.sig", "checkpoints.jsonl", "openings.jsonl", "rooms/papers.jsonl", "README.txt"];
 const PART = "[A-Za-z0-9_][A-Za-z0-9._-]{0,120}";
+const PRINTED = /^documents\/([a-z]+)-([a-z]{2})\.pdf$/;
+const SETTLEMENT = "documents/settlement.json";
 const NAME = new RegExp(
-  `^(?:manifest\\.json|manifest\\.sig|checkpoints\\.jsonl|openings\\.jsonl|README\\.txt|rooms/${ROOM}\\.jsonl|transcripts/${ROOM}\\.jsonl|documents/(?:${PART}/)?${PART}|evidence/[0-9a-f]{64})$`,
+  `^(?:manifest\\.json|manifest\\.sig|checkpoints\\.jsonl|openings\\.jsonl|README\\.txt|rooms/${ROOM}\\.jsonl|transcripts/${ROOM}\\.jsonl|documents/${PART}|evidence/[0-9a-f]{64})$`,
 );
 
 interface Key {
@@ -98,9 +100,11 @@ export async function checkBundle(file: Blob, expected: string | null = null): P
     transcripts.push({ room: name, entries: await transcriptOf(archive, name, manifest.case) });
   }
   const named = checkAttached(archive, rooms);
-  const printed = printedIn(rooms.get("papers"), hashes);
+  const papers = rooms.get("papers")?.entries ?? [];
+  const printed = printedIn(papers, hashes);
+  await checkPapers(archive, papers, printed);
   const files = [...archive.members.keys()].filter((name) => /^(?:documents|evidence)\//.test(name) && !keys.some((key) => handoverOf(key) === name)).sort();
-  const isProven = (name: string) => named.has(name) || printed.some((one) => one.file === name);
+  const isProven = (name: string) => named.has(name) || PRINTED.test(name) || name === SETTLEMENT;
   const last = checkpoints.at(-1);
   return {
     case: manifest.case,
@@ -138,6 +142,8 @@ async function manifestOf(archive: Archive) {
     const before = keys[index - 1];
     if (before !== undefined) await checkHandover(archive, before, key);
   }
+  const handovers = keys.slice(1).map(handoverOf);
+  for (const name of archive.members.keys()) if (name.startsWith("documents/signing-key-") && !handovers.includes(name)) throw new Wrong("file-foreign", name);
   return { manifest, keys, hashes };
 }
 
@@ -211,6 +217,7 @@ async function checkpointsOf(archive: Archive, caseId: string, keys: readonly Ke
     hasTimeStamps ||= line.tst !== null;
     checkpoints.push({ at: body.at, slots, digest: previous });
   }
+  if (checkpoints.length === 0) throw new Wrong("checkpoint-place", "checkpoints.jsonl");
   return { checkpoints, hasTimeStamps };
 }
 
@@ -288,8 +295,9 @@ async function checkOpenings(content: Bytes, checkpoints: readonly Checkpoint[],
       slot ??= line.slot;
       if (line.slot !== slot || (!FIXED_SLOTS.has(room.name) && (slot < FIRST_PRIVATE_SLOT || slot >= SLOTS))) throw new Wrong("opening-foreign", where);
       const head = room.heads[line.len];
-      // The papers grow with every checkpoint, and nothing else may be sealed; no room ever shrinks.
-      if (line.len < (last ?? 0) || head === undefined || (room.name === "papers" && line.len === (last ?? 0))) throw new Wrong("opening-length", where);
+      // The papers grow with every checkpoint, and nothing else may be sealed; no room ever shrinks, and a private one begins with an entry.
+      const least = FIXED_SLOTS.has(room.name) ? (last ?? 0) : (last ?? 1);
+      if (line.len < least || head === undefined || (room.name === "papers" && line.len === (last ?? 0))) throw new Wrong("opening-length", where);
       const blinded = toHex(await sha256(ascii("MR1S"), fromHex(line.r), u64be(line.len), head));
       if (blinded !== checkpoint.slots[line.slot]) throw new Wrong("opening-mismatch", where);
       last = room.sealed = line.len;
@@ -332,15 +340,26 @@ function checkAttached(archive: Archive, rooms: ReadonlyMap<string, Room>): Read
 }
 
 /** The papers say of every printed paper which bytes it has. */
-function printedIn(papers: Room | undefined, hashes: ReadonlyMap<string, string>): Printed[] {
-  const fileOf = new Map([...hashes].map(([name, hash]) => [hash, name]));
-  return (papers?.entries ?? [])
+function printedIn(papers: readonly JsonObject[], hashes: ReadonlyMap<string, string>): (Printed & { size: number })[] {
+  return papers
     .filter((entry) => entry["kind"] === "PaperPrinted")
     .flatMap((entry) => {
-      const { paper, language, sha256: hash } = entry["body"] as JsonObject;
-      if (typeof paper !== "string" || typeof language !== "string" || typeof hash !== "string") return [];
-      return [{ paper, language, sha256: hash, file: fileOf.get(hash) ?? null }];
+      const { paper, language, sha256: hash, size } = entry["body"] as JsonObject;
+      if (typeof paper !== "string" || typeof language !== "string" || typeof hash !== "string" || typeof size !== "number") return [];
+      const file = `documents/${paper}-${language}.pdf`;
+      return [{ paper, language, sha256: hash, size, file: hashes.get(file) === hash ? file : null }];
     });
+}
+
+/** A printed paper or a settlement's text that no paper tells of was put in its place. */
+async function checkPapers(archive: Archive, papers: readonly JsonObject[], printed: readonly (Printed & { size: number })[]): Promise<void> {
+  for (const [name, { size }] of archive.members) {
+    if (PRINTED.test(name) && !printed.some((one) => one.file === name && one.size === size)) throw new Wrong("paper-not-printed", name);
+  }
+  if (!archive.has(SETTLEMENT)) return;
+  const hash = toHex(await sha256(ascii("MR1T"), await archive.read(SETTLEMENT)));
+  const isTold = papers.some((entry) => entry["kind"] === "SettlementEffective" && (entry["body"] as JsonObject)["text_hash"] === hash);
+  if (!isTold) throw new Wrong("paper-not-printed", SETTLEMENT);
 }
 
 /** A fingerprint as people type or paste it; `null` when it is none. */

@@ -10,6 +10,7 @@ export type Fault =
   | "file-unlisted"
   | "evidence-misnamed"
   | "attached-length"
+  | "paper-not-printed"
   /* how things are written down */
   | "form"
   /* keys */

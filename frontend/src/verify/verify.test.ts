@@ -98,6 +98,9 @@ const changes: readonly [name: string, fault: Fault, change: (parts: Parts) => u
   ["a transcript that counts backwards", "transcript-place", (parts) => void (parts.files[joint] = `${parts.files[joint] ?? ""}${parts.files[joint] ?? ""}`)],
   ["a file that belongs in no bundle", "file-foreign", (parts) => void (parts.files["run-me.exe"] = "")],
   ["evidence under another name", "evidence-misnamed", (parts) => void (parts.files[`evidence/${"0".repeat(64)}`] = "a photo")],
+  ["a folder among the documents", "file-foreign", (parts) => (parts.files["documents/more/a.txt"] = "")],
+  ["a handover to a key that nobody has", "file-foreign", (parts) => (parts.files["documents/signing-key-other.json"] = "{}")],
+  ["no checkpoint at all", "checkpoint-place", (parts) => ((parts.checkpoints = []), (parts.openings = []))],
   ["no README", "file-missing", (parts) => delete parts.files["README.txt"]],
   ["a key twice", "key-list", (parts) => parts.manifest.keys.push({ ...parts.manifest.keys[0], from: "2026-01-01T00:00:00.000Z" } as never)],
   ["a key that ends before it signed", "key-list", (parts) => (parts.manifest.keys[0] && (parts.manifest.keys[0].until = "1980-01-01T00:00:00.000Z"))],
@@ -207,15 +210,38 @@ describe("what is in evidence/ and documents/", () => {
     expect(await outcome(zipped(forged(named(photo.length + 1))))).toBe("attached-length");
   });
 
-  it("is proven when a paper says that it was printed, and found missing when it is not there", async () => {
-    const pdf = "%PDF-1.7 the settlement";
-    const name = "documents/settlement-en.pdf";
-    const print = (parts: Parts) => append(parts, "papers", { kind: "PaperPrinted", body: { paper: "settlement", language: "en", sha256: hex(pdf), size: pdf.length, checkpoint: 2 } });
-    const held = await checkBundle(zipped(forged((parts) => (print(parts), void (parts.files[name] = pdf)))));
-    expect(held).toMatchObject({ proven: [name], printed: [{ paper: "settlement", language: "en", sha256: hex(pdf), file: name }] });
-    expect((await checkBundle(zipped(forged(print)))).printed).toMatchObject([{ file: null }]);
-    const other = await checkBundle(zipped(forged((parts) => (print(parts), void (parts.files[name] = `${pdf}!`)))));
-    expect(other).toMatchObject({ proven: [], shown: [name], printed: [{ file: null }] });
+  const pdf = "%PDF-1.7 the settlement";
+  const inPdf = "documents/settlement-en.pdf";
+  const print = (parts: Parts, size = pdf.length) => append(parts, "papers", { kind: "PaperPrinted", body: { paper: "settlement", language: "en", sha256: hex(pdf), size, checkpoint: 2 } });
+
+  it("is proven when a paper says that it was printed, which may also lie elsewhere", async () => {
+    const held = await checkBundle(zipped(forged((parts) => (print(parts), (parts.files[inPdf] = pdf)))));
+    expect(held).toMatchObject({ proven: [inPdf], shown: [], printed: [{ paper: "settlement", language: "en", sha256: hex(pdf), file: inPdf }] });
+    expect((await checkBundle(zipped(forged((parts) => print(parts))))).printed).toMatchObject([{ file: null }]);
+  });
+
+  it.each<[string, (parts: Parts) => unknown]>([
+    ["a printed paper that nobody printed", (parts) => (parts.files[inPdf] = pdf)],
+    ["a printed paper with another byte", (parts) => (print(parts), (parts.files[inPdf] = `${pdf}!`))],
+    ["a printed paper of another length than the papers say", (parts) => (print(parts, 1), (parts.files[inPdf] = pdf))],
+    ["a printed paper in another language", (parts) => (print(parts), (parts.files["documents/settlement-de.pdf"] = pdf))],
+    ["the text of a settlement that never took effect", (parts) => (parts.files["documents/settlement.json"] = "{}")],
+  ])("%s: paper-not-printed", async (_, change) => {
+    expect(await outcome(zipped(forged(change)))).toBe("paper-not-printed");
+  });
+
+  it("is proven when it is the text that took effect", async () => {
+    const text = '{"type":"doc"}';
+    const inEffect = (parts: Parts) => {
+      append(parts, "papers", { kind: "SettlementEffective", body: { text_hash: hex(`MR1T${text}`) } });
+      parts.files["documents/settlement.json"] = text;
+    };
+    expect(await checkBundle(zipped(forged(inEffect)))).toMatchObject({ proven: ["documents/settlement.json"], shown: [] });
+  });
+
+  it("is merely shown when it is a copy in Word", async () => {
+    const report = await checkBundle(zipped(forged((parts) => (parts.files["documents/settlement-en.docx"] = "PK"))));
+    expect(report).toMatchObject({ proven: [], shown: ["documents/settlement-en.docx"] });
   });
 });
 

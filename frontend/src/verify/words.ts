@@ -13,6 +13,7 @@ export function useFaultWords(): (fault: Fault) => string {
     "file-unlisted": t`A file was put into the record after it was exported.`,
     "evidence-misnamed": t`An attached file is not the one that it is named after.`,
     "attached-length": t`An attached file does not have the length that the record says.`,
+    "paper-not-printed": t`A paper in it is not the one that the record tells of.`,
     form: t`Something is not written in the form that records have.`,
     "manifest-signature": t`The list of contents was changed after the export, or somebody else signed it.`,
     "key-list": t`The list of signing keys contradicts itself.`,

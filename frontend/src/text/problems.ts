@@ -28,7 +28,7 @@ const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescrip
   ],
   "may-not-invite": [
     msg`You cannot invite somebody in this role.`,
-    msg`Ask the person who speaks for your side, or the mediator, to invite them.`,
+    msg`Whoever speaks for their side can invite them.`,
   ],
   "too-many-invitations": [
     msg`Too many of your invitations are still open.`,

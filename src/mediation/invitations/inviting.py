@@ -186,7 +186,7 @@ def _may_not_invite() -> Problem:
         403,
         "may-not-invite",
         "You cannot invite somebody in this role.",
-        "Ask the person who speaks for your side, or the mediator, to invite them.",
+        "Whoever speaks for their side can invite them.",
     )
 
 

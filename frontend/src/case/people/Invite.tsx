@@ -7,6 +7,7 @@ import { invite, type HandedLink } from "../../api/inviting";
 import type { CaseView } from "../../api/types";
 import { LANGUAGES, type Language } from "../../text/language";
 import { Button, Card, Choices, Form, Select, TextField } from "../../ui";
+import { isMediator } from "../lookup";
 import { ProblemNote } from "../ProblemNote";
 import { Handed } from "./Handed";
 import { isAddress } from "./address";
@@ -65,6 +66,11 @@ export function Invite({ view, seats, onInvited }: { view: CaseView; seats: read
     <Card title={<Trans>Bring someone</Trans>}>
       {made === null ? (
         <Form label={t`Bring someone`} onSubmit={() => void submit()}>
+          {isMediator(view) ? (
+            <p className="note">
+              <Trans>Lawyers, companions and colleagues are invited by their own side, for they read its room.</Trans>
+            </p>
+          ) : null}
           <Choices
             label={t`Whom would you like to invite?`}
             value={key}

@@ -34,9 +34,8 @@ export function whomToInvite(view: CaseView): readonly Seat[] {
   const legal = seat("legal", "legal", null);
   if (view.closed_at !== null) return [];
   if (role === "mediator") {
-    // Until both sides have accepted them, a mediator brings of a side only whoever comes first.
-    const isAppointed = view.mediator !== null && view.mediator.appointed_at !== null;
-    const ofSide = (side: Party) => (!isHere(side) ? [firstOf(side)] : isAppointed ? [...helpersOf(side), ...ownOf(side)] : []);
+    // Of a side a mediator brings only whoever comes first: all others read its own room, so it invites them itself.
+    const ofSide = (side: Party) => (isHere(side) ? [] : [firstOf(side)]);
     return [...ofSide("client"), ...ofSide("business"), legal];
   }
   if (party === null || (role !== "principal" && role !== "handler" && role !== "manager")) return [];

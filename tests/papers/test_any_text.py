@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from datetime import UTC, datetime
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -111,11 +111,10 @@ async def test_the_same_text_makes_the_same_bytes_and_shows_its_hash() -> None:
     assert in_word(node) == in_word(node)
 
 
-async def test_what_takes_too_much_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A paper that needs more memory than it may have is refused, and the portal goes on."""
-    monkeypatch.setattr(typesetting, "_PROGRAM", (*typesetting._PROGRAM[:3], "no_such_program"))
-    with pytest.raises(CannotTypeset):
-        await typeset("draft", lambda mend: content.draft(a_source(doc()), "en", mend, AT), datetime.now(UTC))
+async def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "_PATIENCE", timedelta(milliseconds=1))
+    with pytest.raises(CannotTypeset, match="too long"):
+        await printed(doc())
 
 
 def _letters(found: Any) -> str:

@@ -27,12 +27,17 @@ Data = Callable[[Mend], Mapping[str, Any]]
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _PATIENCE: Final = timedelta(seconds=90)
+_MOST_DATA: Final = 8 << 20  # characters; what a settlement of 1 MiB comes to as blocks, and the JSON that goes with it
 _LARGEST: Final = 64 << 20
 _PROGRAM: Final = (sys.executable, "-I", "-m", "mediation.papers.typesetter")
 
 
 class CannotTypeset(RuntimeError):  # noqa: N818 - reads as the sentence it is
     """The paper could not be made; the message says why, in words that hold nothing of the text."""
+
+
+class TookTooMuch(CannotTypeset):
+    """It needed more time, memory or room than a paper may; trying again would need as much."""
 
 
 async def typeset(template: Template, data: Data, at: datetime, attached: bytes | None = None) -> bytes:
@@ -43,6 +48,8 @@ async def typeset(template: Template, data: Data, at: datetime, attached: bytes 
     """
     try:
         return await _typeset(template, data(drawable), at, attached)
+    except TookTooMuch:
+        raise
     except CannotTypeset as failed:
         log.warning("papers.typeset_plainly", template=template, reason=str(failed))
         return await _typeset(template, data(plainly_drawable), at, attached)
@@ -52,7 +59,14 @@ async def _typeset(template: Template, data: Mapping[str, Any], at: datetime, at
     source = "".join((_TEMPLATES / f"{name}.typ").read_text("utf-8") for name in ("common", template))
     given = {**data, "attached": attached.decode() if attached is not None else None}
     given["at"] = {part: getattr(at, part) for part in ("year", "month", "day", "hour", "minute", "second")}
-    asked = {"source": source, "data": json.dumps(given), "at": int(at.timestamp()), "folders": font_folders()}
+    asked: dict[str, Any] = {
+        "source": source,
+        "data": json.dumps(given),
+        "at": int(at.timestamp()),
+        "folders": font_folders(),
+    }
+    if len(asked["data"]) > _MOST_DATA:
+        raise TookTooMuch("there is too much text")
     process = await asyncio.create_subprocess_exec(
         *_PROGRAM, stdin=PIPE, stdout=PIPE, stderr=PIPE, env={}, cwd="/", start_new_session=True
     )
@@ -61,11 +75,13 @@ async def _typeset(template: Template, data: Mapping[str, Any], at: datetime, at
             made, reason = await _talk(process, json.dumps(asked).encode())
             code = await process.wait()
     except TimeoutError as late:
-        raise CannotTypeset("it took too long") from late
+        raise TookTooMuch("it took too long") from late
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
+    if code < 0:
+        raise TookTooMuch(f"ended by signal {-code}")
     if code != 0 or not made.startswith(b"%PDF-"):
         raise CannotTypeset(f"exit {code}: {reason.decode(errors='replace')[:200]}")
     return made
@@ -74,5 +90,5 @@ async def _typeset(template: Template, data: Mapping[str, Any], at: datetime, at
 async def _talk(process: Process, said: bytes) -> tuple[bytes, bytes]:
     made, reason = await process.communicate(said)
     if len(made) > _LARGEST:
-        raise CannotTypeset("it would be too large")
+        raise TookTooMuch("it would be too large")
     return made, reason

@@ -23,6 +23,7 @@ from mediation.casework.handle import Casework
 from mediation.export.bundle import NotOnThisCase, write_bundle
 from mediation.identity.accounts import Language, create_staff, find_by_email
 from mediation.identity.resets import RESET_LASTS, write_link
+from mediation.papers.carrying import Carried
 from mediation.papers.sealing import FILE, Sealer
 from mediation.problems import Problem
 from mediation.record import log
@@ -39,6 +40,7 @@ from mediation.settings import (
     refuse_unsafe,
     shown,
 )
+from mediation.storage import storage_of
 
 
 def run_migrate(env: Mapping[str, str]) -> None:
@@ -96,10 +98,19 @@ async def _export(settings: Settings, dsn: str, case_id: str, participant_id: st
         async with _casework(settings, dsn) as (casework, keyring), casework.pool.acquire() as connection:
             with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 await _announce_export(connection, casework, case_id, participant_id)
-                await write_bundle(connection, case_id, participant_id, file, keyring, clock.now())
+                carried = Carried(
+                    casework,
+                    storage_of(settings),
+                    Sealer(settings.keys_dir, settings.operator or ""),
+                    host=settings.operator or "",
+                    address=settings.base_url,
+                )
+                await write_bundle(connection, case_id, participant_id, file, keyring, clock.now(), carried)
         unfinished.replace(out)
     except (NotOnThisCase, CaseUnknown):
         raise CannotRun("This participant has nothing to take away from this case: check both ids.") from None
+    except Problem as failure:
+        raise CannotRun(str(failure)) from failure
     except OSError as failure:
         raise CannotRun(f"{out} cannot be written: {failure.strerror}.") from failure
     finally:

@@ -61,6 +61,7 @@ def a_source(node: Node, title: str = "Web shop redesign") -> Source:
     signature = Signature(
         participant="h", at=AT, name="Jonas Halden", capacity="business", place="", authority="", identified_by="code"
     )
+    signatures: dict[Party, Signature] = {"business": signature, "client": signature}
     signing = Signing(
         document="settlement.1",
         text_hash="ab" * 32,
@@ -69,7 +70,7 @@ def a_source(node: Node, title: str = "Web shop redesign") -> Source:
         sign_from=AT,
         days_to_withdraw=0,
         effective_at=AT,
-        signatures=Map[Party, Signature]({"business": signature, "client": signature}),
+        signatures=Map(signatures),
     )
     papers = Papers(
         facts=facts,

@@ -9,11 +9,12 @@ from mediation.casework.handle import Casework
 from mediation.db import Connection
 from mediation.papers import content
 from mediation.papers.printing import PART, source_of
+from mediation.papers.problems import paper_lost
 from mediation.papers.sealing import Sealer
 from mediation.papers.word import mended, word_file
 from mediation.papers.words import LANGUAGES
 from mediation.record import log
-from mediation.storage import Storage
+from mediation.storage import NoSuchPart, Storage
 
 
 class Carried:
@@ -27,13 +28,16 @@ class Carried:
         self._address = address
 
     async def __call__(self, conn: Connection, case_id: str, _participant: str) -> dict[str, bytes]:
-        """By name, what there is, read within the caller's snapshot. Everybody on a case reads its papers."""
+        """By name, what there is, read within the caller's snapshot. Raises `Problem` 503 when one cannot be read."""
         files: dict[str, bytes] = {}
         rows = await conn.fetch(
             "SELECT paper, language, key FROM printed_papers WHERE case_id = $1 ORDER BY paper, language", UUID(case_id)
         )
         for row in rows:
-            files[f"{row['paper']}-{row['language']}.pdf"] = await self._storage.get(row["key"], PART)
+            try:
+                files[f"{row['paper']}-{row['language']}.pdf"] = await self._storage.get(row["key"], PART)
+            except NoSuchPart as gone:
+                raise paper_lost() from gone
         length = (await log.lengths(conn, case_id)).get(PAPERS, 0)
         papers = (await self._casework.folds.papers(conn, case_id, length)).papers
         signing = papers.signing

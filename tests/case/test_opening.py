@@ -185,7 +185,7 @@ def test_a_client_who_opens_it_from_outside_waits_for_an_answer_that_was_promise
         case.now + timedelta(days=14),
     )
     assert case.rooms_of("client") == {"papers", "talks", "team-client"}
-    assert case.line("client") == ("talks", "await-answer", False)
+    assert case.line("client") == ("asked", "await-answer", False)
     case.having("handler", "handler", "business")
     assert case.line("client") == ("talks", "talk-or-invite-mediator", True)
     assert case.sees("handler").wish == "Half of the price back."

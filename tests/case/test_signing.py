@@ -121,7 +121,9 @@ def test_not_signing_reopens_the_text_and_nobody_is_told_who_or_why() -> None:
 
 def test_two_businesses_sign_and_it_binds_at_once() -> None:
     case = frozen(between_businesses())
+    assert case.line("client") == ("signing", "sign-settlement", True)
     sign(case, "handler")
+    assert case.line("handler") == ("signing", "await-signatures", False)
     assert [s.party for s in case.sees("client").signing.signatures] == ["business"]  # type: ignore[union-attr]
     assert refused_to_sign(case, "handler") == "signed-already"
     sign(case, "client")

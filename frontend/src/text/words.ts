@@ -56,6 +56,9 @@ const STATEMENTS: Words<StatementKind> = {
 
 const NOW: Readonly<Record<string, MessageDescriptor>> = {
   talks: msg`The two sides are talking directly.`,
+  asked: msg`Your dispute has reached them.`,
+  signing: msg`The text is ready to be signed.`,
+  signed: msg`Both sides have signed.`,
   preparing: msg`The mediation is being prepared.`,
   mediation: msg`The mediation is under way.`,
   paused: msg`The joint conversation is paused.`,
@@ -77,6 +80,9 @@ const NOW: Readonly<Record<string, MessageDescriptor>> = {
 };
 
 const NEXT: Readonly<Record<string, MessageDescriptor>> = {
+  "sign-settlement": msg`Read it in peace, and sign or say that you will not.`,
+  "await-signatures": msg`Wait for the signatures. Nothing binds before both are there.`,
+  "await-effect": msg`It takes effect by itself once the time to withdraw is over.`,
   "download-record": msg`Download your record under Papers.`,
   "read-papers": msg`Read the papers.`,
   "invite-other-side": msg`Invite the other side.`,

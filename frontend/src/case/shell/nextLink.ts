@@ -23,6 +23,9 @@ export function nextLink(view: CaseView): string | null {
     case "work-on-settlement":
     case "read-settlement":
     case "lead-drafting":
+    case "sign-settlement":
+    case "await-signatures":
+    case "await-effect":
       return view.documents.length > 0 ? links.settlement(view.case) : links.table(view.case);
     case "make-offer":
     case "answer-offer":
@@ -35,6 +38,8 @@ export function nextLink(view: CaseView): string | null {
     case "answer-reflection":
     case "read-questions":
       return `${links.table(view.case)}#say`;
+    case "await-answer":
+      return links.talk(view.case, "talks");
     case "await-disclosure":
     case "await-others":
     case "wait-for-resume":

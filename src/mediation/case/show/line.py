@@ -1,8 +1,10 @@
 """The line on top of every screen: where things stand, and the next step for this viewer."""
 
+from mediation.case import commands as c
 from mediation.case.decide import may
+from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
-from mediation.case.state import Case, Joint, Person
+from mediation.case.state import Case, Joint, Person, Signing
 from mediation.case.terms import DECIDERS, PARTIES, caucus
 from mediation.case.view import NowNext
 
@@ -38,7 +40,7 @@ def _before(case: Case, me: Person) -> NowNext:
         missing = [p for p in PARTIES if not papers.side(p)]
         if missing == ["business"] and papers.opened.answer_by is not None:
             # The business was told when the dispute was opened on its page.
-            return NowNext(now="talks", next="await-answer", yours=False)
+            return NowNext(now="asked", next="await-answer", yours=False)
         if missing:
             yours = me.role in DECIDERS
             return NowNext(now="talks", next="invite-other-side", yours=yours)
@@ -48,13 +50,17 @@ def _before(case: Case, me: Person) -> NowNext:
         return NowNext(now="preparing", next="disclose" if mine else "await-disclosure", yours=mine)
     if me.role in DECIDERS and me.party is not None and me.party not in papers.accepted_by:
         return NowNext(now="preparing", next="accept-mediator", yours=True)
+    # Somebody who joins late finds the others at the table already.
+    now = "preparing" if papers.began_at is None else "mediation"
     if me.participant not in papers.agreed:
-        return NowNext(now="preparing", next="accept-ground-rules", yours=True)
-    return NowNext(now="preparing", next="await-others", yours=False)
+        return NowNext(now=now, next="accept-ground-rules", yours=True)
+    return NowNext(now=now, next="await-others", yours=False)
 
 
 def _at_the_table(case: Case, joint: Joint, me: Person) -> NowNext:
     now = "paused" if joint.paused else f"stage-{joint.stage}"
+    if case.papers.signing is not None:
+        return _signing(case, case.papers.signing, me)
     if me.party is not None:
         private = case.private.get(caucus(me.party))
         if private is not None and private.open_since is not None:
@@ -68,6 +74,14 @@ def _at_the_table(case: Case, joint: Joint, me: Person) -> NowNext:
     if any(s.state == "allowed" for r in case.private.values() for s in r.sharings.values()):
         return NowNext(now=now, next="post-shared", yours=True)
     return NowNext(now=now, next=f"lead-{joint.stage}", yours=True)
+
+
+def _signing(case: Case, signing: Signing, me: Person) -> NowNext:
+    if len(signing.signatures) == len(PARTIES):
+        return NowNext(now="signed", next="await-effect", yours=False)
+    if allows(sign.check, case, c.SignSettlement, me):
+        return NowNext(now="signing", next="sign-settlement", yours=True)
+    return NowNext(now="signing", next="await-signatures", yours=False)
 
 
 def _side_at_stage(joint: Joint, me: Person) -> str:

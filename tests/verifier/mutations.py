@@ -46,12 +46,15 @@ def mutants(originals: list[tuple[bytes, list[Keyring]]], count: int, chance: Ra
     """So many changed bundles, of each person and each kind of change about equally many."""
     made: list[Mutant] = []
     people = [damage, tamper, forge]
+    fruitless = 0
     while len(made) < count:
         content, keys = chance.choice(originals)
         try:
             made.append(people[len(made) % 3](Bundle.of(content, keys), chance, len(made) // 3))
+            fruitless = 0
         except NothingToChange:
-            continue
+            fruitless += 1
+            assert fruitless < 1_000, f"no bundle has anything for change {len(made)}"
     return made
 
 

@@ -115,7 +115,7 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
             "account": "It was more than we had said.",
             "business": {"name": "Example Studio"},
             "client": {"name": "Dana"},
-            "opener": "handler",
+            "opener": "mediator",
         }
     ),
     "GET /demo/{token:str}": lambda _d, _id: Ask({"token": "x" * 43}),

@@ -1,5 +1,6 @@
 /** The pages of whoever is signed in. With them comes react-aria, which the way in does without. */
 import { useLingui } from "@lingui/react/macro";
+import { regionalTag } from "../ui/plain/regionalTag";
 import { lazy, Suspense } from "react";
 import { I18nProvider, RouterProvider } from "react-aria-components";
 import type { Account } from "../api/account";
@@ -19,7 +20,7 @@ const CasePages = lazy(() => parts.casePages().then((part) => ({ default: part.C
 export function Workspace({ path, account }: { path: string; account: Account }) {
   const { i18n, t } = useLingui();
   // Dates and money as the person's own region writes them, in the language they read.
-  const locale = navigator.languages.find((tag) => tag.startsWith(i18n.locale)) ?? i18n.locale;
+  const locale = regionalTag(i18n.locale);
   return (
     <I18nProvider locale={locale}>
       <RouterProvider navigate={(to) => navigate(to)}>

@@ -1,19 +1,10 @@
 import { useEffect, useState } from "react";
-
-/** Some systems name a language in ways that no browser may take apart, such as "en-US@posix". */
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
+import { regionalTag } from "./regionalTag";
 
 /** A moment as the page's language writes it; the full date and time is the tooltip. */
 export function Moment({ at, show = "date" }: { at: string; show?: "date" | "full" }) {
   const language = document.documentElement.lang;
-  // As the person's own region writes dates, in the language they read.
-  const locale = navigator.languages.find((tag) => tag.startsWith(language) && isLanguageTag(tag)) ?? language;
+  const locale = regionalTag(language);
   const moment = new Date(at);
   const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(moment);
   return (

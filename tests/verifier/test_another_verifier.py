@@ -4,7 +4,6 @@ of a running portal, and lets no change to them pass. `mutations.py` says which 
 
 import json
 import os
-import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
@@ -29,22 +28,13 @@ from mediation.record.keys import Keyring
 from mediation.settings import Settings
 from office import Docket
 from sample_record import SampleRecord, small_record
+from verifier.both import ROOT, ours, run, theirs
 from verifier.bundles import Bundle, commitment_of, zipped
 from verifier.mutations import FOREIGN, mutants
 
-ROOT = Path(__file__).parents[2]
 IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
 MUTANTS = 1_000 if IS_SOAK else 150
 VECTOR = ROOT / "docs" / "vectors" / "bundle.zip"
-
-
-# ── the two verifiers ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Answer:
-    proven: bool
-    said: str
 
 
 def ended_record() -> tuple[bytes, list[Keyring]]:
@@ -57,32 +47,6 @@ def ended_record() -> tuple[bytes, list[Keyring]]:
     bundle = Bundle.of(zipped(record.files()), [record.keyring])
     bundle.files |= {"documents/settlement-en.pdf": paper, "documents/settlement.json": text}
     return zipped(bundle.signed()), bundle.keys
-
-
-def run(*words: str, paths: str = "") -> "subprocess.CompletedProcess[str]":
-    program = [str(ROOT / ".venv" / "bin" / "node"), str(Path(__file__).parent / "verify.mjs"), *words]
-    return subprocess.run(program, input=paths, capture_output=True, text=True, check=False)
-
-
-def theirs(folder: Path, bundles: list[bytes], *words: str) -> list[Answer]:
-    """What the second verifier says of each, in one process for all of them."""
-    files = [folder / f"{number}.zip" for number in range(len(bundles))]
-    for file, content in zip(files, bundles, strict=True):
-        file.write_bytes(content)
-    ended = run(*words, "--each", paths="\n".join(map(str, files)))
-    assert ended.stderr == ""
-    told = [json.loads(line) for line in ended.stdout.splitlines()]
-    assert [answer["file"] for answer in told] == [str(file) for file in files]
-    assert ended.returncode == (0 if all(answer["proven"] for answer in told) else 1)
-    return [Answer(answer["proven"], answer["said"]) for answer in told]
-
-
-def ours(bundle: bytes, fingerprint: str | None = None) -> Answer:
-    """What `mediation verify` says of it."""
-    try:
-        return Answer(True, "\n".join(verify.check(BytesIO(bundle), fingerprint).lines()))
-    except (verify.Wrong, verify.Unreadable) as wrong:
-        return Answer(False, str(wrong))
 
 
 # ── bundles of a dispute ────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,13 +7,13 @@ const MOST_UNPACKED = 2 ** 31;
 const END = 22;
 const ENTRY = 46;
 const LOCAL = 30;
-/** How hard it was packed (bits 1 and 2), sizes after the data (3), names in UTF-8 (11). Anything else is refused. */
-const KNOWN_FLAGS = 0b1000_0000_1110;
-const SIZES_FOLLOW = 8;
+/** How hard it was packed (bits 1 and 2), names in UTF-8 (11). Anything else is refused. */
+const KNOWN_FLAGS = 0b1000_0000_0110;
 
 /**
  * The members by name, each a function that unpacks it. Nothing is unpacked here, and never more than the directory
- * announces. Refuses zip64, comments, encryption, a name twice, and any byte that belongs to no member.
+ * announces. Refuses extra fields (zip64 among them), comments, encryption, a name twice, and any byte that belongs to
+ * no member.
  */
 export function members(zip) {
   const hasEnd = zip.length >= END && zip.readUInt32LE(zip.length - END) === 0x06054b50;
@@ -57,7 +57,6 @@ function directoryEntry(from) {
   const length = ENTRY + nameLength + extraLength + commentLength;
   hold(from.length >= length, "The directory of the zip file is broken.");
   const name = from.toString("latin1", ENTRY, ENTRY + nameLength);
-  const extra = from.subarray(ENTRY + nameLength, ENTRY + nameLength + extraLength);
   const [flags, method] = [from.readUInt16LE(8), from.readUInt16LE(10)];
   const [crc, packed, unpacked] = [16, 20, 24].map((place) => from.readUInt32LE(place));
   const offset = from.readUInt32LE(42);
@@ -65,17 +64,9 @@ function directoryEntry(from) {
   hold(from.readUInt16LE(34) === 0, "The zip file is split over several disks.");
   hold((flags & ~KNOWN_FLAGS) === 0, `${shown(name)} is encrypted, or packed in a way that is not described.`);
   hold(method === 0 || method === 8, `${shown(name)} is neither stored nor deflated.`);
-  const isPlain = ![packed, unpacked, offset].includes(0xffff_ffff) && !isZip64(extra);
-  hold(isPlain, `${shown(name)} needs zip64, or is broken.`);
+  hold(extraLength === 0, `${shown(name)} has extra fields in the zip file.`);
   hold(method === 8 || packed === unpacked, `${shown(name)} is stored, in another length than its own.`);
   return { name, flags, method, crc, packed, unpacked, offset, length };
-}
-
-/** Whether one of the extra fields is that of zip64, or they are not the fields that their lengths say. */
-function isZip64(extra) {
-  let at = 0;
-  while (at + 4 <= extra.length && extra.readUInt16LE(at) !== 1) at += 4 + extra.readUInt16LE(at + 2);
-  return at !== extra.length;
 }
 
 /** What is packed for this member, and where the next one begins. */
@@ -86,29 +77,17 @@ function packedData(zip, { name, flags, method, crc, packed, unpacked, offset })
   const [nameLength, extraLength] = [header.readUInt16LE(26), header.readUInt16LE(28)];
   const begin = offset + LOCAL + nameLength + extraLength;
   const sizes = [14, 18, 22].map((place) => header.readUInt32LE(place));
-  const sizesFollow = (flags & SIZES_FOLLOW) !== 0;
   hold(
     header.readUInt16LE(6) === flags &&
       header.readUInt16LE(8) === method &&
       zip.toString("latin1", offset + LOCAL, offset + LOCAL + nameLength) === name &&
-      !isZip64(zip.subarray(offset + LOCAL + nameLength, begin)) &&
-      (sizesFollow ? sizes.every((value) => value === 0) : same(sizes, [crc, packed, unpacked])),
+      extraLength === 0 &&
+      [crc, packed, unpacked].every((value, at) => value === sizes[at]),
     `${shown(name)} is described in two ways in the zip file.`,
   );
   const data = zip.subarray(begin, begin + packed);
   hold(data.length === packed, `${shown(name)} is cut off.`);
-  if (!sizesFollow) return [data, begin + packed];
-  const after = zip.subarray(begin + packed, begin + packed + 16);
-  hold(
-    after.length === 16 &&
-      same([0, 4, 8, 12].map((place) => after.readUInt32LE(place)), [0x08074b50, crc, packed, unpacked]),
-    `${shown(name)} is described in two ways in the zip file.`,
-  );
-  return [data, begin + packed + 16];
-}
-
-function same(some, others) {
-  return some.every((value, at) => value === others[at]);
+  return [data, begin + packed];
 }
 
 function unpack(data, { name, method, crc, unpacked }) {

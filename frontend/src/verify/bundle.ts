@@ -5,7 +5,7 @@
 import { Unreadable, Wrong } from "./findings";
 import { ascii, fromHex, isSigned, joined, sha256, toHex, u64be } from "./hashing";
 import {
-  exactly, fields, isActor, isCount, isHex128, isHex32, isHex64, isId, isKind, isList, isNumber, isObject, isRoom, isStamp, isText, isTime, isWord, json, lines, orNull, ROOM,
+  exactly, fields, isActor, isCount, isHex128, isHex32, isHex64, isKind, isList, isNumber, isObject, isRoom, isStamp, isText, isTime, json, lines, orNull, ROOM,
   type JsonObject,
 } from "./form"; // prettier-ignore
 import type { Json } from "./strictJson";
@@ -14,6 +14,7 @@ import { Archive, type Bytes } from "./zip";
 const SLOTS = 16;
 const FIRST_PRIVATE_SLOT = 7;
 const FIXED_SLOTS: ReadonlyMap<string, number> = new Map(["papers", "talks", "joint", "caucus-business", "caucus-client", "team-business", "team-client"].map((room, slot) => [room, slot]));
+const BEGINNING = "1970-01-01T00:00:00.000Z";
 const REQUIRED = ["manifest.json", "manifest.sig", "checkpoints.jsonl", "openings.jsonl", "rooms/papers.jsonl", "README.txt"];
 const PART = "[A-Za-z0-9_][A-Za-z0-9._-]{0,120}";
 const PRINTED = /^documents\/([a-z]+)-([a-z]{2})\.pdf$/;
@@ -130,7 +131,7 @@ function namesIn(archive: Archive, folder: string): string[] {
 async function manifestOf(archive: Archive) {
   const content = await archive.read("manifest.json");
   const manifest = fields(json(content, "manifest.json"), "manifest.json", {
-    format: exactly("mediation-record/1"), case: isHex32, kind: isWord, for: isId, exported_at: isTime, keys: isList, heads: isObject, files: isList,
+    format: exactly("mediation-record/1"), case: isHex32, kind: exactly("participant"), for: isHex32, exported_at: isTime, keys: isList, heads: isObject, files: isList,
   }); // prettier-ignore
   const keys = await keysOf(manifest.keys);
   const signature = fields(json(await archive.read("manifest.sig"), "manifest.sig"), "manifest.sig", { key: isText, sig: isHex128 });
@@ -151,12 +152,12 @@ async function keysOf(listed: readonly Json[]): Promise<Key[]> {
   const keys: Key[] = [];
   for (const [index, value] of listed.entries()) {
     const where = `manifest.json: keys, ${index + 1}`;
-    const { id, ed25519, from, until } = fields(value, where, { id: isId, ed25519: isHex64, from: isTime, until: orNull(isTime) });
+    const { id, ed25519, from, until } = fields(value, where, { id: isHex64, ed25519: isHex64, from: isTime, until: orNull(isTime) });
     const fingerprint = toHex(await sha256(fromHex(ed25519)));
     const before = keys.at(-1);
-    const follows = before === undefined || before.until === from;
-    const isTwice = keys.some((key) => key.id === id || key.ed25519 === ed25519);
-    if ((isHex64(id) && id !== fingerprint) || !follows || isTwice || (until !== null && until <= from)) throw new Wrong("key-list", where);
+    const follows = before === undefined ? from === BEGINNING : before.until === from;
+    const isTwice = keys.some((key) => key.id === id);
+    if (id !== fingerprint || !follows || isTwice || (until !== null && until <= from)) throw new Wrong("key-list", where);
     keys.push({ id, ed25519, fingerprint, from, until });
   }
   if (keys.length === 0 || keys.at(-1)?.until !== null) throw new Wrong("key-list", "manifest.json");
@@ -182,7 +183,7 @@ async function checkFiles(archive: Archive, listed: readonly Json[]): Promise<Re
 async function checkHandover(archive: Archive, before: Key, key: Key): Promise<void> {
   const name = handoverOf(key);
   if (!archive.has(name)) throw new Wrong("key-handover", name);
-  const handover = fields(json(await archive.read(name), name), name, { k: isText, sig: isHex128, key: isId });
+  const handover = fields(json(await archive.read(name), name), name, { k: isText, sig: isHex128, key: isHex64 });
   const said = fields(json(handover.k, name), name, { v: exactly(1), id: isText, ed25519: isText, from: isText });
   if (said.id !== key.id || said.ed25519 !== key.ed25519 || said.from !== key.from || handover.key !== before.id) throw new Wrong("key-handover", name);
   if (!(await isSigned(before.ed25519, handover.sig, ascii(`medrec/v1/key\n${handover.k}`)))) throw new Wrong("key-handover", name);

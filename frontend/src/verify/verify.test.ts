@@ -107,6 +107,9 @@ const changes: readonly [name: string, fault: Fault, change: (parts: Parts) => u
   ["a key that is not what its id says", "key-list", (parts) => (parts.manifest.keys[0] && (parts.manifest.keys[0].id = "f".repeat(64)))],
   ["an earlier key that handed nothing over", "key-handover", (parts) => withEarlierKey(parts)],
   ["a manifest with a further field", "form", (parts) => void (parts.manifest["more"] = 1)],
+  ["a manifest of another kind", "form", (parts) => void (parts.manifest["kind"] = "case")],
+  ["a manifest for nobody", "form", (parts) => void (parts.manifest["for"] = "system")],
+  ["a first key that has a beginning", "key-list", (parts) => (parts.manifest.keys[0] && (parts.manifest.keys[0].from = "2026-01-01T00:00:00.000Z"))],
   ["a manifest of another format", "form", (parts) => void (parts.manifest["format"] = "mediation-record/2")],
 ];
 
@@ -138,7 +141,7 @@ const lateChanges: readonly [name: string, fault: Fault, change: (files: Files) 
   ["a file changed after the export", "file-changed", (files) => (files["README.txt"] = `${files["README.txt"] ?? ""}!`)],
   ["a file slipped in after the export", "file-unlisted", (files) => void (files["documents/more.txt"] = "")],
   ["a file taken out after the export", "file-missing", (files) => delete files["transcripts/joint.jsonl"]],
-  ["the manifest changed after the export", "manifest-signature", (files) => void (files["manifest.json"] = (files["manifest.json"] ?? "").replace("participant", "participants"))],
+  ["the manifest changed after the export", "manifest-signature", (files) => void (files["manifest.json"] = (files["manifest.json"] ?? "").replace("README.txt", "README.md"))],
   ["the manifest signed by somebody else", "manifest-signature", (files) => void (files["manifest.sig"] = JSON.stringify({ key: (JSON.parse(files["manifest.sig"] ?? "") as { key: string }).key, sig: signedBy(aKey(), `medrec/v1/manifest\n${files["manifest.json"] ?? ""}`) }))],
 ];
 
@@ -251,11 +254,21 @@ describe("a file that is no bundle", () => {
     ["a text", new Blob(["not a zip file, but longer than the end of one is"])],
     ["something before the zip", new Blob(["x", publishedZip()])],
     ["something after the zip", new Blob([publishedZip(), "x"])],
+    ["a part with a flag that bundles do not use", new Blob([flagged(0x20)])],
+    ["a part whose lengths follow it", new Blob([flagged(0, 8)])],
     ["a part that lies about where it begins", new Blob([withByte(publishedZip(), 0, 0)])],
   ])("%s", async (_, file) => {
     expect(await outcome(file)).toBe("not-a-bundle");
   });
 });
+
+/** The published bundle with these bits set among the flags of its first part, in both places. */
+function flagged(high: number, low = 0): Uint8Array<ArrayBuffer> {
+  const zip = publishedZip();
+  const listed = Buffer.from(zip).indexOf("PK\u0001\u0002");
+  for (const at of [6, listed + 8]) zip.set([low, high], at);
+  return zip;
+}
 
 function withByte(bytes: Uint8Array<ArrayBuffer>, at: number, value: number) {
   bytes[at] = value;

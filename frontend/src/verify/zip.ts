@@ -14,7 +14,8 @@ interface Member {
 }
 
 const END = 22;
-const LOCATOR = 20;
+/** How hard it was packed, and a name in UTF-8. */
+const KNOWN_FLAGS = 0b1000_0000_0110;
 const MOST_FILES = 5_000;
 const LARGEST_DIRECTORY = 2 << 20;
 const LARGEST_ARCHIVE = 2 ** 30;
@@ -53,11 +54,10 @@ function listed(directory: DataView<ArrayBuffer>, count: number): Listed[] {
     if (at + 46 > directory.byteLength || directory.getUint32(at) !== 0x504b0102) throw new Unreadable("not-a-bundle");
     const flags = directory.getUint16(at + 8, true);
     const method = directory.getUint16(at + 10, true);
-    const lengths = [28, 30, 32].map((field) => directory.getUint16(at + field, true));
-    const [nameLength = 0, extra = 0, comment = 0] = lengths;
-    const next = at + 46 + nameLength + extra + comment;
-    // Encrypted, or packed in a way that bundles are not.
-    if (next > directory.byteLength || (flags & 0x41) !== 0 || (method !== 0 && method !== 8)) throw new Unreadable("not-a-bundle");
+    const [nameLength = 0, ...others] = [28, 30, 32, 34].map((field) => directory.getUint16(at + field, true));
+    const next = at + 46 + nameLength;
+    // Encrypted, packed in a way that bundles are not, with other fields or a comment, or on another disk.
+    if (next > directory.byteLength || (flags & ~KNOWN_FLAGS) !== 0 || (method !== 0 && method !== 8) || others.some((other) => other !== 0)) throw new Unreadable("not-a-bundle");
     all.push({
       name: name(directory, at + 46, nameLength),
       flags,
@@ -79,17 +79,18 @@ async function startOf(file: Blob, one: Listed, next: number): Promise<number> {
   const head = await cut(file, one.offset, one.offset + 30);
   if (head.byteLength < 30 || head.getUint32(0) !== 0x504b0304) throw new Unreadable("not-a-bundle");
   const nameLength = head.getUint16(26, true);
-  const start = one.offset + 30 + nameLength + head.getUint16(28, true);
+  const start = one.offset + 30 + nameLength;
   const said = await cut(file, one.offset + 30, one.offset + 30 + nameLength);
-  const isStreamed = (one.flags & 8) !== 0;
   const agrees =
     said.byteLength === nameLength &&
     name(said, 0, nameLength) === one.name &&
     head.getUint16(6, true) === one.flags &&
     head.getUint16(8, true) === one.method &&
-    (isStreamed || (head.getUint32(18, true) === one.packed && head.getUint32(22, true) === one.size && head.getUint32(14, true) === one.crc));
-  const after = next - start - one.packed;
-  if (!agrees || (isStreamed ? after !== 12 && after !== 16 : after !== 0)) throw new Unreadable("not-a-bundle");
+    head.getUint16(28, true) === 0 &&
+    head.getUint32(18, true) === one.packed &&
+    head.getUint32(22, true) === one.size &&
+    head.getUint32(14, true) === one.crc;
+  if (!agrees || start + one.packed !== next) throw new Unreadable("not-a-bundle");
   return start;
 }
 
@@ -106,12 +107,10 @@ export class Archive {
   static async open(file: Blob): Promise<Archive> {
     if (file.size > LARGEST_ARCHIVE) throw new Unreadable("too-large");
     if (file.size < END) throw new Unreadable("not-a-bundle");
-    const tail = await cut(file, Math.max(0, file.size - END - LOCATOR), file.size);
-    const end = new DataView(tail.buffer, tail.byteLength - END);
+    const end = await cut(file, file.size - END, file.size);
     const [disk, from, here, count] = [4, 6, 8, 10].map((field) => end.getUint16(field, true));
     const [length = 0, offset = 0] = [12, 16].map((field) => end.getUint32(field, true));
-    const isLarge = tail.byteLength > END && tail.getUint32(0) === 0x504b0607;
-    if (end.getUint32(0) !== 0x504b0506 || end.getUint16(20, true) !== 0 || isLarge || disk !== 0 || from !== 0 || here !== count) throw new Unreadable("not-a-bundle");
+    if (end.getUint32(0) !== 0x504b0506 || end.getUint16(20, true) !== 0 || disk !== 0 || from !== 0 || here !== count) throw new Unreadable("not-a-bundle");
     if ((count ?? 0) > MOST_FILES || length > LARGEST_DIRECTORY) throw new Unreadable("too-large");
     if (offset + length !== file.size - END) throw new Unreadable("not-a-bundle");
     const inOrder = listed(await cut(file, offset, offset + length), count ?? 0).sort((one, other) => one.offset - other.offset);

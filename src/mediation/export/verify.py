@@ -16,7 +16,6 @@ import json
 import re
 import struct
 import sys
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -35,6 +34,7 @@ MAX_FILES = 5_000
 MAX_DIRECTORY = 2 << 20
 MAX_LINE = 8 << 20
 MAX_SAFE_INTEGER = 2**53 - 1
+PIECE = 1 << 16
 
 FIXED_SLOTS = {
     "papers": 0,
@@ -51,31 +51,20 @@ _ROOM = r"(?:papers|talks|joint|caucus-(?:business|client)|team-(?:business|clie
 _PART = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,120}"
 _NAME = re.compile(
     rf"manifest\.json|manifest\.sig|checkpoints\.jsonl|openings\.jsonl|README\.txt|rooms/{_ROOM}\.jsonl"
-    rf"|transcripts/{_ROOM}\.jsonl|documents/(?:{_PART}/)?{_PART}|evidence/[0-9a-f]{{64}}"
+    rf"|transcripts/{_ROOM}\.jsonl|documents/{_PART}|evidence/[0-9a-f]{{64}}"
 )
 _REQUIRED = ("manifest.json", "manifest.sig", "checkpoints.jsonl", "openings.jsonl", "rooms/papers.jsonl", "README.txt")
 _IS_ROOM = re.compile(_ROOM)
 _HEX32 = re.compile(r"[0-9a-f]{32}")
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _HEX128 = re.compile(r"[0-9a-f]{128}")
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
-_WORD = re.compile(r"[a-z][a-z-]{0,31}")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 _KIND = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 _PRINTED = re.compile(r"documents/([a-z]+)-([a-z]{2})\.pdf")
 _SETTLEMENT = "documents/settlement.json"
 _ACTOR = re.compile(r"system|[0-9a-f]{32}")
-# What the zip module raises on mangled files; the last three where it trusts a number or a name it has read.
-_ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    RuntimeError,  # also NotImplementedError
-    ValueError,  # also UnicodeDecodeError
-    OverflowError,
-    struct.error,
-)
+_HANDOVER = "documents/signing-key-"
+_BEGINNING = "1970-01-01T00:00:00.000Z"
 
 
 class Wrong(Exception):  # noqa: N818 - reads as the sentence it is
@@ -160,12 +149,11 @@ class Report:
         yield "Proven (changed, removed, reordered or added entries would have been noticed):"
         for room in self.rooms:
             yield from self._proven(room)
-        if self.checkpoints:
-            last = self.checkpoints[-1]
-            yield f"  {_count(len(self.checkpoints), 'checkpoint')}, the last sealed at {last.at}; its hash is"
-            yield f"    {last.digest}"
-            yield "    Compare it with the one printed on a settlement or mailed to the sides at that time:"
-            yield "    without that, nothing shows that later entries were not left out of this bundle."
+        last = self.checkpoints[-1]
+        yield f"  {_count(len(self.checkpoints), 'checkpoint')}, the last sealed at {last.at}; its hash is"
+        yield f"    {last.digest}"
+        yield "    Compare it with the one printed on a settlement or mailed to the sides at that time:"
+        yield "    without that, nothing shows that later entries were not left out of this bundle."
         proven = {name for room in self.rooms for name in self.files if _evidence_of(name) in room.attached}
         proven |= self.papers.keys()
         if self.transcripts or set(self.files) - proven:
@@ -200,69 +188,166 @@ class Report:
 # ── the archive ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_END = struct.Struct("<4s4H2LH")
+_ENTRY = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_STORED, _DEFLATED = 0, 8
+_BETWEEN = "something stands before, between or after its parts"
+_KNOWN_FLAGS = 1 << 1 | 1 << 2 | 1 << 11  # how hard it was packed, and a name in UTF-8
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file in the zip: what is said of it, and where what is packed begins."""
+
+    name: str
+    flags: int
+    method: int
+    crc: int
+    packed: int
+    size: int
+    offset: int
+
+    @property
+    def start(self) -> int:
+        """Of the packed bytes: behind the header and the name, and nothing else."""
+        return self.offset + _LOCAL.size + len(self.name)
+
+
 class Archive:
-    """A zip file, read in bounded pieces and never extracted."""
+    """A zip file, read in bounded pieces and never extracted.
+
+    It says everything of a member twice, and readers differ in what they believe: here both must say the same, and no
+    byte of the file belongs to nothing. So every reader finds the same files, and nothing else travels along.
+    """
 
     def __init__(self, source: BinaryIO) -> None:
-        _refuse_unusual_zip(source)
-        try:
-            self._zip = zipfile.ZipFile(source)
-        except _ZIP_FAULTS as error:
-            raise Unreadable(f"This is not a readable zip file: {error}.") from error
-        self.names: dict[str, zipfile.ZipInfo] = {}
-        for info in self._zip.infolist():
-            if info.filename in self.names:
-                raise Wrong(f"The bundle holds the file {_shown(info.filename)} twice.")
-            if _NAME.fullmatch(info.filename) is None:
-                raise Wrong(f"The bundle holds a file that does not belong in one: {_shown(info.filename)}.")
-            if info.flag_bits & 0x41 or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-                raise Unreadable(f"{info.filename} is encrypted or packed in a way that bundles are not.")
-            self.names[info.filename] = info
-        if sum(info.file_size for info in self.names.values()) > MAX_UNPACKED:
+        self._source = source
+        self.names: dict[str, Member] = {}
+        members, directory = _directory(source)
+        for member in members:
+            if member.name in self.names:
+                raise Wrong(f"The bundle holds the file {_shown(member.name)} twice.")
+            if _NAME.fullmatch(member.name) is None:
+                raise Wrong(f"The bundle holds a file that does not belong in one: {_shown(member.name)}.")
+            if member.flags & ~_KNOWN_FLAGS or member.method not in {_STORED, _DEFLATED}:
+                raise Unreadable(f"{member.name} is encrypted or packed in a way that bundles are not.")
+            self.names[member.name] = member
+        if sum(member.size for member in members) > MAX_UNPACKED:
             raise Unreadable("The bundle is larger than this program checks (2 GiB unpacked).")
+        self._check_places(directory)
         for name in _REQUIRED:
             if name not in self.names:
                 raise Wrong(f"The bundle has no {name}.")
 
+    def _check_places(self, directory: int) -> None:
+        upto = 0
+        for member in sorted(self.names.values(), key=lambda member: member.offset):
+            if member.offset != upto:
+                raise _unusual(_BETWEEN)
+            self._check_local(member)
+            upto = member.start + member.packed
+        if upto != directory:
+            raise _unusual(_BETWEEN)
+
+    def _check_local(self, member: Member) -> None:
+        self._source.seek(member.offset)
+        header = self._source.read(_LOCAL.size + len(member.name))
+        if len(header) < _LOCAL.size + len(member.name) or not header.startswith(b"PK\3\4"):
+            raise _unusual(f"{member.name} is not where its directory says")
+        _, _, flags, method, _, _, crc, packed, size, name_length, extra = _LOCAL.unpack_from(header)
+        said = Member(header[_LOCAL.size :].decode("latin-1"), flags, method, crc, packed, size, member.offset)
+        if said != member or (name_length, extra) != (len(member.name), 0):
+            raise Wrong(f"{member.name} is described in two ways in the zip file.")
+
     def pieces(self, name: str) -> Iterator[bytes]:
         """The content of a file in pieces. Never more than the archive's directory announced."""
-        info = self.names[name]
-        left = info.file_size
-        try:
-            with self._zip.open(info) as file:
-                while piece := file.read(1 << 16):
-                    left -= len(piece)
-                    if left < 0:
-                        raise Wrong(f"{name} is longer than the zip file says.")
-                    yield piece
-        except _ZIP_FAULTS as error:
-            raise Wrong(f"{name} is damaged inside the zip file.") from error
+        member, size, crc = self.names[name], 0, 0
+        for piece in self._packed(member) if member.method == _STORED else _inflated(self._packed(member), name):
+            size, crc = size + len(piece), zlib.crc32(piece, crc)
+            if size > member.size:
+                raise Wrong(f"{name} is longer than the zip file says.")
+            yield piece
+        if (size, crc) != (member.size, member.crc):
+            raise Wrong(f"{name} is damaged inside the zip file.")
+
+    def _packed(self, member: Member) -> Iterator[bytes]:
+        for at in range(0, member.packed, PIECE):
+            self._source.seek(member.start + at)
+            yield self._source.read(min(PIECE, member.packed - at))
 
     def read(self, name: str) -> bytes:
         """A whole file of at most 64 MiB."""
-        if self.names[name].file_size > MAX_TEXT_FILE:
+        if self.names[name].size > MAX_TEXT_FILE:
             raise Unreadable(f"{name} is larger than this program checks (64 MiB).")
         return b"".join(self.pieces(name))
 
 
-def _refuse_unusual_zip(source: BinaryIO) -> None:
-    """Looks at the fixed-size end of the directory before anything is read by it, so that its size is bounded."""
+def _unusual(what: str) -> Unreadable:
+    return Unreadable(f"This is not a zip file as bundles are ({what}).")
+
+
+def _directory(source: BinaryIO) -> tuple[list[Member], int]:
+    """What the directory says of each member, and where it begins."""
     size = source.seek(0, 2)
     if size > MAX_ARCHIVE:
         raise Unreadable("The file is larger than this program checks (1 GiB).")
-    if size < 22:  # noqa: PLR2004 - the length of the end record, of which an empty zip consists
+    if size < _END.size:
         raise Unreadable("This is not a zip file.")
-    source.seek(max(0, size - 42))
-    tail = source.read()
-    end = tail[-22:]
-    entries, length = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
-    offset = int.from_bytes(end[16:20], "little")
-    if end[:4] != b"PK\x05\x06" or end[20:] != b"\0\0" or tail[:4] == b"PK\x06\x07":  # the last: larger than 4 GiB
-        raise Unreadable("This is not a zip file as bundles are (its end is missing, or something was added to it).")
-    if entries > MAX_FILES or length > MAX_DIRECTORY:
+    source.seek(size - _END.size)
+    mark, disk, first_disk, here, count, length, offset, comment = _END.unpack(source.read(_END.size))
+    if mark != b"PK\5\6" or comment:
+        raise _unusual("its end is missing, or something was added to it")
+    if disk or first_disk or here != count:
+        raise _unusual("it is one of several disks")
+    if count > MAX_FILES or length > MAX_DIRECTORY:
         raise Unreadable(f"The bundle holds more files than this program checks ({MAX_FILES}).")
-    if offset + length != size - 22:
-        raise Unreadable("This is not a zip file as bundles are (something stands before, between or after its parts).")
+    if offset + length != size - _END.size:
+        raise _unusual(_BETWEEN)
+    source.seek(offset)
+    directory, at, members = source.read(length), 0, []
+    while at < length:
+        members.append(_directory_entry(directory, at))
+        at += _ENTRY.size + len(members[-1].name)
+    if at != length or len(members) != count:
+        raise _unusual("its directory is broken")
+    return members, offset
+
+
+def _directory_entry(directory: bytes, at: int) -> Member:
+    if len(directory) < at + _ENTRY.size or directory[at : at + 4] != b"PK\1\2":
+        raise _unusual("its directory is broken")
+    (_, _, _, flags, method, _, _, crc, packed, size, name_length, extra, comment, disk, _, _, offset) = (
+        _ENTRY.unpack_from(directory, at)
+    )
+    name = directory[at + _ENTRY.size :][:name_length].decode("latin-1")
+    if len(name) != name_length:
+        raise _unusual("its directory is broken")
+    if extra or comment:  # zip64 is such a field, too
+        raise _unusual(f"{_shown(name)} has a comment or other fields")
+    if disk:
+        raise _unusual("it is one of several disks")
+    return Member(name, flags, method, crc, packed, size, offset)
+
+
+def _inflated(packed: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """Unpacked in pieces; all of `packed` must belong to it."""
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for piece in packed:
+            rest = piece
+            while rest:
+                if engine.eof:
+                    raise Wrong(f"{name} is followed by bytes inside the zip file that belong to no file.")
+                yield engine.decompress(rest, PIECE)
+                rest = engine.unconsumed_tail or engine.unused_data
+        while not engine.eof:
+            last = engine.decompress(b"", PIECE)
+            if not last and not engine.eof:
+                raise Wrong(f"{name} is damaged inside the zip file.")
+            yield last
+    except zlib.error as error:
+        raise Wrong(f"{name} is damaged inside the zip file.") from error
 
 
 # ── strict JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -396,8 +481,8 @@ def _manifest(archive: Archive) -> tuple[dict[str, Any], list[Key]]:
         "manifest.json",
         format=lambda value: value == "mediation-record/1",
         case=_is(_HEX32),
-        kind=_is(_WORD),
-        for_=_is(_ID),
+        kind=lambda value: value == "participant",
+        for_=_is(_HEX32),
         exported_at=_is_time,
         keys=_is_list,
         heads=_is_object,
@@ -414,6 +499,10 @@ def _manifest(archive: Archive) -> tuple[dict[str, Any], list[Key]]:
     _check_files(archive, manifest["files"])
     for before, key in itertools.pairwise(keys):
         _check_handover(archive, before, key)
+    handovers = set(map(_handover_name, keys[1:]))
+    for name in sorted(archive.names):
+        if name.startswith(_HANDOVER) and name not in handovers:
+            raise Wrong(f"{name} hands over to no key that manifest.json lists.")
     return manifest, keys
 
 
@@ -424,21 +513,19 @@ def _keys(listed: list[Any]) -> list[Key]:
     for number, value in enumerate(listed, 1):
         where = f"Signing key {number} in manifest.json"
         _fields(
-            value, where, id=_is(_ID), ed25519=_is(_HEX64), from_=_is_time, until=lambda v: v is None or _is_time(v)
+            value, where, id=_is(_HEX64), ed25519=_is(_HEX64), from_=_is_time, until=lambda v: v is None or _is_time(v)
         )
         key = Key(value["id"], bytes.fromhex(value["ed25519"]), value["from"], value["until"])
-        if _HEX64.fullmatch(key.id) and key.id != key.fingerprint:
+        if key.id != key.fingerprint:
             raise Wrong(f"{where} does not match its own fingerprint.")
+        if not keys and key.since != _BEGINNING:
+            raise Wrong(f"{where} is the first one and does not begin in 1970, before anything was signed.")
         if keys and keys[-1].until != key.since:
             raise Wrong(f"{where} does not begin where the key before it ends.")
         if key.until is not None and key.until <= key.since:
             raise Wrong(f"{where} ends before it begins.")
         keys.append(key)
-    if (
-        len({key.id for key in keys}) < len(keys)
-        or len({key.ed25519 for key in keys}) < len(keys)
-        or keys[-1].until is not None
-    ):
+    if len({key.id for key in keys}) < len(keys) or keys[-1].until is not None:
         raise Wrong("manifest.json lists a signing key twice, or no present one.")
     return keys
 
@@ -470,8 +557,9 @@ def _check_handover(archive: Archive, before: Key, key: Key) -> None:
     who = f"Key {key.id[:16]}..."
     if name not in archive.names:
         raise Wrong(f"{who} was not handed over by the key before it: {name} is missing.")
-    handover = _fields(_json(archive.read(name), name), name, k=_is_text, sig=_is(_HEX128), key=_is(_ID))
-    statement = _json(handover["k"], f"The statement in {name}")
+    handover = _fields(_json(archive.read(name), name), name, k=_is_text, sig=_is(_HEX128), key=_is(_HEX64))
+    said = f"The statement in {name}"
+    statement = _fields(_json(handover["k"], said), said, v=_is_number, id=_is_text, ed25519=_is_text, from_=_is_text)
     if statement != {"v": 1, "id": key.id, "ed25519": key.ed25519.hex(), "from": key.since}:
         raise Wrong(f"{name} hands over to another key, or from another time, than the manifest says.")
     signed = b"medrec/v1/key\n" + handover["k"].encode()
@@ -480,7 +568,7 @@ def _check_handover(archive: Archive, before: Key, key: Key) -> None:
 
 
 def _handover_name(key: Key) -> str:
-    return f"documents/signing-key-{key.id}.json"
+    return f"{_HANDOVER}{key.id}.json"
 
 
 def _is_signed(key: Key, signature: str, message: bytes) -> bool:
@@ -519,6 +607,8 @@ def _checkpoints(content: bytes, case: str, keys: list[Key]) -> tuple[list[Check
         signer, previous = position, sha256(line["k"].encode()).hexdigest()
         has_timestamps = has_timestamps or line["tst"] is not None
         checkpoints.append(Checkpoint(n, body["at"], body["slots"], previous))
+    if not checkpoints:
+        raise Wrong("There is no checkpoint in checkpoints.jsonl, so that nothing is proven.")
     return checkpoints, has_timestamps
 
 
@@ -631,6 +721,8 @@ def _check_openings(content: bytes, checkpoints: list[Checkpoint], rooms: dict[s
 
 def _check_opening(room: Room, checkpoint: Checkpoint, line: dict[str, Any], last: int | None) -> None:
     where, length = f"Checkpoint {checkpoint.n}", line["len"]
+    if length == 0 and room.name not in FIXED_SLOTS:
+        raise Wrong(f"{where} is opened for {room.name} before its first entry, when it had no slot.")
     if length < (last or 0):
         raise Wrong(f"{where} seals {length} entries of {room.name}, fewer than the checkpoint before it.")
     if length >= len(room.heads):
@@ -665,7 +757,7 @@ def _check_attached(archive: Archive, rooms: dict[str, Room]) -> None:
     """A file that is in the bundle has the length that the entry says; that it has the hash has been checked."""
     for room in rooms.values():
         for digest in room.attached.keys() & {_evidence_of(name) for name in archive.names}:
-            held = archive.names[f"evidence/{digest}"].file_size
+            held = archive.names[f"evidence/{digest}"].size
             for seq, length in room.attached[digest]:
                 if length != held:
                     raise Wrong(f"Entry {seq} of {room.name} gives evidence/{digest} another length than it has.")

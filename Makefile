@@ -40,7 +40,7 @@ dev: setup-run ## as run, with the frontend reloading on http://localhost:8400
 test: setup check ## every check and every test
 	$(SAY) "Tests"
 	@# Two at a time: as many as the smallest machine that checks this has.
-	@"$(BIN)/pytest" -n 2 --dist loadfile
+	@"$(BIN)/pytest" -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup check-python check-frontend ## formatting, lint, types, the direction of imports, fresh API types
 

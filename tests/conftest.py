@@ -45,6 +45,12 @@ def pytest_configure() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(short_folder())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts what takes longest first, so that no worker is left with it at the end."""
+    long = ("tests/browser", "tests/proofs", "tests/ground/test_wheel", "tests/properties")
+    items.sort(key=lambda item: next((n for n, place in enumerate(long) if place in item.nodeid), len(long)))
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A run that leaves a process behind has failed, whatever its tests say."""
     if "PYTEST_XDIST_WORKER" in os.environ:

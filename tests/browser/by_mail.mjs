@@ -27,7 +27,7 @@ await tell(async ({ enter, chapter }) => {
     await client.presses(button, within);
     presses += 1;
   };
-  await client.sees("Larkspur Studio GmbH invites you to settle a dispute.");
+  await client.sees("Larkspur Web GmbH invites you to settle a dispute.");
   const loaded = await client.page.evaluate(() => performance.getEntriesByType("resource").filter((one) => one.name.endsWith(".js")).map((one) => one.encodedBodySize));
   const script = loaded.reduce((sum, one) => sum + one, 0);
   check(script > 0 && script < MOST_SCRIPT, `Before the invitation is shown, ${script} bytes of script are loaded, in ${loaded.length} files.`);

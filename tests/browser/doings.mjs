@@ -3,7 +3,7 @@ import { addressOf, codeFor } from "./mail.mjs";
 import { until } from "./person.mjs";
 
 const TITLE = "Website delivered seven weeks late";
-const BUSINESS = "Larkspur Studio GmbH";
+const BUSINESS = "Larkspur Web GmbH";
 export const CLIENT = "Osteria Pirelli";
 
 export async function signIn(person, { email, password }) {

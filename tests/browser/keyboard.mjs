@@ -29,6 +29,7 @@ await tell(async ({ enter, chapter }) => {
   await press(client, client.one("button", "Our side accepts this mediator"));
   await client.noLongerSees(client.one("button", "Our side accepts this mediator"));
   await press(client, client.one("button", "I accept"));
+  await client.noLongerSees(client.one("button", "I accept"));
 
   chapter("The table is laid, and the client speaks");
   await begin(QUESTION);

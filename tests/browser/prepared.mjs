@@ -24,7 +24,7 @@ export async function prepareFor(address, name, mediator, handler) {
     title: "Website delivered seven weeks late",
     category: "timeline",
     account: "The ordering site went live seven weeks late.",
-    business: { name: "Larkspur Studio GmbH", place: "Hamburg, DE", capacity: "business" },
+    business: { name: "Larkspur Web GmbH", place: "Hamburg, DE", capacity: "business" },
     client: { name: "Osteria Pirelli", place: "Bremen, DE", capacity: "business" },
     opener: "handler",
     amount: null,

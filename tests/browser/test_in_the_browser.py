@@ -115,15 +115,20 @@ def _run(story: str, portal: Portal, chromium: Path, **more: Any) -> None:
     assert process.returncode == 0, f"{story} ended badly; what was seen is above and in {ARTEFACTS}"
 
 
-def test_three_people_live_through_a_dispute_and_leave_with_a_record_that_verifies(
-    tell: Tell, portal: Portal, tmp_path: Path
-) -> None:
-    tell("three_people.mjs", bundles=str(tmp_path))
-    bundles = {path.stem: portal.command("verify", str(path)) for path in tmp_path.glob("*.zip")}
+def check_bundles(portal: Portal, folder: Path) -> None:
+    """All three have taken their record along, and the command finds it in order."""
+    bundles = {path.stem: portal.command("verify", str(path)) for path in folder.glob("*.zip")}
     assert sorted(bundles) == ["Dr Amara Okafor", "Jonas Weidt", "Lucia Pirelli"]
     for name, verdict in bundles.items():
         print(verdict.stdout)
         assert verdict.returncode == 0, f"{name}: {verdict.stdout}{verdict.stderr}"
+
+
+def test_three_people_live_through_a_dispute_and_leave_with_a_record_that_verifies(
+    tell: Tell, portal: Portal, tmp_path: Path
+) -> None:
+    tell("three_people.mjs", bundles=str(tmp_path))
+    check_bundles(portal, tmp_path)
     checked = portal.command("doctor", "--record", "all")
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
@@ -146,3 +151,10 @@ def test_every_screen_can_be_shown_to_a_client(tell: Tell, portal: Portal) -> No
 
 def test_files_survive_a_cut_help_is_two_presses_away_and_no_room_tells_another(tell: Tell, portal: Portal) -> None:
     tell("in_every_room.mjs", bargaining=portal.demo("--stage", "bargaining"))
+
+
+def test_a_text_is_drafted_signed_and_carried_away_and_its_record_is_in_order(
+    tell: Tell, portal: Portal, tmp_path: Path
+) -> None:
+    tell("to_signature.mjs", drafting=portal.demo("--stage", "drafting"), bundles=str(tmp_path))
+    check_bundles(portal, tmp_path)

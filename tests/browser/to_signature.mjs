@@ -1,0 +1,222 @@
+// From an empty text to a record that anybody can check: the mediator holds the pen, both sides suggest, agree clause by
+// clause and sign by the code from their mail; the client all of it on a phone.
+import { readFileSync } from "node:fs";
+import { type } from "./doings.mjs";
+import { codeFor } from "./mail.mjs";
+import { check, DESKTOP, PHONE, setting, tell, until } from "./person.mjs";
+
+const { drafting } = setting;
+const TYPED_BY_THE_CLIENT = "I should not be able to write here.";
+const WORDING = " The note names what is late, and why.";
+const REFUSED = "Larkspur Studio may name the restaurant as a reference for ten years.";
+const EDIT = " The first is due on 15 January.";
+const VERSION = "Before the suggestions";
+const ROLES = { "Dr Amara Okafor": "mediator", "Jonas Weidt": "handler", "Lucia Pirelli": "client" };
+/** Said in confidence: must never reach the business in any form. */
+const SECRET = "Between us: we would also live with a note every two weeks.";
+
+await tell(async ({ enter, chapter }) => {
+  const mediator = await enter("Dr Amara Okafor", DESKTOP);
+  const handler = await enter("Jonas Weidt", DESKTOP);
+  const client = await enter("Lucia Pirelli", PHONE);
+  const everyone = [mediator, handler, client];
+  const all = (what) => Promise.all(everyone.map(what));
+  const inspectAll = (name) => all((person) => person.inspects(`${name} ${ROLES[person.name]}`));
+
+  chapter("Three people open the settlement, and the mediator takes the pen");
+  await Promise.all([comes(mediator, "mediator"), comes(handler, "handler"), comes(client, "principal")]);
+  await mediator.picks(/^I hold the pen/);
+  await all((person) => person.sees(person === mediator ? "Agreed, and not written down yet" : "Dr Amara Okafor holds the pen."));
+  for (const count of [1, 2]) {
+    await mediator.presses("Make this a clause");
+    await all((person) => person.sees(besideClause(person, count)));
+  }
+
+  chapter("The client cannot type, and suggests another wording on the phone");
+  await client.touch(text(client).locator("p").first());
+  await client.page.keyboard.type(TYPED_BY_THE_CLIENT);
+  await client.takesFromMenu("Suggest a change to clause 1", "Suggest another wording");
+  await writesWording(client, "Clause 1 in your words", WORDING);
+  await client.writes("Why? (if you like)", "So that we can plan our staff.");
+  await client.sees("What would change");
+  await client.inspects("suggest another wording");
+  await client.presses("Suggest this");
+  await all((person) => person.sees(suggestionOf(person, "Lucia Pirelli")));
+  for (const person of everyone) check(!(await text(person).innerText()).includes(TYPED_BY_THE_CLIENT), `${person.name} has what the client typed.`);
+
+  chapter("The handler suggests a new clause");
+  await handler.presses("Suggest a new clause");
+  await writesWording(handler, "The new clause", REFUSED);
+  await handler.inspects("suggest a new clause");
+  await handler.presses("Suggest this");
+  await all((person) => person.sees(suggestionOf(person, "Jonas Weidt")));
+  await inspectAll("settlement with suggestions");
+
+  chapter("A version is kept; one suggestion is taken up, one turned down, and the texts are compared");
+  await mediator.presses("Versions");
+  await mediator.writes("Keep the text as it is now, under this name", VERSION);
+  await mediator.presses("Keep this version");
+  await mediator.sees("Kept by Dr Amara Okafor");
+  await mediator.presses("Close", mediator.page.getByRole("dialog"));
+  await mediator.presses("Accept", suggestionOf(mediator, "Lucia Pirelli"));
+  await mediator.presses("Reject", suggestionOf(mediator, "Jonas Weidt"));
+  await all(async (person) => {
+    await person.sees(WORDING.trim(), text(person));
+    await person.noLongerSees(person.page.getByRole("article", { name: /^Suggestion of / }));
+    await person.noLongerSees(REFUSED);
+  });
+  await client.presses("Versions");
+  await client.presses(`Compare “${VERSION}” with another`);
+  await client.sees("changed", client.page.getByRole("region", { name: "Comparison" }));
+  await client.sees(WORDING.trim(), client.page.getByRole("region", { name: "Comparison" }));
+  await client.inspects("versions compared");
+  await client.presses("Close", client.page.getByRole("dialog"));
+
+  chapter("The client comments in private, and the business is never sent it");
+  await client.presses("Comment on clause 1");
+  await client.touch(client.page.getByRole("radio", { name: "Private with Dr Amara Okafor" }));
+  await client.writes("Your comment", SECRET);
+  await client.inspects("private comment");
+  await client.presses("Send privately");
+  await client.sees(SECRET, client.page.getByRole("dialog"));
+  await client.presses("Close", client.page.getByRole("dialog"));
+  await mediator.sees(SECRET);
+  mediator.hasLearned(SECRET);
+  handler.hasLearned(REFUSED);
+
+  chapter("Both agree clause by clause; an edit makes one agreement lapse on every screen; both agree again");
+  await agreesTo(handler, 1);
+  await agreesTo(handler, 2);
+  await client.presses("Agree to all 2 …");
+  await client.ticks("I have read these 2 clauses");
+  await client.inspects("agree to all");
+  await client.presses("Agree to all 2 that I have read");
+  await all((person) => person.sees("Both sides agree to every clause"));
+  await type(mediator, "End", EDIT, "Payment of");
+  await all(async (person) => {
+    await person.sees("Changed since it was agreed to: read it again", besideClause(person, 2));
+    await person.sees("Both agree", besideClause(person, 1));
+    await person.sees(EDIT.trim(), text(person));
+  });
+  await inspectAll("settlement with a lapsed agreement");
+  await mediator.sees("Saved, and everyone here has it");
+  await agreesTo(client, 2);
+  await agreesTo(handler, 2);
+  await all((person) => person.sees("Both agree", besideClause(person, 2)));
+
+  chapter("The mediator reads it back, and every screen follows");
+  await mediator.presses("Read through it together");
+  for (const side of [handler, client]) await side.sees("Dr Amara Okafor reads clause 1 of 2 with everyone.");
+  await mediator.presses("Next clause");
+  for (const side of [handler, client]) await side.sees("Dr Amara Okafor reads clause 2 of 2 with everyone.");
+  await inspectAll("reading together");
+  await mediator.presses("End the reading");
+  for (const side of [handler, client]) await side.noLongerSees(/reads clause 2 of 2/);
+
+  chapter("The drafting ends, and both sign with the code from their mail");
+  await mediator.presses("End the drafting");
+  await mediator.inspects("end the drafting");
+  await mediator.presses("End the drafting", mediator.page.getByRole("alertdialog"));
+  await all(async (person) => {
+    await person.sees(person === mediator ? /^We wait for the signature of/ : "Read the text to its end. Below it you can sign.");
+    await person.sees(EDIT.trim());
+  });
+  await inspectAll("signing");
+  await signs(client, "lucia.pirelli@demo.invalid");
+  await client.sees("You have signed");
+  await all((person) => person.sees("Lucia Pirelli", person.page.locator(".signer-name")));
+  await inspectAll("signing one signed");
+  await handler.presses("Send me the code");
+  await handler.sees("You sign for somebody else: say what lets you.");
+  await handler.writes(/^What lets you sign for/, "Power of attorney of 3 November 2026");
+  await signs(handler, "jonas.weidt@demo.invalid");
+  await all((person) => person.sees("It is settled"));
+  await inspectAll("settlement in effect");
+
+  chapter("The papers offer the settlement, and each takes their record along");
+  const carried = {};
+  await all(async (person) => {
+    await person.follows("Go to the papers");
+    const printed = person.page.getByRole("listitem").filter({ has: person.page.getByRole("heading", { name: "The settlement", exact: true }) });
+    await person.sees(person.one("link", "PDF, English", printed));
+    await person.inspects(`papers when settled ${ROLES[person.name]}`);
+    const pdf = await takes(person, printed, "PDF, English");
+    check(pdf.buffer.subarray(0, 5).toString() === "%PDF-", `${person.name} was given something else than a PDF.`);
+    carried[person.name] = { pdf, record: await takes(person, person.page, "Download your record") };
+  });
+
+  chapter("Anybody's browser tells whether it is in order");
+  await Promise.all(
+    [handler, client].map(async (person) => {
+      const { pdf, record } = carried[person.name];
+      await person.goes("/verify");
+      await person.sees("Nothing is uploaded.");
+      await person.inspects("verify");
+      await gives(person, record);
+      await person.sees("This record is in order.");
+      await gives(person, pdf);
+      await person.sees("This is a paper that the record lists, to the byte.");
+      await person.inspects("verify in order");
+      const flipped = Buffer.from(record.buffer);
+      flipped[flipped.indexOf("documents/settlement-en.pdf") + 1000] ^= 1;
+      await gives(person, { ...record, name: "flipped.zip", buffer: flipped });
+      await person.noLongerSees("This record is in order.");
+      await person.sees("This record does not verify.");
+      await person.inspects("verify flipped");
+    }),
+  );
+  await handler.neverLearned(SECRET);
+  await handler.neverLearned(TYPED_BY_THE_CLIENT);
+});
+
+async function comes(person, role) {
+  await person.goes(drafting.people.find((one) => one.role === role).link);
+  await person.goes(`${drafting.url}/settlement`);
+  await text(person).waitFor();
+}
+
+/** A text box for whoever may write, a document for whoever reads along. */
+function text(person) {
+  return person.page.getByLabel("Text of the settlement", { exact: true });
+}
+
+function besideClause(person, number) {
+  return person.page.getByRole("group", { name: `Beside clause ${number}`, exact: true });
+}
+
+function suggestionOf(person, name) {
+  return person.page.getByRole("article", { name: `Suggestion of ${name}` });
+}
+
+async function writesWording(person, label, words) {
+  await person.touch(person.one("textbox", label));
+  await person.page.keyboard.press("Control+End");
+  await person.page.keyboard.type(words);
+}
+
+async function agreesTo(person, number) {
+  await person.presses(`I agree to this clause: number ${number}`);
+  await until(`${person.name} agrees to clause ${number}`, async () => (await person.one("button", `Take back your agreement to clause ${number}`).count()) === 1);
+}
+
+async function signs(person, address) {
+  await person.ticks("I have read the text above to its end.");
+  await person.ticks("I want to sign it electronically, here, with my name.");
+  await person.presses("Send me the code");
+  await person.writes("The six digits", await codeFor(address));
+  await person.inspects("signing with the code");
+  await person.presses("Sign now");
+}
+
+async function takes(person, within, link) {
+  const [download] = await Promise.all([person.page.waitForEvent("download"), person.follows(link, within)]);
+  const name = download.suggestedFilename();
+  const place = `${setting.bundles}/${person.name}.${name.split(".").at(-1)}`;
+  await download.saveAs(place);
+  return { name, mimeType: "application/octet-stream", buffer: readFileSync(place) };
+}
+
+async function gives(person, file) {
+  const [chooser] = await Promise.all([person.page.waitForEvent("filechooser"), person.presses("Choose a record (zip) or a paper (PDF)")]);
+  await chooser.setFiles([file]);
+}

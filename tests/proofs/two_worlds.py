@@ -22,6 +22,7 @@ from mediation.case.commands import COLLECTIONS
 from mediation.case.refusals import Refusal
 from mediation.identity import sessions
 from mediation.identity.guards import Seat
+from mediation.papers.printing import Printer
 from mediation.record import log, seal
 from mediation.settings import SmtpServer
 from proofs.masks import comparable
@@ -76,6 +77,8 @@ async def two_worlds(databases: Sequence[str], folder: Path, patch: pytest.Monke
     # A history may last for days, and nobody is to be signed out by it.
     long = sessions.Lifetime(idle=timedelta(days=900), absolute=timedelta(days=900))
     patch.setattr(sessions, "LIFETIMES", dict.fromkeys(sessions.LIFETIMES, long))
+    # A printed paper is sealed by a signature that is drawn at random, and comes in its own time after an ending.
+    patch.setattr(Printer, "start", _rest)
     worlds = Worlds(portals=None)  # type: ignore[arg-type]
     patch.setattr(clock, "now", lambda: worlds.now)
     async with contextlib.AsyncExitStack() as stack:
@@ -87,6 +90,10 @@ async def two_worlds(databases: Sequence[str], folder: Path, patch: pytest.Monke
         ]
         worlds.portals = (first, second)
         yield worlds
+
+
+async def _rest(_printer: Printer) -> None:
+    """Print nothing."""
 
 
 def _folder(folder: Path, number: int) -> Path:

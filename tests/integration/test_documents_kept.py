@@ -93,7 +93,8 @@ async def test_an_orderly_stop_saves_and_sends_everybody_back_later(database: st
         assert (await anna.hears("closed"))["code"] in {1012, 1006}
         promised = max(event["to"] for event in anna.events if event["event"] == "acknowledged")
         kept = await server.documents.canonical(CASE, NAME)
-        assert len(kept["content"]) >= promised
+        # The first acknowledgement may be of nothing yet: then nothing was promised.
+        assert len(kept.get("content", ())) >= promised
 
 
 async def test_when_the_database_drops_the_connection_nothing_is_lost(server: Server, database: str) -> None:

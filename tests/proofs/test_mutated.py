@@ -20,7 +20,7 @@ from proofs.knocking import Callers, path_of, table
 from proofs.whole_portal import WholePortal, numbered, whole_portal
 
 IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
-MUTATED = int(os.environ.get("MEDIATION_SOAK_FRAMES") or (500_000 if IS_SOAK else 600))
+MUTATED = int(os.environ.get("MEDIATION_SOAK_FRAMES") or (500_000 if IS_SOAK else 300))
 BITS = (
     *(
         b'"',

@@ -13,7 +13,7 @@ from proofs.plans import a_plan
 from proofs.two_worlds import live_through, two_worlds
 
 IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
-HISTORIES = int(os.environ.get("MEDIATION_HISTORIES") or (500 if IS_SOAK else 8))
+HISTORIES = int(os.environ.get("MEDIATION_HISTORIES") or (500 if IS_SOAK else 5))
 LENGTH = 40 if IS_SOAK else 25
 
 

@@ -37,6 +37,10 @@ class ToldApart(AssertionError):  # noqa: N818 - reads as the sentence it is
     """The viewer saw a difference between two worlds that are alike in everything they may know."""
 
 
+class NeverTold(AssertionError):  # noqa: N818 - reads as the sentence it is
+    """The feed did not come to show what the rules say the viewer is to see."""
+
+
 class Salts:
     """Salts and blindings that are the same in both worlds, so that chains of rooms one reads can be compared."""
 
@@ -206,7 +210,7 @@ async def _until_shown(world: World, turn: Turn) -> None:
             await browser.frame()
         except TimeoutError:
             what = [type(step.what).__name__ for step in turn.first]
-            raise AssertionError(f"the feed never told of {what}: {behind}") from None
+            raise NeverTold(f"the feed never told of {what}: {behind}") from None
 
 
 def _not_yet(browser: Browser, turn: Turn) -> list[str]:

@@ -37,9 +37,11 @@ dev: setup-run ## as run, with the frontend reloading on http://localhost:8400
 	(cd frontend && MEDIATION_PORTAL=http://localhost:$${PORT:-8000} exec "$(BIN)/node" node_modules/vite/bin/vite.js) & \
 	wait -n
 
-test: setup check ## every check and every test
+test: ## every check and every test
+	@# Two at a time, here and below: as many as the smallest machine that checks this has.
+	@$(MAKE) -j2 setup
+	@$(MAKE) -j2 check
 	$(SAY) "Tests"
-	@# Two at a time: as many as the smallest machine that checks this has.
 	@"$(BIN)/pytest" -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup check-python check-frontend ## formatting, lint, types, the direction of imports, fresh API types

@@ -131,7 +131,7 @@ def database(postgres: str) -> Iterator[str]:
 
 def _database(postgres: str, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex[:12]}"
-    _wait_for(_administer(postgres, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    _wait_for(_administer(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))
     try:
         yield _named(postgres, name)
     finally:

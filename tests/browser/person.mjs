@@ -78,6 +78,11 @@ export async function until(sentence, holds) {
   }
 }
 
+/** Until it is on the screen. A locator's own waiting looks only twice a second after the first quarter. */
+async function isShown(target) {
+  await until(`${target} is shown`, () => target.isVisible());
+}
+
 export class Person {
   /** Console errors, uncaught errors and broken content policy. */
   troubles = [];
@@ -172,7 +177,7 @@ export class Person {
 
   async sees(what, within = this.page) {
     const target = typeof what === "string" || what instanceof RegExp ? within.getByText(what).first() : what.first();
-    await target.waitFor({ state: "visible" });
+    await isShown(target);
     return target;
   }
 
@@ -184,6 +189,7 @@ export class Person {
   // ── doing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async touch(target) {
+    await isShown(target);
     await (this.isPhone ? target.tap() : target.click());
   }
 

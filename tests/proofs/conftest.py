@@ -27,7 +27,7 @@ def _administer(dsn: str, statement: str) -> None:
 def second_database(postgres: str) -> Iterator[str]:
     """The address of another fresh migrated database beside `database`."""
     name = f"test_{uuid4().hex[:12]}"
-    _administer(postgres, f"CREATE DATABASE {name} TEMPLATE mediation_template")
+    _administer(postgres, f"CREATE DATABASE {name} TEMPLATE mediation_template STRATEGY FILE_COPY")
     try:
         yield postgres.replace(f"/{embedded.DATABASE}?", f"/{name}?")
     finally:

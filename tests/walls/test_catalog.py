@@ -93,7 +93,7 @@ LOG = ["entries", "checkpoints", "openings", "signing_keys"]
 def catalogue(postgres: str) -> Iterator[str]:
     """A database of its own, as everybody's is after the newest migration; its address as the owner."""
     name = f"catalogue_{uuid4().hex[:8]}"
-    asyncio.run(_administer(postgres, f"CREATE DATABASE {name} TEMPLATE mediation_template"))
+    asyncio.run(_administer(postgres, f"CREATE DATABASE {name} TEMPLATE mediation_template STRATEGY FILE_COPY"))
     yield postgres.replace("/postgres?", f"/{name}?")
     asyncio.run(_administer(postgres, f"DROP DATABASE {name} WITH (FORCE)"))
 

@@ -171,6 +171,21 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
             "code": "000000",
         }
     ),
+    "GET /api/providers/{provider:str}/clauses": lambda _d, new_id: Ask({"provider": new_id}),
+    "GET /api/providers/{provider:str}/clauses/{clause:str}": lambda _d, new_id: Ask(
+        {"provider": new_id, "clause": new_id}
+    ),
+    "PUT /api/providers/{provider:str}/clauses/{clause:str}": lambda _d, new_id: Ask(
+        {"provider": new_id, "clause": new_id},
+        json={
+            "version": 1,
+            "language": "en",
+            "title": "Interest",
+            "words": "Whoever pays late owes [5] per cent.",
+            "means": "Being late costs money.",
+            "takes_rights": False,
+        },
+    ),
     "POST /api/complaints/{complaint:str}/handled": lambda _d, new_id: Ask({"complaint": new_id}),
     "GET /api/intake/{slug:str}": lambda _d, _id: Ask({"slug": "example-studio"}),
     "POST /api/intake/{slug:str}/code": lambda _d, new_id: Ask(

@@ -59,6 +59,9 @@ GET /api/cases                                                                  
 GET /api/complaints                                                              x xx xxx x ?? xxx+
 POST /api/complaints/{complaint:str}/handled                                     x xx xxx x ?? xxx0
 GET /api/me                                                                      + ++ +++ + ?? ++++
+GET /api/providers/{provider:str}/clauses                                        x xx xxx x ?? xxxx
+GET /api/providers/{provider:str}/clauses/{clause:str}                           x xx xxx x ?? xxxx
+PUT /api/providers/{provider:str}/clauses/{clause:str}                           x xx xxx x ?? xxxx
 # staff
 POST /api/cases                                                                  + ++ x+x + ?? +x+x
 GET /api/intake-queue                                                            + ++ x+x + ?? +x+x
@@ -175,6 +178,7 @@ POST /api/cases/{case_id:str}/clause-assent-withdrawals                         
 POST /api/cases/{case_id:str}/clause-assents                                     + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/text-proposals                                     + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/readings                                           + -- --- - ?? xxxx
+GET /api/cases/{case_id:str}/ready-clauses                                       + ++ +++ + ?? xxxx
 POST /api/cases/{case_id:str}/version-restorations                               + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/versions                                           + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/comment-resolutions                                0 00 000 0 ?? xxxx

@@ -152,6 +152,10 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`This is not a suggestion for a clause.`,
     msg`Suggest a clause with words in it.`,
   ],
+  "drafts-are-used-up": [
+    msg`Your side has begun as many drafts as there can be.`,
+    msg`Go on with the one that is there.`,
+  ],
   "too-many-suggestions": [
     msg`There are too many open suggestions.`,
     msg`Decide some of them first.`,
@@ -296,6 +300,18 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
   "already-taken-on": [
     msg`Somebody else has taken this on already.`,
     msg`Look at your list again; ask them to invite you if you should be there too.`,
+  ],
+  "clause-incomplete": [
+    msg`A ready clause needs a title, its wording, and what it means.`,
+    msg`Write what is missing.`,
+  ],
+  "clause-rewritten": [
+    msg`Somebody has rewritten this clause since you read it.`,
+    msg`Read it as it is now, then change it again.`,
+  ],
+  "clauses-are-used-up": [
+    msg`There are as many ready clauses as there can be.`,
+    msg`Take up one that is retired, and rewrite it.`,
   ],
   "email-needed": [msg`That is not an e-mail address.`, msg`Enter one like name@example.org.`],
 };

@@ -20,6 +20,7 @@ from mediation.identity import (
     own_account,
     passkeys,
     passwords,
+    ready_clauses,
     resets,
     sessions,
 )
@@ -175,6 +176,7 @@ routers: list[ControllerRouterHandler] = [
     *own_account.routers,
     *administration.routers,
     *complaints.routers,
+    *ready_clauses.routers,
 ]
 """To be mounted under /api."""
 

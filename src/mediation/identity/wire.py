@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from litestar.params import PathParameter
 from msgspec import Meta, Struct
 
-from mediation.case.terms import Hex32, Line, Prose
+from mediation.case.terms import PRINTABLE, Hex32, Line, Prose
 from mediation.identity.accounts import Language
 from mediation.identity.sessions import AccountKind
 
@@ -302,3 +302,64 @@ class Complaints(Struct, frozen=True, kw_only=True):
     """Complaints that this account answers, the newest first."""
 
     complaints: list[ComplaintView]
+
+
+# ── ready clauses ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class WriteClause(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A version of a ready clause. `words`: a paragraph for each line, with [what is to be filled in] in brackets."""
+
+    version: Annotated[int, Meta(ge=1, le=10_000, description="the one after what was read; 1 for a new clause")]
+    language: Language
+    title: Line
+    words: Prose
+    means: Annotated[str, Meta(min_length=1, max_length=1000, pattern=PRINTABLE)]
+    takes_rights: bool
+    retired: bool = False
+
+
+class ClauseVersion(Struct, frozen=True, kw_only=True):
+    """A ready clause as the provider's leads see it. `takes_rights`: readers are warned; `by` wrote this version."""
+
+    clause: Hex32
+    version: int
+    language: Language
+    title: str
+    words: str
+    means: str
+    takes_rights: bool
+    retired: bool
+    by: str
+    at: datetime
+
+
+class ClauseVersions(Struct, frozen=True, kw_only=True):
+    """How a ready clause read over time, the newest version first."""
+
+    versions: list[ClauseVersion]
+
+
+class ProvidersClauses(Struct, frozen=True, kw_only=True):
+    """A provider's name and its clauses: those in use first, by title."""
+
+    provider: str
+    clauses: list[ClauseVersion]
+
+
+class ReadyClause(Struct, frozen=True, kw_only=True):
+    """A clause to begin with, and the provider that offers it."""
+
+    provider: str
+    clause: Hex32
+    language: Language
+    title: str
+    words: str
+    means: str
+    takes_rights: bool
+
+
+class ReadyClauses(Struct, frozen=True, kw_only=True):
+    """What the mediator's provider offers on a case."""
+
+    clauses: list[ReadyClause]

@@ -1284,6 +1284,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/private-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OpenDraft
+         * @description Begin a draft that one's own side alone reads and writes, in place of the one before it.
+         *
+         *     Whoever is of the side now reads it; whoever comes later does not, until another is begun with what it says.
+         */
+        post: operations["OpenDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/private-room-closings": {
         parameters: {
             query?: never;
@@ -1335,6 +1357,28 @@ export interface paths {
          * @description The mediator reads a clause with everybody; null ends the reading.
          */
         post: operations["ReadBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/ready-clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OfferClauses
+         * @description The clauses of those providers for whom the case's present mediator works, by title; the same for everybody.
+         *
+         *     They are words about no case, and who mediates stands in its papers: nothing of a room shows in the answer.
+         */
+        get: operations["ApiCasesCaseIdReadyClausesOfferClauses"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2461,6 +2505,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/providers/{provider}/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListClauses
+         * @description Every clause of a provider as it is now, retired ones among them, for those who lead the provider.
+         */
+        get: operations["ApiProvidersClausesListClauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{provider}/clauses/{clause}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListVersions
+         * @description How a clause read over time, the newest version first; none for a clause that is not there.
+         */
+        get: operations["ApiProvidersClausesListVersions"];
+        /**
+         * WriteClause
+         * @description Write a version of a clause: the first one, or the next after what one has read.
+         *
+         *     The same sent again changes nothing. Raises `Problem` 409 when somebody else was faster.
+         */
+        put: operations["ApiProvidersClausesWriteClause"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-in": {
         parameters: {
             query?: never;
@@ -2874,6 +2964,7 @@ export interface components {
             scribed: components["schemas"]["ScribedView"][];
             sharings: components["schemas"]["SharingView"][];
             documents: components["schemas"]["DocumentView"][];
+            own_draft: components["schemas"]["OwnDraftView"] | null;
             drafting: components["schemas"]["DraftingView"] | null;
             comments: components["schemas"]["CommentView"][];
             signing: components["schemas"]["SigningView"] | null;
@@ -2916,6 +3007,26 @@ export interface components {
             clause: string;
             business: string | null;
             client: string | null;
+        };
+        /** ClauseVersion */
+        ClauseVersion: {
+            /** @description 32 lower-case hex digits */
+            clause: string;
+            version: number;
+            /** @enum {string} */
+            language: "en" | "de";
+            title: string;
+            words: string;
+            means: string;
+            takes_rights: boolean;
+            retired: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** ClauseVersions */
+        ClauseVersions: {
+            versions: components["schemas"]["ClauseVersion"][];
         };
         /** CloseCase */
         CloseCase: {
@@ -3477,6 +3588,16 @@ export interface components {
              */
             stage?: "opening" | "perspectives" | "agenda" | "exploring" | "bargaining" | "drafting" | "signing" | "follow-up";
         };
+        /** OpenDraft */
+        OpenDraft: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /**
+             * @default nothing
+             * @enum {string}
+             */
+            begun_with?: "nothing" | "table" | "draft";
+        };
         /** OpenFromOutside */
         OpenFromOutside: {
             /** @description 32 lower-case hex digits */
@@ -3538,6 +3659,16 @@ export interface components {
         /** Organisations */
         Organisations: {
             organisations: components["schemas"]["OrganisationView"][];
+        };
+        /** OwnDraftView */
+        OwnDraftView: {
+            name: string;
+            room: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            can_edit: boolean;
+            not_read_by: string[];
         };
         /** PartyDescription */
         PartyDescription: {
@@ -3740,6 +3871,11 @@ export interface components {
             /** @description SHA-256 in 64 lower-case hex digits */
             text_hash: string;
         };
+        /** ProvidersClauses */
+        ProvidersClauses: {
+            provider: string;
+            clauses: components["schemas"]["ClauseVersion"][];
+        };
         /** PutIssue */
         PutIssue: {
             /** @description 32 lower-case hex digits */
@@ -3752,6 +3888,22 @@ export interface components {
             command_id: string;
             /** @description 32 lower-case hex digits */
             clause?: string | null;
+        };
+        /** ReadyClause */
+        ReadyClause: {
+            provider: string;
+            /** @description 32 lower-case hex digits */
+            clause: string;
+            /** @enum {string} */
+            language: "en" | "de";
+            title: string;
+            words: string;
+            means: string;
+            takes_rights: boolean;
+        };
+        /** ReadyClauses */
+        ReadyClauses: {
+            clauses: components["schemas"]["ReadyClause"][];
         };
         /** Received */
         Received: {
@@ -4296,6 +4448,19 @@ export interface components {
             command_id: string;
             /** @description 32 lower-case hex digits */
             suggestion: string;
+        };
+        /** WriteClause */
+        WriteClause: {
+            /** @description the one after what was read; 1 for a new clause */
+            version: number;
+            /** @enum {string} */
+            language: "en" | "de";
+            title: string;
+            words: string;
+            means: string;
+            takes_rights: boolean;
+            /** @default false */
+            retired?: boolean;
         };
         /** SessionView */
         case_view_SessionView: {
@@ -6711,6 +6876,41 @@ export interface operations {
             };
         };
     };
+    OpenDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenDraft"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CloseRoom: {
         parameters: {
             query?: never;
@@ -6803,6 +7003,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdReadyClausesOfferClauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyClauses"];
                 };
             };
             /** @description Refused, as a problem document. */
@@ -8817,6 +9048,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": null;
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiProvidersClausesListClauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvidersClauses"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiProvidersClausesListVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+                clause: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseVersions"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiProvidersClausesWriteClause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+                clause: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteClause"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseVersion"];
                 };
             };
             /** @description Refused, as a problem document. */

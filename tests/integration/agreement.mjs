@@ -31,9 +31,12 @@ function generator(seed) {
     if (next() < 0.3) chosen.push(schema.mark("strong"));
     if (next() < 0.3) chosen.push(schema.mark("em"));
     if (next() < 0.2) chosen.push(schema.mark("link", { href: pick(["https://example.org/a?b=c#d", "mailto:anna@example.org"]) }));
+    if (next() < 0.1) chosen.push(schema.mark("amount", { minor: below(1e9), currency: pick(["EUR", "JPY"]) }));
+    if (next() < 0.1) chosen.push(schema.mark("date", { on: "2027-03-31" }));
     return chosen.reduce((set, mark) => mark.addToSet(set), []);
   };
-  const inline = () => many(0, 5, () => (next() < 0.15 ? schema.node("hard_break") : schema.text(pick(WORDS) + (next() < 0.5 ? pick(WORDS) : ""), marks())));
+  const reference = () => schema.node("clause_ref", { clause: pick([id(), null]) });
+  const inline = () => many(0, 5, () => (next() < 0.15 ? pick([() => schema.node("hard_break"), reference])() : schema.text(pick(WORDS) + (next() < 0.5 ? pick(WORDS) : ""), marks())));
   const paragraph = () => schema.node("paragraph", null, inline());
   const item = (depth) => schema.node("list_item", null, [paragraph(), ...(depth > 0 ? many(0, 2, () => pick([paragraph, () => list(depth - 1)])()) : [])]);
   const list = (depth) =>

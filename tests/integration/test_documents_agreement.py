@@ -56,6 +56,7 @@ async def test_browser_and_server_read_the_same_text_out_of_random_documents() -
         assert canonical(again) == one["canonical"], f"seed {one['seed']}"
         seen |= set(_types(one["canonical"]))
     assert {"heading", "clause", "table_header", "ordered_list", "hard_break", "link", "strong", "em"} <= seen
+    assert {"clause_ref", "amount", "date"} <= seen
 
 
 async def test_the_reach_of_an_update_is_what_the_document_has_after_it() -> None:

@@ -11,6 +11,12 @@ test.each(published.texts.map((vector) => [vector.name, vector] as const))(
   },
 );
 
+test("a line break inside bold words reads as the server reads it: without marks", () => {
+  const bold = [{ type: "strong" }];
+  const lines: NodeJson[] = [{ type: "text", text: "One", marks: bold }, { type: "hard_break", marks: bold }, { type: "text", text: "two" }];
+  expect(canonical({ type: "paragraph", content: lines }).content?.[1]).toEqual({ type: "hard_break" });
+});
+
 test.each(published.undefined_while_suggestions_are_open.map((vector) => [vector.name, vector] as const))(
   "a wording with an undecided %s has no hash",
   (_name, vector) => {

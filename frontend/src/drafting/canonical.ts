@@ -68,7 +68,10 @@ function canonicalContent(content: NodeJson[] | undefined): NodeJson[] | undefin
 /** The canonical spelling of a node given as JSON. */
 export function canonical(node: NodeJson): NodeJson {
   const attrs = present(node.attrs, "number");
-  const marks = canonicalMarks(node.marks);
+  const all = canonicalMarks(node.marks);
+  // A line break or a reference inside bold words is bold on this screen alone: a shared text holds marks of text only,
+  // so the server reads none here, and neither does whoever opens the text next.
+  const marks = node.type === "text" ? all : undefined;
   const content = canonicalContent(node.content);
   return {
     type: node.type,

@@ -29,6 +29,37 @@ function level(value: unknown): 1 | 2 | 3 {
   return value === 2 || value === 3 ? value : 1;
 }
 
+const CLAUSE = /^[0-9a-f]{32}$/;
+const CURRENCY = /^[A-Z]{3}$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether this names a clause by its id. */
+export function isClauseId(value: unknown): value is string {
+  return typeof value === "string" && CLAUSE.test(value);
+}
+
+/** An amount as a mark holds it: the minor unit of a currency (cents for EUR). */
+export interface Amount {
+  minor: number;
+  currency: string;
+}
+
+/** The amount that a mark's attributes tell, or null: another browser may have written anything. */
+export function amountOf(attrs: Readonly<Record<string, unknown>> | undefined): Amount | null {
+  const minor = attrs?.["minor"];
+  const currency = attrs?.["currency"];
+  if (typeof minor !== "number" || !Number.isInteger(minor) || minor < 0 || minor > 1e14) return null;
+  return typeof currency === "string" && CURRENCY.test(currency) ? { minor, currency } : null;
+}
+
+/** The day ("2027-03-31") that a mark's attributes tell, or null when there is no such day. */
+export function dayOf(attrs: Readonly<Record<string, unknown>> | undefined): string | null {
+  const on = attrs?.["on"];
+  if (typeof on !== "string" || !DAY.test(on) || on.startsWith("0000")) return null;
+  const moment = new Date(`${on}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(on) ? on : null;
+}
+
 const nodes = {
   doc: { content: "block+" },
   paragraph: {
@@ -100,6 +131,26 @@ const nodes = {
     parseDOM: [{ tag: "br" }],
     toDOM: (): DOMOutputSpec => ["br"],
   },
+  // A clause named by its id; the editor shows its number, which is never stored.
+  clause_ref: {
+    group: "inline",
+    inline: true,
+    atom: true,
+    attrs: { clause: { default: null, validate: (value) => refuseUnless(value === null || isClauseId(value), "a reference names a clause") } },
+    parseDOM: [
+      {
+        tag: "span[data-clause-ref]",
+        getAttrs: (element) => {
+          const clause = element.getAttribute("data-clause-ref");
+          return isClauseId(clause) ? { clause } : false;
+        },
+      },
+    ],
+    toDOM: (node): DOMOutputSpec => {
+      const { clause } = node.attrs as { clause: unknown };
+      return ["span", { class: "clause-ref", "data-clause-ref": isClauseId(clause) ? clause : "" }];
+    },
+  },
 } satisfies Record<string, NodeSpec>;
 
 const marks = {
@@ -121,6 +172,44 @@ const marks = {
   },
   em: { parseDOM: [{ tag: "em" }, { tag: "i" }], toDOM: (): DOMOutputSpec => ["em", 0] },
   strong: { parseDOM: [{ tag: "strong" }, { tag: "b" }], toDOM: (): DOMOutputSpec => ["strong", 0] },
+  amount: {
+    inclusive: false,
+    attrs: {
+      minor: { default: null, validate: (value) => refuseUnless(value === null || amountOf({ minor: value, currency: "EUR" }) !== null, "an amount counts cents") },
+      currency: { default: null, validate: (value) => refuseUnless(value === null || amountOf({ minor: 0, currency: value }) !== null, "a currency has three letters") },
+    },
+    parseDOM: [
+      {
+        tag: "data.amount[value]",
+        getAttrs: (element) => {
+          const [currency, minor] = (element.getAttribute("value") ?? "").split(" ");
+          const amount = amountOf({ minor: /^\d+$/.test(minor ?? "") ? Number(minor) : null, currency });
+          return amount === null ? false : { ...amount };
+        },
+      },
+    ],
+    toDOM: (mark): DOMOutputSpec => {
+      const amount = amountOf(mark.attrs);
+      return amount === null ? ["span", 0] : ["data", { class: "amount", value: `${amount.currency} ${amount.minor}` }, 0];
+    },
+  },
+  date: {
+    inclusive: false,
+    attrs: { on: { default: null, validate: (value) => refuseUnless(value === null || dayOf({ on: value }) !== null, "there is no such day") } },
+    parseDOM: [
+      {
+        tag: "time[datetime]",
+        getAttrs: (element) => {
+          const on = dayOf({ on: element.getAttribute("datetime") });
+          return on === null ? false : { on };
+        },
+      },
+    ],
+    toDOM: (mark): DOMOutputSpec => {
+      const on = dayOf(mark.attrs);
+      return on === null ? ["span", 0] : ["time", { datetime: on }, 0];
+    },
+  },
 } satisfies Record<string, MarkSpec>;
 
 /** The settlement's schema. */

@@ -168,6 +168,10 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`Not every clause has both sides' agreement yet.`,
     msg`Go through the clauses that are still open.`,
   ],
+  "reference-leads-nowhere": [
+    msg`A clause refers to another one that is not in the text.`,
+    msg`Have the marked reference point at a clause, or take it out. Then agree to that clause again.`,
+  ],
   "not-yet-time-to-sign": [
     msg`You have until the next working day before you sign.`,
     msg`Sleep on it, or say that you do not need the time.`,

@@ -334,6 +334,11 @@ class AlreadySo(Refusal):
     next_step = "Nothing more is needed."
 
 
+class DraftsAreUsedUp(Refusal):
+    title = "Your side has begun as many drafts as there can be."
+    next_step = "Go on with the one that is there."
+
+
 class TextCannotBeRead(Refusal):
     title = "The text cannot be read just now."
     next_step = "Try again in a moment."
@@ -374,6 +379,11 @@ class WordsOutsideTheClauses(Refusal):
 class NotEverythingIsAgreed(Refusal):
     title = "Not every clause has both sides' agreement yet."
     next_step = "Go through the clauses that are still open."
+
+
+class ReferenceLeadsNowhere(Refusal):
+    title = "A clause refers to another one that is not in the text."
+    next_step = "Have the marked reference point at a clause, or take it out. Then agree to that clause again."
 
 
 class NotYetTimeToSign(Refusal):

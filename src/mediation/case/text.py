@@ -23,7 +23,8 @@ def _is_one_of(clauses: tuple[Clause, ...], child: dict[str, Any]) -> bool:
 
 
 def _has_words(node: dict[str, Any]) -> bool:
-    return bool(str(node.get("text", "")).strip()) or any(_has_words(child) for child in _children(node))
+    is_shown = node.get("type") == "clause_ref" or bool(str(node.get("text", "")).strip())
+    return is_shown or any(_has_words(child) for child in _children(node))
 
 
 def changed_by(node: dict[str, Any], suggestion: Suggestion) -> dict[str, Any]:

@@ -31,10 +31,21 @@ NODES: Final[Mapping[str, Mapping[str, object]]] = {
     "table_cell": {"colspan": 1, "rowspan": 1, "colwidth": None},
     "table_header": {"colspan": 1, "rowspan": 1, "colwidth": None},
     "hard_break": {},
+    "clause_ref": {"clause": None},
 }
 """Every node but `doc` and `text`, with its attributes and what each is when unset."""
 
-MARKS: Final[Mapping[str, Mapping[str, object]]] = {"link": {"href": None}, "em": {}, "strong": {}}
+MARKS: Final[Mapping[str, Mapping[str, object]]] = {
+    "link": {"href": None},
+    "em": {},
+    "strong": {},
+    "amount": {"minor": None, "currency": None},
+    "date": {"on": None},
+}
+"""Every mark with its attributes and what each is when unset."""
+
+_NEEDED: Final[Mapping[str, frozenset[str]]] = {"link": frozenset({"href"})}
+"""Attributes without which the browser can make no mark."""
 
 # Marks that may lie over each other are told apart by a hash behind their name.
 _OVERLAPPING: Final = re.compile(r"(.*)--[a-zA-Z0-9+/=]{8}", re.DOTALL)
@@ -133,7 +144,7 @@ def _marks(formats: Mapping[str, Any]) -> list[dict[str, Any]] | None:
         if name not in MARKS:
             return None
         given = value if isinstance(value, Mapping) else {}
-        if any(attribute not in given for attribute in MARKS[name]):
+        if not _NEEDED.get(name, frozenset()) <= set(given):
             return None
         attrs = _attrs(given, MARKS[name])
         marks[name] = {"type": name, "attrs": attrs} if attrs else {"type": name}

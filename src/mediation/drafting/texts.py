@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from mediation.case.obligations import says_only_what_it_can
 from mediation.case.state import Suggestion, Text
 from mediation.case.text import changed_by, text_from
 from mediation.db import Connection
@@ -23,17 +24,30 @@ def is_writable(node: Mapping[str, Any]) -> bool:
     """Whether a suggested clause could be written into a settlement and would read the same."""
     try:
         building.require_buildable(node)
-    except (CannotBuild, KeyError, TypeError, ValueError):
+        return says_only_what_it_can(node)
+    except (CannotBuild, AttributeError, KeyError, TypeError, ValueError):
         return False
-    return True
 
 
 async def create(
-    conn: Connection, case_id: str, name: str, epoch: int, now: datetime, node: Mapping[str, Any] | None = None
-) -> None:
-    """Make a shared document: empty, or beginning with a wording, from which nothing that was deleted can be read."""
-    if await log.create(conn, case_id, name, epoch, now) and node is not None and node.get("content"):
+    conn: Connection,
+    case_id: str,
+    name: str,
+    epoch: int,
+    now: datetime,
+    node: Mapping[str, Any] | None = None,
+    *,
+    room: str,
+    since: int,
+) -> bool:
+    """Make a document of a room, for whoever reads that room's entry `since`; tells whether it is new.
+
+    It is empty, or begins with a wording, from which nothing that was deleted can be read.
+    """
+    is_new = await log.create(conn, case_id, name, epoch, now, room=room, since=since)
+    if is_new and node is not None and node.get("content"):
         await log.append(conn, case_id, name, [Written(building.build(node), None)], now)
+    return is_new
 
 
 async def read(conn: Connection, case_id: str, name: str) -> Text | None:

@@ -7,6 +7,7 @@ from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case import refusals as no
 from mediation.case.decide import drafting, may
+from mediation.case.obligations import references_in
 from mediation.case.state import Case, Papers, Person, Signing
 from mediation.case.terms import JOINT, PAPERS, PARTIES, Party
 
@@ -107,6 +108,8 @@ def _freeze(case: Case, command: c.Freeze, now: datetime) -> e.Decision:
         raise no.WordingHasChanged
     if text.stray:
         raise no.WordsOutsideTheClauses
+    if any(reference.to is None or text.clause(reference.to) is None for reference in references_in(text.node)):
+        raise no.ReferenceLeadsNowhere
     if not drafting.is_agreed(joint.drafting, text):
         raise no.NotEverythingIsAgreed
     thinks = is_unrepresented_consumer(case.papers)

@@ -7,6 +7,7 @@ import "prosemirror-view/style/prosemirror.css";
 import "prosemirror-tables/style/tables.css";
 import "prosemirror-gapcursor/style/gapcursor.css";
 import { createPortal } from "react-dom";
+import { anchorsKey, type Found, type Remark, type Selected } from "./anchors";
 import { ABOVE, Beside, placedIds, readingKey } from "./besideClauses";
 import type { NodeJson } from "./canonical";
 import {
@@ -18,11 +19,11 @@ import {
   insertWords,
   lookAtClause,
   numberingKey,
-  selectedWords,
   showClause,
   type TextNow,
 } from "./clauses";
 import { firstState } from "./plugins";
+import { Remarking, selectedNow } from "./Remarking";
 import { SavingLine } from "./SavingLine";
 import { SharedText } from "./sharedText";
 import { Toolbar } from "./Toolbar";
@@ -43,7 +44,16 @@ export interface EditorProps {
   beside?: (clause: ClauseInfo | null) => ReactNode;
   /** The clause that is read with everybody. */
   reading?: string | null;
+  /** What is said of words in the text. */
+  remarks?: readonly Remark[];
+  /** Where these words are now, whenever that changes. */
+  onFound?: (found: ReadonlyMap<string, Found>) => void;
+  /** Somebody wants to say something of the words they have selected; without it nobody may. */
+  onComment?: ((selected: Selected) => void) | undefined;
+  onRemark?: (id: string) => void;
 }
+
+const NO_REMARKS: readonly Remark[] = [];
 
 function socketUrl(path: string): string {
   return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`;
@@ -86,23 +96,43 @@ function useWarnBeforeLeaving(unsaved: boolean) {
   }, [unsaved]);
 }
 
-function Writing({ text, saving, canEdit, label, describeSource, onReady, onText, beside, reading = null }: EditorProps & { text: SharedText; saving: ReactNode }) {
+function Writing({
+  text,
+  saving,
+  canEdit,
+  label,
+  describeSource,
+  onReady,
+  onText,
+  beside,
+  reading = null,
+  remarks = NO_REMARKS,
+  onFound,
+  onComment,
+  onRemark,
+}: EditorProps & { text: SharedText; saving: ReactNode }) {
   const { t } = useLingui();
   const place = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<{ view: EditorView; state: EditorState } | null>(null);
   // The view outlives renders; it reads the newest props through here.
-  const latest = useRef({ canEdit, label, describeSource, onReady, onText });
+  const latest = useRef({ canEdit, label, describeSource, onReady, onText, onFound, onRemark });
   useEffect(() => {
-    latest.current = { canEdit, label, describeSource, onReady, onText };
+    latest.current = { canEdit, label, describeSource, onReady, onText, onFound, onRemark };
   });
+  const [pressed, setPressed] = useState<{ at: number; ids: readonly string[] } | null>(null);
 
   const [places] = useState(() => new Beside());
 
   useEffect(() => {
     if (place.current === null) return;
+    const press = (ids: readonly string[], at: number) => {
+      setPressed(ids.length === 0 ? null : { at, ids });
+      // Whoever writes wants to put the cursor there; whoever only reads wants to know what was said.
+      if (!latest.current.canEdit && ids[0] !== undefined) latest.current.onRemark?.(ids[0]);
+    };
     const tell = (state: EditorState) => latest.current.onText?.({ clauses: clausesOf(state.doc), node: state.doc.toJSON() as NodeJson });
     const opened = new EditorView(place.current, {
-      state: firstState(text, (from) => latest.current.describeSource(from), places),
+      state: firstState(text, (from) => latest.current.describeSource(from), places, press),
       editable: () => latest.current.canEdit,
       attributes: () => ({
         role: latest.current.canEdit ? "textbox" : "document",
@@ -115,10 +145,13 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onText
       dispatchTransaction(this: EditorView, tr) {
         // Other people's cursors come by a timer, which may ring when this page has been left.
         if (this.isDestroyed) return;
+        const before = anchorsKey.getState(this.state)?.found;
         const state = this.state.apply(tr);
         this.updateState(state);
         setShown({ view: this, state });
         if (tr.docChanged) tell(state);
+        const found = anchorsKey.getState(state)?.found;
+        if (found !== undefined && found !== before) latest.current.onFound?.(found);
       },
     });
     setShown({ view: opened, state: opened.state });
@@ -133,7 +166,14 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onText
           lookAtClause(opened, id);
           places.place(id).querySelector("button")?.focus({ preventScroll: true });
         },
-        selectedIn: (id) => selectedWords(opened, id),
+        selectedIn: (id) => {
+          const selected = selectedNow(opened);
+          return selected !== null && selected.clause === id ? selected : null;
+        },
+        showRemark: (id) => {
+          opened.dispatch(opened.state.tr.setMeta(anchorsKey, { shown: id }));
+          opened.dom.querySelector(`[data-remark="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
+        },
       });
     }, 50);
     return () => {
@@ -151,6 +191,9 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onText
 
   const view = shown?.view ?? null;
   useEffect(() => {
+    if (view !== null && !view.isDestroyed) view.dispatch(view.state.tr.setMeta(anchorsKey, { remarks }));
+  }, [view, remarks]);
+  useEffect(() => {
     if (view === null || view.isDestroyed) return;
     view.dispatch(view.state.tr.setMeta(readingKey, { clause: reading }));
     if (reading !== null) lookAtClause(view, reading);
@@ -167,6 +210,7 @@ function Writing({ text, saving, canEdit, label, describeSource, onReady, onText
       <div className="editor-sheet">
         {isBlank ? <p className="editor-blank">{canEdit ? t`Nothing is written yet. Begin here, or make a clause of something you share.` : t`Nothing is written yet.`}</p> : null}
         <div ref={place} />
+        {view === null ? null : <Remarking view={view} pressed={canEdit ? pressed : null} onComment={onComment} onRemark={onRemark} />}
         {shown === null || beside === undefined ? null : (
           <>
             {createPortal(beside(null), places.place(ABOVE), ABOVE)}

@@ -4,6 +4,7 @@ import { type Command, type EditorState, Plugin, PluginKey, TextSelection, type 
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
 import { newCommandId } from "../api/client";
+import type { Selected } from "./anchors";
 import type { NodeJson } from "./canonical";
 import { type ClauseSource, schema } from "./schema";
 
@@ -216,21 +217,6 @@ export function insertWords(view: EditorView, id: string, words: string, after: 
   return true;
 }
 
-/** The longest quotation that a comment takes along, in characters. */
-const LONGEST_QUOTE = 500;
-
-/** The words that are selected within a clause; "" when none are, or some outside it. */
-export function selectedWords(view: EditorView, id: string): string {
-  const clause = placedClauses(view.state.doc).find((one) => one.id === id);
-  // In a text that one only reads, the browser's selection is all there is.
-  const selection = window.getSelection();
-  if (clause === undefined || selection === null || selection.isCollapsed) return "";
-  const dom = view.nodeDOM(clause.pos);
-  if (!(dom instanceof HTMLElement) || !dom.contains(selection.anchorNode) || !dom.contains(selection.focusNode)) return "";
-  const words = selection.toString().replaceAll(/\s+/gu, " ").trim();
-  return words.length <= LONGEST_QUOTE ? words : `${words.slice(0, LONGEST_QUOTE - 1)}…`;
-}
-
 /** Bring a clause into sight, without touching the cursor. */
 export function lookAtClause(view: EditorView, id: string): void {
   const clause = placedClauses(view.state.doc).find((one) => one.id === id);
@@ -258,8 +244,10 @@ export interface EditorHandle {
   showClause: (id: string) => void;
   /** Bring a clause into sight and the focus to what stands beside it. */
   goBeside: (id: string) => void;
-  /** The words that are selected within a clause, or "". */
-  selectedIn: (id: string) => string;
+  /** The words that are selected within a clause, and nowhere else. */
+  selectedIn: (id: string) => Selected | null;
+  /** Bring remarked words into sight and set them off until others are. */
+  showRemark: (id: string) => void;
 }
 
 /** The text as it stands in this browser. */

@@ -8,6 +8,7 @@ import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-li
 import { EditorState, type Command, type Plugin } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+import { anchors } from "./anchors";
 import { type Beside, readTogether } from "./besideClauses";
 import { carets } from "./carets";
 import { leaveClause, newClause, numbering, removeEmptyClause, uniqueClauseIds, type DescribeSource } from "./clauses";
@@ -39,20 +40,21 @@ const keys: Record<string, Command> = {
 };
 
 /** The state to begin with: the text as it has arrived, and everything that keeps it so. */
-export function firstState(text: SharedText, describe: DescribeSource, beside: Beside): EditorState {
+export function firstState(text: SharedText, describe: DescribeSource, beside: Beside, onPress: (remarks: readonly string[], at: number) => void): EditorState {
   // An empty text has no block to put the cursor in; then ProseMirror's own first paragraph is taken.
-  if (text.fragment.length === 0) return EditorState.create({ schema, plugins: [ySyncPlugin(text.fragment) as Plugin, ...plugins(text, describe, beside)] });
+  if (text.fragment.length === 0) return EditorState.create({ schema, plugins: [ySyncPlugin(text.fragment) as Plugin, ...plugins(text, describe, beside, onPress)] });
   const { doc, mapping } = initProseMirrorDoc(text.fragment, schema);
-  return EditorState.create({ doc, plugins: [ySyncPlugin(text.fragment, { mapping }) as Plugin, ...plugins(text, describe, beside)] });
+  return EditorState.create({ doc, plugins: [ySyncPlugin(text.fragment, { mapping }) as Plugin, ...plugins(text, describe, beside, onPress)] });
 }
 
-function plugins(text: SharedText, describe: DescribeSource, beside: Beside): Plugin[] {
+function plugins(text: SharedText, describe: DescribeSource, beside: Beside, onPress: (remarks: readonly string[], at: number) => void): Plugin[] {
   return [
     carets(text.awareness, text.telling),
     yUndoPlugin() as Plugin,
     numbering(describe),
     beside.plugin(),
     readTogether(),
+    anchors(onPress),
     uniqueClauseIds(),
     inputRules({
       rules: [

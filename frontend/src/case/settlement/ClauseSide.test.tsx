@@ -42,6 +42,7 @@ function aDesk(drafting: Partial<DraftingView>, view: Partial<CaseView> = {}): T
     standings: new Map(standings.map((one) => [one.clause, one])),
     suggestions: byPlace(whole.suggestions, [ID]),
     handle: null,
+    found: new Map(),
     isNarrow: false,
     ask: vi.fn(),
   };

@@ -149,7 +149,7 @@ function Acts({ desk, clause }: { desk: TextDesk; clause: ClauseInfo }) {
           kind="quiet"
           icon="speech"
           aria-label={open === 0 ? t`Comment on clause ${number}` : t`Comments (${open}) on clause ${number}`}
-          onPress={() => ask({ kind: "comments", clause, quote: desk.handle?.selectedIn(clause.id) ?? "" })}
+          onPress={() => ask({ kind: "comments", clause, about: desk.handle?.selectedIn(clause.id) ?? null, thread: null })}
         >
           {open === 0 ? <Trans>Comment</Trans> : <Trans>Comments ({open})</Trans>}
         </Button>

@@ -1,7 +1,8 @@
 /** What is said of a clause, each thread in the room it was begun in; the room is unmistakable before anything is written. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import type { Selected } from "../../drafting/anchors";
 import type { ClauseInfo } from "../../drafting/clauses";
 import { useCommand } from "../../live/useCommand";
 import { useDraft } from "../../live/useDraft";
@@ -17,30 +18,76 @@ import { type Thread, threadsOf } from "./threads";
 
 const LONGEST = 4000;
 
-export function Threads({ desk, clause, onlyOpen = false }: { desk: TextDesk; clause: string | null; onlyOpen?: boolean }) {
+interface ThreadsProps {
+  desk: TextDesk;
+  clause: string | null;
+  onlyOpen?: boolean;
+  /** The one that is looked for stands first. */
+  lookedFor?: string | null;
+  /** Before the words are shown in the text. */
+  onShow?: () => void;
+}
+
+export function Threads({ desk, clause, onlyOpen = false, lookedFor = null, onShow }: ThreadsProps) {
   const { t } = useLingui();
-  const shown = threadsOf(desk.view, clause).filter((one) => !onlyOpen || !one.first.resolved);
+  const shown = threadsOf(desk.view, clause)
+    .filter((one) => !onlyOpen || !one.first.resolved)
+    .sort((one, other) => Number(other.first.comment === lookedFor) - Number(one.first.comment === lookedFor));
   if (shown.length === 0) return null;
   return (
     <div className="threads" role="group" aria-label={t`Comments`}>
       {shown.map((thread) => (
-        <ThreadCard key={thread.first.comment} desk={desk} thread={thread} />
+        <ThreadCard key={thread.first.comment} desk={desk} thread={thread} isLookedFor={thread.first.comment === lookedFor} onShow={onShow} />
       ))}
     </div>
   );
 }
 
-function ThreadCard({ desk, thread }: { desk: TextDesk; thread: Thread }) {
+/** The way to the words that it is about; or that they are gone, so that nobody looks for them. */
+function Place({ desk, thread, onShow }: { desk: TextDesk; thread: Thread; onShow?: () => void }) {
+  const { comment, resolved } = thread.first;
+  const found = desk.found.get(comment);
+  if (found === undefined || resolved) return null;
+  if (found === "gone") {
+    return (
+      <p className="note">
+        <Trans>These words are no longer in the text.</Trans>
+      </p>
+    );
+  }
+  return (
+    <div className="not-in-print">
+      <Button
+        small
+        kind="quiet"
+        icon="look"
+        onPress={() => {
+          onShow?.();
+          // A dialog gives the page back its place first.
+          setTimeout(() => desk.handle?.showRemark(comment));
+        }}
+      >
+        <Trans>Show in the text</Trans>
+      </Button>
+    </div>
+  );
+}
+
+function ThreadCard({ desk, thread, isLookedFor, onShow }: { desk: TextDesk; thread: Thread; isLookedFor: boolean; onShow?: (() => void) | undefined }) {
   const { t } = useLingui();
   const { view } = desk;
   const { first, answers } = thread;
   const { act, busy } = useAct(view.case);
   const [answering, setAnswering] = useState(false);
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isLookedFor) card.current?.scrollIntoView({ block: "nearest" });
+  }, [isLookedFor]);
   const words = useRoomWords(view)(first.room);
   const { accent, icon } = roomLook(first.room, view.me.party);
   const mayAnswer = !first.resolved && view.rooms.some((room) => room.room === first.room && room.can.includes("PostComment"));
   return (
-    <article className="thread" data-accent={accent}>
+    <article ref={card} className="thread" data-accent={accent} data-looked-for={isLookedFor ? true : undefined}>
       <p className="thread-room">
         <Icon name={icon} size={16} /> {words.seenBy}
         {first.resolved ? (
@@ -50,6 +97,7 @@ function ThreadCard({ desk, thread }: { desk: TextDesk; thread: Thread }) {
         ) : null}
       </p>
       {first.quote === "" ? null : <blockquote className="quote">{first.quote}</blockquote>}
+      <Place desk={desk} thread={thread} {...(onShow === undefined ? {} : { onShow })} />
       {[first, ...answers].map((one) => (
         <div key={one.comment} className="thread-said">
           <p className="note">
@@ -58,7 +106,7 @@ function ThreadCard({ desk, thread }: { desk: TextDesk; thread: Thread }) {
           <p className="prose">{one.text}</p>
         </div>
       ))}
-      {answering ? <CommentForm desk={desk} room={first.room} clause={first.clause} quote="" inAnswerTo={first.comment} onDone={() => setAnswering(false)} /> : null}
+      {answering ? <CommentForm desk={desk} room={first.room} clause={first.clause} about={null} inAnswerTo={first.comment} onDone={() => setAnswering(false)} /> : null}
       <div className="suggestion-acts not-in-print">
         {mayAnswer && !answering ? (
           <Button small kind="quiet" icon="speech" onPress={() => setAnswering(true)}>
@@ -80,14 +128,14 @@ function CommentForm({
   desk,
   room,
   clause,
-  quote,
+  about,
   inAnswerTo,
   onDone,
 }: {
   desk: TextDesk;
   room: string;
   clause: string | null;
-  quote: string;
+  about: Selected | null;
   inAnswerTo: string | null;
   onDone: () => void;
 }) {
@@ -100,7 +148,7 @@ function CommentForm({
   const said = text.trim();
   const post = async () => {
     if (said === "" || status !== "idle") return;
-    const written = await give("comments", { room, document: desk.document, clause, quote, anchor: "", text: said, in_answer_to: inAnswerTo });
+    const written = await give("comments", { room, document: desk.document, clause, quote: about?.quote ?? "", anchor: about?.anchor ?? "", text: said, in_answer_to: inAnswerTo });
     if (written === null) return;
     setText("");
     announce(words.sent, { tone: "good" });
@@ -132,7 +180,7 @@ function CommentForm({
 }
 
 /** Everything said of one clause, and a box for a new comment once its room is chosen. */
-export function CommentsDialog({ desk, clause, quote, onClose }: { desk: TextDesk; clause: ClauseInfo | null; quote: string; onClose: () => void }) {
+export function CommentsDialog({ desk, clause, about, thread, onClose }: { desk: TextDesk; clause: ClauseInfo | null; about: Selected | null; thread: string | null; onClose: () => void }) {
   const { t } = useLingui();
   const { view } = desk;
   const wordsOf = useRoomWords(view);
@@ -149,13 +197,13 @@ export function CommentsDialog({ desk, clause, quote, onClose }: { desk: TextDes
       }}
       closeLabel={t`Close`}
     >
-      <Threads desk={desk} clause={clause?.id ?? null} />
+      {about === null ? <Threads desk={desk} clause={clause?.id ?? null} lookedFor={thread} onShow={onClose} /> : null}
       {rooms.length === 0 ? null : (
         <section className="new-comment">
           <h3>
             <Trans>New comment</Trans>
           </h3>
-          {quote === "" ? null : <blockquote className="quote">{quote}</blockquote>}
+          {about === null ? null : <blockquote className="quote">{about.quote}</blockquote>}
           <p id="comment-room">
             <Trans>Who is it for?</Trans>
           </p>
@@ -184,7 +232,7 @@ export function CommentsDialog({ desk, clause, quote, onClose }: { desk: TextDes
               <Trans>Choose first: then you see exactly who will read it.</Trans>
             </p>
           ) : (
-            <CommentForm key={known} desk={desk} room={known} clause={clause?.id ?? null} quote={quote} inAnswerTo={null} onDone={() => setRoom(null)} />
+            <CommentForm key={known} desk={desk} room={known} clause={clause?.id ?? null} about={about} inAnswerTo={null} onDone={() => (about === null ? setRoom(null) : onClose())} />
           )}
         </section>
       )}

@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { newCommandId } from "../../api/client";
 import type { CaseView, DraftingView } from "../../api/types";
+import type { Found, Selected } from "../../drafting/anchors";
 import type { ClauseInfo, EditorHandle, TextNow } from "../../drafting/clauses";
 import { LazyEditor } from "../../drafting/LazyEditor";
 import type { ClauseSource } from "../../drafting/schema";
@@ -29,10 +30,12 @@ import { countFor, type Counted, standingsOf } from "./standing";
 import { byPlace } from "./suggesting";
 import type { Asked, TextDesk } from "./textDesk";
 import { threadsOf } from "./threads";
+import { useRemarks } from "./useRemarks";
 import { useHashes, useTextHash } from "./useHashes";
 import { VersionsDialog } from "./Versions";
 
 const NO_CLAUSES: readonly ClauseInfo[] = [];
+const NOTHING_FOUND: ReadonlyMap<string, Found> = new Map();
 
 export function TheText({ view, drafting, name, canEdit }: { view: CaseView; drafting: DraftingView; name: string; canEdit: boolean }) {
   const { t } = useLingui();
@@ -40,7 +43,9 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
   const isNarrow = useWidth() === "narrow";
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [text, setText] = useState<TextNow | null>(null);
+  const [found, setFound] = useState(NOTHING_FOUND);
   const [asked, ask] = useState<Asked | null>(null);
+  const remarks = useRemarks(view, name);
   const describe = useDescription(view);
   const clauses = text?.clauses ?? NO_CLAUSES;
   const hashes = useHashes(clauses);
@@ -77,8 +82,16 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
     standings: new Map(standings.map((one) => [one.clause, one])),
     suggestions: byPlace(drafting.suggestions, clauses.map((one) => one.id)),
     handle,
+    found,
     isNarrow,
     ask,
+  };
+  const clauseNow = (id: string | null) => clauses.find((one) => one.id === id) ?? null;
+  const mayComment = view.rooms.some((room) => room.can.includes("PostComment"));
+  const commentOn = (about: Selected) => ask({ kind: "comments", clause: clauseNow(about.clause), about, thread: null });
+  const openThread = (id: string) => {
+    const thread = view.comments.find((one) => one.comment === id);
+    if (thread !== undefined) ask({ kind: "comments", clause: clauseNow(thread.clause), about: null, thread: id });
   };
   const goBeside = (clause: string) => handle?.goBeside(clause);
 
@@ -118,6 +131,10 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
         onReady={setHandle}
         onText={setText}
         reading={drafting.reading}
+        remarks={remarks}
+        onFound={setFound}
+        onComment={mayComment ? commentOn : undefined}
+        onRemark={openThread}
         beside={(clause) => (clause === null ? <AboveClauses desk={desk} /> : <ClauseSide desk={desk} clause={clause} />)}
       />
       <p className="note settlement-count">
@@ -146,7 +163,7 @@ function WholeTextActs({ desk }: { desk: TextDesk }) {
         </Button>
       ) : null}
       {mayComment || open > 0 ? (
-        <Button small kind="quiet" icon="speech" onPress={() => ask({ kind: "comments", clause: null, quote: "" })}>
+        <Button small kind="quiet" icon="speech" onPress={() => ask({ kind: "comments", clause: null, about: null, thread: null })}>
           {open === 0 ? <Trans>Comment on the whole text</Trans> : <Trans>Comments on the whole text ({open})</Trans>}
         </Button>
       ) : null}
@@ -162,7 +179,7 @@ function Dialogs({ desk, asked, counted, onClose }: { desk: TextDesk; asked: Ask
   if (asked === null) return null;
   switch (asked.kind) {
     case "comments":
-      return <CommentsDialog desk={desk} clause={asked.clause} quote={asked.quote} onClose={onClose} />;
+      return <CommentsDialog desk={desk} clause={asked.clause} about={asked.about} thread={asked.thread} onClose={onClose} />;
     case "library":
       return <LibraryDialog desk={desk} after={asked.after} onClose={onClose} />;
     case "versions":

@@ -1,5 +1,6 @@
 /** What all parts beside the text share: the case, the text as it stands on this screen, and asking for a dialog. */
 import type { CaseView, DraftingView, SuggestionView } from "../../api/types";
+import type { Found, Selected } from "../../drafting/anchors";
 import type { ClauseInfo, EditorHandle } from "../../drafting/clauses";
 import type { Standing } from "./standing";
 
@@ -8,7 +9,8 @@ export type Asked =
   | { kind: "remove"; clause: ClauseInfo }
   | { kind: "move"; clause: ClauseInfo; way: "up" | "down" }
   | { kind: "insert"; after: string | null; words: string }
-  | { kind: "comments"; clause: ClauseInfo | null; quote: string }
+  /** `about`: words that something is to be said of; `thread`: what was said already and is looked for. */
+  | { kind: "comments"; clause: ClauseInfo | null; about: Selected | null; thread: string | null }
   | { kind: "library"; after: string | null }
   | { kind: "agree-all" }
   | { kind: "versions" };
@@ -23,6 +25,8 @@ export interface TextDesk {
   /** Open suggestions by the clause they stand under; "" above the first. */
   suggestions: ReadonlyMap<string, readonly SuggestionView[]>;
   handle: EditorHandle | null;
+  /** Where the words are that comments are about; by comment. */
+  found: ReadonlyMap<string, Found>;
   /** A phone: what does not fit beside the text opens in a sheet. */
   isNarrow: boolean;
   ask: (asked: Asked) => void;

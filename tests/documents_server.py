@@ -23,7 +23,7 @@ async def open_case(dsn: str, name: str = "settlement.1") -> None:
         await conn.execute(
             "INSERT INTO cases (case_id, opened_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", UUID(hex=CASE), clock.now()
         )
-        await log.create(conn, CASE, name, int(name.rpartition(".")[2]), clock.now())
+        await log.create(conn, CASE, name, int(name.rpartition(".")[2]), clock.now(), room="joint", since=1)
     finally:
         await conn.close()
 

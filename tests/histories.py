@@ -36,7 +36,7 @@ _FINAL = {"Leave", "EndMediation", "CloseCase", "RefuseMediator", "RemovePartici
 # Always at hand, so they would otherwise be half of every history.
 _SELDOM = {
     *("ProposeSharing", "StepTier", "DeclareAuthority", "Disclose", "MakeOffer", "Pause", "StrikeMessage"),
-    *("ReportAbuse", "KeepTeamRoom", "AskHold", "LiftHold", "Mute", "OpenRoom", "CloseRoom", "AddFile"),
+    *("ReportAbuse", "KeepTeamRoom", "OpenDraft", "AskHold", "LiftHold", "Mute", "OpenRoom", "CloseRoom", "AddFile"),
     *("SetDraftingMode", "KeepVersion", "RestoreVersion", "ReadBack", "PostComment", "Reopen", "TakeBackSignature"),
 }
 _PACES = tuple(timedelta(seconds=s) for s in (0, 1, 4, 30, 3_600))

@@ -39,6 +39,7 @@ USES_WHAT_IS_IN_A_ROOM: dict[type[c.Command], str] = {
     c.WithdrawFile: "takes back a file of that room",
     c.OpenRoom: "asks how many private rooms the mediator has opened, and whether one bears that name",
     c.CloseRoom: "asks whether that room is closed already",
+    c.OpenDraft: "begins with the text on the table, or with what the draft before it says, if there is one",
     # The table, hidden from legal readers and from those who have not accepted the ground rules:
     c.PostMessage: "waits while the table is paused, when it is for the table",
     c.Pause: "asks whether the table is paused",
@@ -95,7 +96,8 @@ def rooms_used(command: object, known: Collection[str]) -> set[str]:
             return {command.room}
         case _:
             # The table, where a pause, a question or somebody's authority matters, and the room where the thing is.
-            return {JOINT, getattr(command, "room", JOINT)}
+            own = {room for room in known if isinstance(command, c.OpenDraft) and room.startswith("team-")}
+            return {JOINT, getattr(command, "room", JOINT), *own}
 
 
 def rooms_do_not_interfere(chance: Random, length: int = 30) -> None:

@@ -75,6 +75,7 @@ def _commands(d: Dispute) -> dict[str, Fields]:
         "sharing-refusals": {"room": "caucus-client", "sharing": t["sharing client"]},
         "shared-posts": {"room": "caucus-client", "sharing": t["sharing client"]},
         "team-keepings": {"days": 10},
+        "private-drafts": {"begun_with": "table"},
         "hold-requests": {},
         "hold-liftings": {},
         "removals": {"participant": companion},

@@ -136,6 +136,7 @@ POST /api/cases/{case_id:str}/pauses                                            
 POST /api/cases/{case_id:str}/position-revisions                                 - -- +-- - ?? xxxx
 POST /api/cases/{case_id:str}/position-withdrawals                               - -- +-- - ?? xxxx
 POST /api/cases/{case_id:str}/positions                                          - ++ +++ - ?? xxxx
+POST /api/cases/{case_id:str}/private-drafts                                     - ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/private-room-closings                              + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/private-rooms                                      + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/reflection-answers                                 - -- 0-- - ?? xxxx

@@ -26,6 +26,7 @@ interface Bodies {
   unmutes: Shapes["Unmute"];
   "abuse-reports": Shapes["ReportAbuse"];
   "team-keepings": Shapes["KeepTeamRoom"];
+  "private-drafts": Shapes["OpenDraft"];
   "hold-requests": Shapes["AskHold"];
   "hold-liftings": Shapes["LiftHold"];
   messages: Shapes["PostMessage"];

@@ -168,6 +168,14 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`Not every clause has both sides' agreement yet.`,
     msg`Go through the clauses that are still open.`,
   ],
+  "language-has-no-name": [
+    msg`This language is not known here.`,
+    msg`Choose one from the list.`,
+  ],
+  "mentioned-is-not-in-this-room": [
+    msg`Somebody you mention is not in this room.`,
+    msg`Mention others who are in this room, each of them once.`,
+  ],
   "reference-leads-nowhere": [
     msg`A clause refers to another one that is not in the text.`,
     msg`Have the marked reference point at a clause, or take it out. Then agree to that clause again.`,

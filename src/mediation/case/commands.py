@@ -12,6 +12,7 @@ from mediation.case.terms import (
     PRINTABLE,
     Capacity,
     Category,
+    DraftBeginning,
     DraftingMode,
     FileOrigin,
     Hex32,
@@ -34,6 +35,7 @@ from mediation.case.terms import (
 
 People = Annotated[tuple[Hex32, ...], Meta(max_length=50)]
 DocumentName = Annotated[str, Meta(pattern="^settlement\\.[1-9][0-9]{0,8}$(?!\\n)", max_length=30)]
+Mentioned = Annotated[tuple[Hex32, ...], Meta(max_length=8)]
 OptionalWords = Annotated[str, Meta(max_length=4000, pattern=PRINTABLE)]
 
 
@@ -192,6 +194,15 @@ class KeepTeamRoom(_Command, frozen=True, kw_only=True):
     days: Annotated[int, Meta(ge=1, le=365)]
 
 
+class OpenDraft(_Command, frozen=True, kw_only=True):
+    """Begin a draft that one's own side alone reads and writes, in place of the one before it.
+
+    Whoever is of the side now reads it; whoever comes later does not, until another is begun with what it says.
+    """
+
+    begun_with: DraftBeginning = "nothing"
+
+
 class AskHold(_Command, frozen=True, kw_only=True):
     """Ask that nothing be erased. It is so when both sides and the mediator have asked."""
 
@@ -204,9 +215,12 @@ class LiftHold(_Command, frozen=True, kw_only=True):
 
 
 class PostMessage(_Command, frozen=True, kw_only=True):
+    """Say something in a room. `mentions` are people of that room whose attention it asks for: they get a mail."""
+
     room: Room
     text: Prose
     form: Literal["message", "apology"] = "message"
+    mentions: Mentioned = ()
 
 
 class StrikeMessage(_Command, frozen=True, kw_only=True):
@@ -357,6 +371,12 @@ class SetDraftingMode(_Command, frozen=True, kw_only=True):
     mode: DraftingMode
 
 
+class SetTextLanguage(_Command, frozen=True, kw_only=True):
+    """Say in which language the text is, which prevails over every translation. Whoever had agreed is asked again."""
+
+    language: Annotated[str, Meta(min_length=2, max_length=35, pattern="^[A-Za-z0-9-]+$(?!\\n)", description="BCP 47")]
+
+
 class Suggest(_Command, frozen=True, kw_only=True):
     """Another wording for a clause (`replace`), a clause more (`insert`) or less (`remove`), another place (`move`).
 
@@ -397,6 +417,7 @@ class PostComment(_Command, frozen=True, kw_only=True):
     anchor: Annotated[str, Meta(max_length=500, pattern="^[A-Za-z0-9+/=_.:-]*$")] = ""
     text: Prose
     in_answer_to: Hex32 | None = None
+    mentions: Mentioned = ()
 
 
 class ResolveComment(_Command, frozen=True, kw_only=True):
@@ -547,6 +568,7 @@ Command = (
     | Unmute
     | ReportAbuse
     | KeepTeamRoom
+    | OpenDraft
     | AskHold
     | LiftHold
     | PostMessage
@@ -573,6 +595,7 @@ Command = (
     | AnswerOffer
     | WithdrawOffer
     | SetDraftingMode
+    | SetTextLanguage
     | Suggest
     | AcceptSuggestion
     | RejectSuggestion
@@ -621,6 +644,7 @@ COLLECTIONS: dict[type[Command], str] = {
     Unmute: "unmutes",
     ReportAbuse: "abuse-reports",
     KeepTeamRoom: "team-keepings",
+    OpenDraft: "private-drafts",
     AskHold: "hold-requests",
     LiftHold: "hold-liftings",
     PostMessage: "messages",
@@ -646,6 +670,7 @@ COLLECTIONS: dict[type[Command], str] = {
     AnswerOffer: "offer-answers",
     WithdrawOffer: "offer-withdrawals",
     SetDraftingMode: "drafting-modes",
+    SetTextLanguage: "text-languages",
     Suggest: "suggestions",
     AcceptSuggestion: "suggestion-acceptances",
     RejectSuggestion: "suggestion-rejections",

@@ -13,6 +13,7 @@ from msgspec import Struct
 from mediation.case.terms import (
     Capacity,
     Category,
+    DraftBeginning,
     DraftingMode,
     FileOrigin,
     HoldGround,
@@ -29,6 +30,7 @@ from mediation.case.terms import (
     StatementKind,
     SuggestedChange,
     Tier,
+    WhyLapsed,
 )
 
 
@@ -161,6 +163,8 @@ class SettlementFrozen(_Event, frozen=True, kw_only=True):
     """A consumer without a lawyer sleeps on it before signing."""
     days_to_withdraw: int
     """Working days in which that consumer may take the signature back."""
+    language: str = ""
+    """The language of the text, which prevails over every translation; empty where nobody has said so."""
 
 
 class SettlementReopened(_Event, frozen=True, kw_only=True):
@@ -197,6 +201,7 @@ class SettlementEffective(_Event, frozen=True, kw_only=True):
     text_hash: str
     text: dict[str, Any]
     partial: bool
+    language: str = ""
 
 
 class PaperPrinted(_Event, frozen=True, kw_only=True):
@@ -274,6 +279,13 @@ class RoomKept(_Event, frozen=True, kw_only=True):
     until: datetime
 
 
+class DraftOpened(_Event, frozen=True, kw_only=True):
+    """A draft of this side's own, in place of the one before it. What is written in it is in no entry."""
+
+    document: str
+    begun_with: DraftBeginning
+
+
 # ── conversation, in every room but papers ──────────────────────────────────────────────────────────────────────────
 
 
@@ -282,6 +294,7 @@ class MessagePosted(_Event, frozen=True, kw_only=True):
     form: str = "message"
     """message · announcement · apology · my-words · mediators-words · what-if (the last three come out of a caucus)."""
     on_behalf_of: Party | None = None
+    mentions: tuple[ParticipantId, ...] = ()
 
 
 class MessageStruck(_Event, frozen=True, kw_only=True):
@@ -316,6 +329,7 @@ class CommentPosted(_Event, frozen=True, kw_only=True):
     anchor: str
     text: str
     in_answer_to: str | None
+    mentions: tuple[ParticipantId, ...] = ()
 
 
 class CommentResolved(_Event, frozen=True, kw_only=True):
@@ -466,6 +480,12 @@ class DraftingModeSet(_Event, frozen=True, kw_only=True):
     mode: DraftingMode
 
 
+class TextLanguageSet(_Event, frozen=True, kw_only=True):
+    """The text is in this language (a BCP 47 tag), and so it prevails over every translation."""
+
+    language: str
+
+
 class SuggestionMade(_Event, frozen=True, kw_only=True):
     """Another wording for a clause, a clause more or less, or another place for one; beside the text, never in it.
 
@@ -511,9 +531,10 @@ class ClauseAssentTakenBack(_Event, frozen=True, kw_only=True):
 
 
 class ClauseAssentLapsed(_Event, frozen=True, kw_only=True):
-    """The clause reads differently now, or is gone; whoever had agreed to it is asked again."""
+    """The clause reads differently now, or is gone, or another language prevails; whoever had agreed is asked again."""
 
     clause: str
+    why: WhyLapsed = "wording"
 
 
 class ClauseReadBack(_Event, frozen=True, kw_only=True):
@@ -630,6 +651,7 @@ Event = (
     | RoomOpened
     | RoomClosed
     | RoomKept
+    | DraftOpened
     | MemberAdmitted
     | MemberLeft
     | MessagePosted
@@ -663,6 +685,7 @@ Event = (
     | OfferWithdrawn
     | DocumentOpened
     | DraftingModeSet
+    | TextLanguageSet
     | SuggestionMade
     | SuggestionAccepted
     | SuggestionRejected

@@ -34,6 +34,12 @@ class NotInThisRoom(NotForYou):
     next_step = "Choose one of the rooms on your screen."
 
 
+class MentionedIsNotInThisRoom(Refusal):
+    status = 422
+    title = "Somebody you mention is not in this room."
+    next_step = "Mention others who are in this room, each of them once."
+
+
 class ForTheMediator(NotForYou):
     title = "Only the mediator can do this."
     next_step = "Ask the mediator, in the room or privately."
@@ -379,6 +385,12 @@ class WordsOutsideTheClauses(Refusal):
 class NotEverythingIsAgreed(Refusal):
     title = "Not every clause has both sides' agreement yet."
     next_step = "Go through the clauses that are still open."
+
+
+class LanguageHasNoName(Refusal):
+    status = 422
+    title = "This language is not known here."
+    next_step = "Choose one from the list, or send its tag as in “en” or “de-AT”."
 
 
 class ReferenceLeadsNowhere(Refusal):

@@ -23,6 +23,8 @@ ROLES_OF: dict[Party | None, frozenset[Role]] = {
 }
 """The roles that each side has; those of no side come first."""
 
+_ROOM_OF_DOCUMENT = {"settlement": JOINT, **{f"draft-{party}": team(party) for party in PARTIES}}
+
 
 def rooms_of(case: Case, viewer: ParticipantId) -> frozenset[str]:
     """The rooms this person is in now, as far as `case` holds them. Somebody unknown, or gone, is in none."""
@@ -83,9 +85,16 @@ def without(papers: Papers, person: Person, at_left: Person) -> Papers:
     return replace(papers, mediator=None, appointed_at=None) if papers.mediator == person.participant else papers
 
 
+def room_of_document(document: str) -> str:
+    """The room whose people read and write this document. Raises KeyError for a name that no document bears."""
+    return _ROOM_OF_DOCUMENT[document.partition(".")[0]]
+
+
 def document_is_open(case: Case, document: str) -> bool:
-    """Whether this is the document on the table of somebody who knows `case`."""
-    return case.joint is not None and case.joint.document is not None and case.joint.document.document == document
+    """Whether this is the document on the table of somebody who knows `case`, or the draft of their own side."""
+    if case.joint is not None and case.joint.document is not None and case.joint.document.document == document:
+        return True
+    return any(room.draft is not None and room.draft.document == document for room in case.private.values())
 
 
 def may_invite(papers: Papers, by: ParticipantId, role: Role, party: Party | None) -> bool:

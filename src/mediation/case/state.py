@@ -93,6 +93,7 @@ class Signing(Struct, frozen=True, kw_only=True):
     signatures: Map[Party, Signature] = Map()
     waived: bool = False
     effective_at: datetime | None = None
+    language: str = ""
 
 
 class Printed(Struct, frozen=True, kw_only=True):
@@ -196,6 +197,7 @@ class Comment(Struct, frozen=True, kw_only=True):
     by: ParticipantId
     at: datetime
     in_answer_to: str | None
+    mentions: tuple[ParticipantId, ...] = ()
     resolved: bool = False
 
 
@@ -308,11 +310,15 @@ class Drafting(Struct, frozen=True):
     """Work on the text: who holds the pen, what is suggested, and which clauses each side agrees to."""
 
     mode: DraftingMode = "open"
+    language: str = ""
+    """The one that prevails, by its BCP 47 tag; empty while nobody has said so."""
     suggestions: Map[str, Suggestion] = Map()
     assents: Map[str, Map[Party, str]] = Map()
     """For each clause the hash of the exact wording that each side agreed to."""
     lapsed: frozenset[str] = frozenset()
-    """Clauses that somebody had agreed to before their wording changed."""
+    """Clauses that somebody had agreed to before their wording changed, or another language prevailed."""
+    lapsed_with_language: frozenset[str] = frozenset()
+    """Those of them that lapsed because another language prevails."""
     reading: str | None = None
     proposed: str | None = None
     versions: Map[str, Version] = Map()
@@ -357,10 +363,20 @@ class Sharing(Struct, frozen=True, kw_only=True):
     condition: str = ""
 
 
+class OwnDraft(Struct, frozen=True, kw_only=True):
+    """A side's own draft. `seq` is the entry that tells of it: whoever reads the room from later on is not told."""
+
+    document: str
+    by: ParticipantId
+    at: datetime
+    seq: int
+
+
 class PrivateRoom(Struct, frozen=True):
     """A caucus, a team room, or one that the mediator put together, which alone has a `name` and is ever `closed`.
 
-    A caucus alone is ever `open`, holds scribed positions or asks to share; a team room alone is kept longer.
+    A caucus alone is ever `open`, holds scribed positions or asks to share; a team room alone is kept longer and holds
+    a `draft`, the newest of so many `drafts`.
     """
 
     members: frozenset[ParticipantId] = frozenset()
@@ -372,6 +388,8 @@ class PrivateRoom(Struct, frozen=True):
     name: str = ""
     closed: bool = False
     kept_until: datetime | None = None
+    draft: OwnDraft | None = None
+    drafts: int = 0
     open_since: datetime | None = None
     scribed: Map[str, Scribed] = Map()
     sharings: Map[str, Sharing] = Map()

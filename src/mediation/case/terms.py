@@ -54,6 +54,10 @@ Kept = Literal["caucuses", "table", "teams"]
 HoldGround = Literal["holders", "order"]
 DraftingMode = Literal["one-text", "open"]
 """`one-text`: the mediator holds the pen, the sides suggest. `open`: everybody at the table writes."""
+DraftBeginning = Literal["nothing", "table", "draft"]
+"""What a side's own draft begins with: nothing, the text on the table, or what the draft before it says."""
+WhyLapsed = Literal["wording", "language"]
+"""Why agreement to a clause lapsed: it reads differently, or another language prevails."""
 SuggestedChange = Literal["replace", "insert", "remove", "move"]
 SuggestionState = Literal["open", "accepted", "rejected", "withdrawn"]
 Capacity = Literal["business", "consumer"]

@@ -245,6 +245,17 @@ class DocumentView(Struct, frozen=True, kw_only=True):
     frozen: bool
 
 
+class OwnDraftView(Struct, frozen=True, kw_only=True):
+    """The draft of the viewer's own side, which nobody else learns of. `not_read_by` came after it was begun."""
+
+    name: str
+    room: str
+    by: str
+    at: datetime
+    can_edit: bool
+    not_read_by: list[str]
+
+
 class SuggestionView(Struct, frozen=True, kw_only=True):
     suggestion: str
     change: SuggestedChange
@@ -280,9 +291,13 @@ class DraftingView(Struct, frozen=True, kw_only=True):
     """Work on the text. `reading` is the clause that the mediator reads with everybody."""
 
     mode: DraftingMode
+    language: str | None
+    """The language (a BCP 47 tag) that prevails over every translation, once the mediator has said which."""
     suggestions: list[SuggestionView]
     assents: list[ClauseAssentView]
     lapsed: list[str]
+    lapsed_with_language: list[str]
+    """Those of `lapsed` that did not change themselves: another language prevails now."""
     reading: str | None
     proposed: str | None
     versions: list[VersionView]
@@ -299,6 +314,7 @@ class CommentView(Struct, frozen=True, kw_only=True):
     by: str
     at: datetime
     in_answer_to: str | None
+    mentions: list[str]
     resolved: bool
     can: list[str]
 
@@ -337,6 +353,8 @@ class SigningView(Struct, frozen=True, kw_only=True):
     signatures: list[SignatureView]
     effective_from: datetime | None
     effective_at: datetime | None
+    language: str | None
+    """The language that prevails over every translation, if one was named."""
 
 
 class EndingView(Struct, frozen=True, kw_only=True):
@@ -388,6 +406,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     scribed: list[ScribedView]
     sharings: list[SharingView]
     documents: list[DocumentView]
+    own_draft: OwnDraftView | None
     drafting: DraftingView | None
     comments: list[CommentView]
     signing: SigningView | None

@@ -12,7 +12,7 @@ from msgspec import Struct
 from mediation.bus import Bus
 from mediation.case import commands as c
 from mediation.case import events as e
-from mediation.case.decide import decide
+from mediation.case.decide import decide, own_draft
 from mediation.case.decide.allowed import allows
 from mediation.case.decide.drafting import write
 from mediation.case.decide.files import files_in
@@ -20,10 +20,10 @@ from mediation.case.decide.people import join, open_case
 from mediation.case.decide.signing import due, due_at
 from mediation.case.evolve import fold
 from mediation.case.refusals import NameIsTaken, PrivateRoomsAreUsedUp
-from mediation.case.rooms import document_is_open, may_invite, rooms_of
+from mediation.case.rooms import document_is_open, may_invite, room_of_document, rooms_of
 from mediation.case.show import view_for
 from mediation.case.state import Case, Drafting
-from mediation.case.terms import PAPERS, Party, Role, is_private
+from mediation.case.terms import JOINT, PAPERS, Party, Role, is_private
 from mediation.case.view import CaseView
 from mediation.casework.announcing import announce
 from mediation.casework.folds import Folds, rooms_shown, told
@@ -172,7 +172,7 @@ class Casework:
                 changed: dict[str, int] = {}
                 if self._texts is not None:
                     by = seat.participant_id
-                    changed = await follow(self._texts, conn, seat.case_id, known, decision, by, now)
+                    changed = await follow(self._texts, conn, seat.case_id, known, decision, entries, by, now)
                 if also is not None:
                     await also(conn, entries)
                 answer = _answer(command.command_id, entries, after, seat.participant_id)
@@ -212,9 +212,9 @@ class Casework:
                 if not decision:
                     await wake_at(conn, "signings", case_id, due_at(case.papers))
                     return False
-                _, after = await self._write(conn, heads, case, decision, SYSTEM, now)
+                entries, after = await self._write(conn, heads, case, decision, SYSTEM, now)
                 if self._texts is not None:
-                    await follow(self._texts, conn, case_id, known, decision, SYSTEM, now)
+                    await follow(self._texts, conn, case_id, known, decision, entries, SYSTEM, now)
             self.folds.keep(case_id, heads.lengths(), after)
         self._hint(case_id, heads)
         self._hint_mail()
@@ -273,7 +273,7 @@ class Casework:
     async def document_access(
         self, readers: Pool, seat: Seat, document: str
     ) -> Literal["read-write", "readonly"] | None:
-        """What this participant may do with a document now: those at the table write, and read once it has ended.
+        """What this participant may do with a document now: those in its room write, and read once that has ended.
 
         None also when PostgreSQL shows them no such document, whatever the case says.
         """
@@ -285,7 +285,8 @@ class Casework:
         person = known.papers.people.get(seat.participant_id)
         if not is_shown or person is None or not document_is_open(known, document):
             return None
-        return "read-write" if allows(write, known, person) else "readonly"
+        rule = write if room_of_document(document) == JOINT else own_draft.write
+        return "read-write" if allows(rule, known, person) else "readonly"
 
     async def may_invite(
         self, conn: Connection, case_id: str, participant: str, role: Role, party: Party | None

@@ -1,6 +1,6 @@
 """What commands need of the settlement's text, which lies in a shared document that others keep."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.decide.drafting import NEEDS_TEXT, lapses
-from mediation.case.refusals import SuggestionIsMalformed
+from mediation.case.refusals import NameIsTaken, SuggestionIsMalformed, TextCannotBeRead
 from mediation.case.state import Case, Drafting, Suggestion, Text
 from mediation.db import Connection
+from mediation.record import log
 
 
 class Texts(Protocol):
@@ -21,9 +22,19 @@ class Texts(Protocol):
         """Whether a clause could be written into a settlement."""
 
     async def create(
-        self, conn: Connection, case_id: str, name: str, epoch: int, now: datetime, node: Mapping[str, Any] | None, /
-    ) -> None:
-        """Make a document: empty, or with a wording."""
+        self,
+        conn: Connection,
+        case_id: str,
+        name: str,
+        epoch: int,
+        now: datetime,
+        node: Mapping[str, Any] | None,
+        /,
+        *,
+        room: str,
+        since: int,
+    ) -> bool:
+        """Make a document of a room, told of in its entry `since`: empty, or with a wording; False if it is there."""
 
     async def read(self, conn: Connection, case_id: str, name: str, /) -> Text | None:
         """The text as it is committed, held until the transaction ends."""
@@ -75,12 +86,19 @@ def require_writable(texts: Texts, decision: e.Decision) -> None:
 
 
 async def follow(
-    texts: Texts, conn: Connection, case_id: str, known: Case, decision: e.Decision, by: str, now: datetime
+    texts: Texts,
+    conn: Connection,
+    case_id: str,
+    known: Case,
+    decision: e.Decision,
+    written: Sequence[log.Entry],
+    by: str,
+    now: datetime,
 ) -> dict[str, int]:
-    """Do to the documents what was decided; returns the new head of each that was changed."""
+    """Do to the documents what was decided and `written`; returns the new head of each that was changed."""
     heads: dict[str, int] = {}
     joint, text = known.joint, known.text
-    for _, event in decision:
+    for (room, event), entry in zip(decision, written, strict=True):
         match event:
             case e.SuggestionAccepted(suggestion=suggestion_id) if joint is not None and text is not None:
                 suggestion = joint.drafting.suggestions[suggestion_id]
@@ -88,7 +106,12 @@ async def follow(
                 heads[name] = await texts.change(conn, case_id, name, suggestion, text, by, now)
             case e.DocumentOpened():
                 node = await _begin(texts, conn, case_id, known, event)
-                await texts.create(conn, case_id, event.document, event.epoch, now, node)
+                await texts.create(conn, case_id, event.document, event.epoch, now, node, room=room, since=entry.seq)
+            case e.DraftOpened():
+                node = await _draft_from(texts, conn, case_id, known, room, event)
+                # A name that is taken may be that of a draft which its author was never to read.
+                if not await texts.create(conn, case_id, event.document, 1, now, node, room=room, since=entry.seq):
+                    raise NameIsTaken
             case e.ClauseAssentGiven() if joint is not None and joint.document is not None:
                 await texts.mark_agreed(conn, case_id, joint.document.document, agreed=True)
             case e.VersionKept() if text is not None:
@@ -98,6 +121,20 @@ async def follow(
             case _:
                 pass
     return heads
+
+
+async def _draft_from(
+    texts: Texts, conn: Connection, case_id: str, known: Case, room: str, event: e.DraftOpened
+) -> dict[str, Any] | None:
+    """The wording that a side's draft begins with: a text as its author reads it now, and none of its history."""
+    on_the_table, own = known.joint.document if known.joint is not None else None, known.private[room].draft
+    source = {"table": on_the_table, "draft": own}.get(event.begun_with)
+    if source is None:
+        return None
+    text = await texts.read(conn, case_id, source.document)
+    if text is None:
+        raise TextCannotBeRead
+    return text.node
 
 
 async def _begin(

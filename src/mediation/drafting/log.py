@@ -184,18 +184,25 @@ async def find(conn: Connection, case_id: str, name: str) -> DocumentRow | None:
     return DocumentRow(case_id, name, row["epoch"], row["head"], row["bytes"], row["frozen_at"] is not None)
 
 
-async def create(conn: Connection, case_id: str, name: str, epoch: int, now: datetime) -> bool:
-    """Create the document, empty, and return whether it is new; a document that exists is left as it is."""
+async def create(
+    conn: Connection, case_id: str, name: str, epoch: int, now: datetime, *, room: str, since: int
+) -> bool:
+    """Create the document, empty, and return whether it is new; a document that exists is left as it is.
+
+    PostgreSQL shows it to whoever is in `room` now and reads it from the entry numbered `since`, or an earlier one.
+    """
     return (
         await conn.fetchval(
             """
-            INSERT INTO documents (case_id, name, epoch, opened_at) VALUES ($1, $2, $3, $4)
+            INSERT INTO documents (case_id, name, epoch, opened_at, room, since) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT DO NOTHING RETURNING true
             """,
             UUID(hex=case_id),
             name,
             epoch,
             now,
+            room,
+            since,
         )
         is True
     )

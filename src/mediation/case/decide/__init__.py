@@ -13,6 +13,7 @@ from mediation.case.decide import (
     keeping,
     mediation,
     offers,
+    own_draft,
     people,
     positions,
     private_rooms,
@@ -52,6 +53,8 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
             return people.report_abuse(case, command, person)
         case c.KeepTeamRoom() | c.AskHold() | c.LiftHold():
             return keeping.decide(case, command, person, now)
+        case c.OpenDraft():
+            return own_draft.decide(case, command, person)
         case c.AddFile() | c.WithdrawFile():
             return files.decide(case, command, person)
         case c.PostComment() | c.ResolveComment():
@@ -60,6 +63,7 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
             return signing.decide(case, command, person, now)
         case (
             c.SetDraftingMode()
+            | c.SetTextLanguage()
             | c.Suggest()
             | c.AcceptSuggestion()
             | c.RejectSuggestion()

@@ -7,7 +7,7 @@ from mediation.case import events
 from mediation.case.evolve.drafting import COMMENTS, evolve_comments
 from mediation.case.evolve.papers import EventInTheWrongRoom
 from mediation.case.evolve.talks import CONVERSATION, FILES, evolve_conversation, evolve_files
-from mediation.case.state import PrivateRoom, Scribed, Sharing, Told
+from mediation.case.state import OwnDraft, PrivateRoom, Scribed, Sharing, Told
 
 
 def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
@@ -25,6 +25,9 @@ def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
             return replace(room, closed=True)
         case events.RoomKept(until=until):
             return replace(room, kept_until=until)
+        case events.DraftOpened(document=document):
+            draft = OwnDraft(document=document, by=told.actor, at=told.at, seq=told.seq)
+            return replace(room, draft=draft, drafts=room.drafts + 1)
         case events.AbuseReported():
             return room
         case events.MemberAdmitted(participant=newcomer, members=members):

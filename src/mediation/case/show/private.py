@@ -1,10 +1,10 @@
-"""What waits in the caucuses a viewer is in: words written for somebody, and texts that might be carried out."""
+"""What only some are told of: what waits in the caucuses a viewer is in, and their own side's draft."""
 
-from mediation.case.decide import may
+from mediation.case.decide import may, own_draft
 from mediation.case.decide.allowed import allows
 from mediation.case.state import Case, Person, Sharing
-from mediation.case.terms import DECIDERS
-from mediation.case.view import ScribedView, SharingView
+from mediation.case.terms import DECIDERS, team
+from mediation.case.view import OwnDraftView, ScribedView, SharingView
 
 
 def scribed_for(case: Case, me: Person) -> list[ScribedView]:
@@ -58,3 +58,20 @@ def _with_sharing(case: Case, me: Person, room: str, sharing: Sharing) -> list[s
     if me.role not in DECIDERS:
         return []
     return {"asked": ["AllowSharing", "RefuseSharing"], "allowed": ["RefuseSharing"]}.get(sharing.state, [])
+
+
+def own_draft_for(case: Case, me: Person) -> OwnDraftView | None:
+    """The draft of the viewer's own side, if they read the entry that tells of it."""
+    room = team(me.party) if me.party is not None else None
+    state = case.private.get(room) if room is not None else None
+    if room is None or state is None or state.draft is None:
+        return None
+    draft = state.draft
+    return OwnDraftView(
+        name=draft.document,
+        room=room,
+        by=draft.by,
+        at=draft.at,
+        can_edit=allows(own_draft.write, case, me),
+        not_read_by=sorted(who for who, since in state.since.items() if since > draft.seq),
+    )

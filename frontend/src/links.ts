@@ -9,6 +9,7 @@ export const links = {
   admin: "/admin",
   organisations: "/admin/organisations",
   complaints: "/complaints",
+  readyClauses: (provider: string) => `/providers/${provider}/clauses`,
   intake: (slug: string) => `/to/${slug}`,
   newCase: "/cases/new",
   table: (caseId: string) => `/cases/${caseId}`,

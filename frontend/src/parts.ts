@@ -11,6 +11,7 @@ export const parts = {
   account: () => import("./account/AccountPage"),
   admin: () => import("./admin/AdminPage"),
   complaints: () => import("./admin/ComplaintsPage"),
+  readyClauses: () => import("./admin/ReadyClausesPage"),
   casePages: () => import("./case/CasePages"),
 };
 

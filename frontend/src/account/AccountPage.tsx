@@ -45,6 +45,7 @@ export function AccountPage({ account }: { account: Account }) {
 function You({ details }: { details: AccountDetails }) {
   const { i18n, t } = useLingui();
   const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }));
+  const led = details.organisations.filter((one) => one.kind === "provider" && one.role === "lead");
   const spoken = isLanguage(i18n.locale) ? i18n.locale : "en";
 
   function choose(language: Language) {
@@ -81,13 +82,22 @@ function You({ details }: { details: AccountDetails }) {
           </>
         )}
       </dl>
-      {details.organisations.some((one) => one.kind === "provider" && one.role === "lead") ? (
-        <p>
-          <Link href={links.complaints}>
-            <Trans>Complaints about your mediators</Trans>
-          </Link>
-        </p>
-      ) : null}
+      {led.length === 0 ? null : (
+        <ul className="plain-list">
+          {led.map(({ organisation, name }) => (
+            <li key={organisation}>
+              <Link href={links.readyClauses(organisation)}>
+                <Trans>Ready clauses of {name}</Trans>
+              </Link>
+            </li>
+          ))}
+          <li>
+            <Link href={links.complaints}>
+              <Trans>Complaints about your mediators</Trans>
+            </Link>
+          </li>
+        </ul>
+      )}
       <Select label={t`Language`} hint={t`Of the screens, and of the e-mails we send you.`} choices={languages} value={spoken} onChange={choose} />
     </Card>
   );

@@ -1,19 +1,68 @@
 /** Ready clauses: chosen by name, read with what they mean, then written in or suggested. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { newCommandId } from "../../api/client";
-import { LIBRARY } from "../../drafting/library/clauses";
-import { announce, Banner, Button, Dialog, Icon } from "../../ui";
+import { offeredClauses } from "../../api/readyClauses";
+import { LIBRARY, TAKES_RIGHTS } from "../../drafting/library/clauses";
+import { ReadyText } from "../../drafting/library/ReadyText";
+import { useLoaded } from "../../live/useLoaded";
+import { LANGUAGES, type Language } from "../../text/language";
+import { announce, Banner, Button, Dialog, Skeleton, Tag } from "../../ui";
 import { mayGive } from "../lookup";
 import { PlaceOf } from "./SuggestDialog";
 import type { TextDesk } from "./textDesk";
 
+/** A clause to begin with, of this portal or of the mediator's provider. */
+interface Offered {
+  id: string;
+  /** Whose it is; null for the portal's own. */
+  provider: string | null;
+  language: Language | null;
+  name: string;
+  /** What it is for or does, in a line or two. */
+  use: string;
+  words: string;
+  means: string;
+  warning: string | null;
+}
+
+/** The provider's own first; the portal's are there even when those could not be fetched. */
+function useOffered(caseId: string) {
+  const { i18n } = useLingui();
+  const { loaded, again } = useLoaded(useCallback(() => offeredClauses(caseId), [caseId]));
+  const own: readonly Offered[] =
+    loaded.state !== "here"
+      ? []
+      : loaded.it.map(({ clause, provider, language, title, words, means, takes_rights }) => ({
+          id: clause,
+          provider,
+          language,
+          name: title,
+          use: means,
+          words,
+          means,
+          warning: takes_rights ? i18n._(TAKES_RIGHTS) : null,
+        }));
+  const built: readonly Offered[] = LIBRARY.map(({ id, name, use, words, means, warning }) => ({
+    id,
+    provider: null,
+    language: null,
+    name: i18n._(name),
+    use: i18n._(use),
+    words: i18n._(words),
+    means: i18n._(means),
+    warning: warning === null ? null : i18n._(warning),
+  }));
+  return { offered: [...own, ...built], state: loaded.state, again };
+}
+
 export function LibraryDialog({ desk, after, onClose }: { desk: TextDesk; after: string | null; onClose: () => void }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const { offered, state, again } = useOffered(desk.view.case);
   const [chosen, setChosen] = useState<string | null>(null);
   const [place, setPlace] = useState<string | null>(after ?? desk.clauses.at(-1)?.id ?? null);
-  const clause = LIBRARY.find((one) => one.id === chosen) ?? null;
-  const words = clause === null ? "" : i18n._(clause.words);
+  const clause = offered.find((one) => one.id === chosen) ?? null;
+  const words = clause?.words ?? "";
   const maySuggest = mayGive(desk.view, "Suggest");
 
   const insert = () => {
@@ -26,7 +75,7 @@ export function LibraryDialog({ desk, after, onClose }: { desk: TextDesk; after:
 
   return (
     <Dialog
-      title={clause === null ? t`Ready clauses` : i18n._(clause.name)}
+      title={clause === null ? t`Ready clauses` : clause.name}
       size="large"
       isOpen
       onOpenChange={(open) => {
@@ -57,30 +106,75 @@ export function LibraryDialog({ desk, after, onClose }: { desk: TextDesk; after:
           <p className="soft">
             <Trans>Wordings to begin with. They are no legal advice: change them until they say what you mean.</Trans>
           </p>
-          <ul className="plain-list library-list">
-            {LIBRARY.map((one) => (
-              <li key={one.id}>
-                <button type="button" className="library-choice" onClick={() => setChosen(one.id)}>
-                  <strong>{i18n._(one.name)}</strong>
-                  <span className="note">{i18n._(one.use)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          {state === "loading" ? (
+            <Skeleton label={t`One moment`} lines={6} />
+          ) : (
+            <>
+              {state === "failed" ? <NotFetched again={again} /> : null}
+              <Choices offered={offered} onChoose={setChosen} />
+            </>
+          )}
         </>
       ) : (
         <>
-          <blockquote className="quote library-words">{words}</blockquote>
-          <section className="told-part">
-            <h3>
-              <Icon name="help" size={18} /> <Trans>What this means for you</Trans>
-            </h3>
-            <p>{i18n._(clause.means)}</p>
-          </section>
-          {clause.warning === null ? null : <Banner tone="warn">{i18n._(clause.warning)}</Banner>}
+          {clause.provider === null ? null : (
+            <p className="note">
+              <From provider={clause.provider} />
+            </p>
+          )}
+          <ReadyText words={words} means={clause.means} warning={clause.warning} {...(clause.language === null ? {} : { lang: clause.language })} />
           <PlaceOf desk={desk} after={place} onAfter={setPlace} />
         </>
       )}
     </Dialog>
   );
+}
+
+function NotFetched({ again }: { again: () => void }) {
+  const { t } = useLingui();
+  return (
+    <Banner
+      tone="warn"
+      title={t`The clauses of the mediator's provider did not come.`}
+      actions={
+        <Button small onPress={again}>
+          <Trans>Try again</Trans>
+        </Button>
+      }
+    >
+      <Trans>Those of this portal are here.</Trans>
+    </Banner>
+  );
+}
+
+function From({ provider }: { provider: string }) {
+  return <Trans>From {provider}</Trans>;
+}
+
+/** Under a heading for each provider, once there is any; a clause in another language than the screen says so. */
+function Choices({ offered, onChoose }: { offered: readonly Offered[]; onChoose: (id: string) => void }) {
+  const { i18n } = useLingui();
+  const providers = [...new Set(offered.map((one) => one.provider))];
+  return providers.map((provider) => (
+    <section key={provider} className="library-group">
+      {providers.length === 1 ? null : <h3>{provider === null ? <Trans>From this portal</Trans> : <From provider={provider} />}</h3>}
+      <ul className="plain-list library-list">
+        {offered
+          .filter((one) => one.provider === provider)
+          .map(({ id, language, name, use }) => (
+            <li key={id}>
+              <button type="button" className="library-choice" onClick={() => onChoose(id)}>
+                <span className="row">
+                  <strong lang={language ?? undefined}>{name}</strong>
+                  {language === null || language === i18n.locale ? null : <Tag>{LANGUAGES[language]}</Tag>}
+                </span>
+                <span className="note library-use" lang={language ?? undefined}>
+                  {use}
+                </span>
+              </button>
+            </li>
+          ))}
+      </ul>
+    </section>
+  ));
 }

@@ -18,6 +18,9 @@ export interface LibraryClause {
   warning: MessageDescriptor | null;
 }
 
+/** Said of a clause of a provider that is marked as taking rights. */
+export const TAKES_RIGHTS = msg`This takes or limits rights that you may have as a consumer. Be sure you know which ones, and ask somebody you trust before you agree.`;
+
 export const LIBRARY: readonly LibraryClause[] = [
   {
     id: "release",

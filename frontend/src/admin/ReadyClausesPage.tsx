@@ -1,0 +1,110 @@
+/** A provider's own ready clauses, for those who lead it. They are offered in every mediation of its mediators. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useCallback, useState } from "react";
+import type { Account } from "../api/account";
+import { type ClauseVersion, providersClauses } from "../api/readyClauses";
+import { Frame } from "../account/Frame";
+import { StaffLinks } from "../account/StaffLinks";
+import { Waiting } from "../account/Waiting";
+import { useLoaded } from "../live/useLoaded";
+import { usePageTitle } from "../router";
+import { Button, Card, EmptyState } from "../ui/plain";
+import { ClauseForm } from "./ClauseForm";
+import { OneClause } from "./OneClause";
+import "./admin.css";
+
+export function ReadyClausesPage({ account, provider }: { account: Account; provider: string }) {
+  const { t } = useLingui();
+  usePageTitle(t`Ready clauses`);
+  const { loaded, again } = useLoaded(useCallback(() => providersClauses(provider), [provider]));
+  return (
+    <Frame actions={<StaffLinks account={account} />}>
+      <div className="stack-wide">
+        <div className="stack">
+          <h1>
+            <Trans>Ready clauses</Trans>
+          </h1>
+          {loaded.state === "here" ? <Purpose provider={loaded.it.provider} /> : null}
+        </div>
+        <Waiting loaded={loaded} again={again}>
+          {({ clauses }) => <Clauses provider={provider} clauses={clauses} onChanged={again} />}
+        </Waiting>
+      </div>
+    </Frame>
+  );
+}
+
+function Purpose({ provider }: { provider: string }) {
+  return (
+    <p className="soft">
+      <Trans>
+        Wordings of {provider} that a settlement can begin with. Everyone in a mediation with one of your mediators finds them beside
+        those of this portal. What is taken into a settlement is a copy: whatever you change here, no settlement changes.
+      </Trans>
+    </p>
+  );
+}
+
+/** One is written at a time: "new", the id of one that is rewritten, or none. */
+function Clauses({ provider, clauses, onChanged }: { provider: string; clauses: readonly ClauseVersion[]; onChanged: () => void }) {
+  const [writing, setWriting] = useState<string | null>(null);
+  const done = () => {
+    setWriting(null);
+    onChanged();
+  };
+  const begin = (
+    <Button kind="primary" icon="add" onPress={() => setWriting("new")}>
+      <Trans>Write a clause</Trans>
+    </Button>
+  );
+  return (
+    <>
+      {writing === "new" ? (
+        <Card title={<Trans>A new clause</Trans>}>
+          <ClauseForm provider={provider} clause={null} onDone={done} onBack={() => setWriting(null)} onStale={onChanged} />
+        </Card>
+      ) : clauses.length === 0 ? (
+        <Empty begin={begin} />
+      ) : (
+        <div className="row">{begin}</div>
+      )}
+      {clauses.length === 0 ? null : (
+        <ul className="plain-list">
+          {clauses.map((one) => (
+            <li key={one.clause}>
+              <OneClause
+                provider={provider}
+                one={one}
+                isWriting={writing === one.clause}
+                onWrite={() => setWriting(one.clause)}
+                onBack={() => setWriting(null)}
+                onDone={done}
+                onStale={onChanged}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Empty({ begin }: { begin: ReactNode }) {
+  const { t } = useLingui();
+  return (
+    <EmptyState icon="clause" level={2} title={t`No clauses of your own yet`} actions={begin}>
+      <p>
+        <Trans>
+          The portal brings clauses of its own. Add those that your mediators keep writing again: how a delivery is checked, what interest
+          is owed, who bears which costs.
+        </Trans>
+      </p>
+      <p>
+        <Trans>
+          A good one is short, puts what differs from case to case into [square brackets], and says in plain words what it means for
+          whoever agrees to it.
+        </Trans>
+      </p>
+    </EmptyState>
+  );
+}

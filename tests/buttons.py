@@ -64,6 +64,7 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
             *([{"begun_with": "draft"}] if view.own_draft else []),
         ],
         "SetDraftingMode": [{"mode": "one-text" if view.drafting and view.drafting.mode == "open" else "open"}],
+        "SetTextLanguage": [{"language": "de" if view.drafting and view.drafting.language == "en" else "en"}],
         "Suggest": [_a_clause_more(view, new_id, text)],
         "KeepVersion": [{"name": text[:200]}],
         "RestoreVersion": [{"version": v.version} for v in (view.drafting.versions if view.drafting else [])],
@@ -88,6 +89,8 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
         if room.can_post:
             for form in ("message", "apology"):
                 yield "rooms", c.PostMessage(command_id=new_id, room=room.room, text=text, form=form)
+            if others := tuple(m for m in room.members if m != view.me.participant):
+                yield "rooms", c.PostMessage(command_id=new_id, room=room.room, text=text, mentions=others[:1])
             yield "rooms", a_file(room.room, new_id, text)
         yield from _in_room(view, room.room, room.can, new_id, text)
     yield from _on_people_and_files(view, new_id)
@@ -150,7 +153,9 @@ def _in_room(view: CaseView, room: str, can: list[str], new_id: str, text: str) 
             yield "rooms", c.CloseRoom(command_id=new_id, room=room)
         elif name == "PostComment":
             document = view.documents[0].name
-            yield "rooms", c.PostComment(command_id=new_id, room=room, document=document, text=text)
+            others = next(r.members for r in view.rooms if r.room == room)
+            mentions = tuple(m for m in others if m != view.me.participant)[:8]
+            yield "rooms", c.PostComment(command_id=new_id, room=room, document=document, text=text, mentions=mentions)
         elif name == "ProposeSharing":
             forms = ("mediators-words", "what-if") if view.me.role == "mediator" else ("my-words",)
             for form in forms:
@@ -306,6 +311,7 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
         c.AskHold(command_id=new_id),
         c.LiftHold(command_id=new_id),
         *(c.SetDraftingMode(command_id=new_id, mode=mode) for mode in ("one-text", "open")),
+        *(c.SetTextLanguage(command_id=new_id, language=language) for language in ("en", "de")),
         c.KeepVersion(command_id=new_id, name=text[:200]),
         c.RestoreVersion(command_id=new_id, version=new_id),
         c.ReadBack(command_id=new_id),

@@ -37,7 +37,16 @@ _FINAL = {"Leave", "EndMediation", "CloseCase", "RefuseMediator", "RemovePartici
 _SELDOM = {
     *("ProposeSharing", "StepTier", "DeclareAuthority", "Disclose", "MakeOffer", "Pause", "StrikeMessage"),
     *("ReportAbuse", "KeepTeamRoom", "OpenDraft", "AskHold", "LiftHold", "Mute", "OpenRoom", "CloseRoom", "AddFile"),
-    *("SetDraftingMode", "KeepVersion", "RestoreVersion", "ReadBack", "PostComment", "Reopen", "TakeBackSignature"),
+    *(
+        "SetDraftingMode",
+        "SetTextLanguage",
+        "KeepVersion",
+        "RestoreVersion",
+        "ReadBack",
+        "PostComment",
+        "Reopen",
+        "TakeBackSignature",
+    ),
 }
 _PACES = tuple(timedelta(seconds=s) for s in (0, 1, 4, 30, 3_600))
 

@@ -49,7 +49,7 @@ USES_WHAT_IS_IN_A_ROOM: dict[type[c.Command], str] = {
         "is about the text on the table",
     ),
     **dict.fromkeys(
-        (c.RestoreVersion, c.ReadBack, c.ProposeText, c.GiveClauseAssent, c.TakeBackClauseAssent),
+        (c.SetTextLanguage, c.RestoreVersion, c.ReadBack, c.ProposeText, c.GiveClauseAssent, c.TakeBackClauseAssent),
         "is about the text on the table",
     ),
     **dict.fromkeys(
@@ -316,7 +316,18 @@ def _target(command: c.Command) -> tuple[object, ...]:
         return (type(command),)
     if isinstance(command, c.MakeOffer):
         return (type(command), command.room, command.in_answer_to)
-    more = ("scribed", "sharing", "owner", "participant", "file", "suggestion", "comment", "version", "mode")
+    more = (
+        "scribed",
+        "sharing",
+        "owner",
+        "participant",
+        "file",
+        "suggestion",
+        "comment",
+        "version",
+        "mode",
+        "language",
+    )
     return (type(command), *(getattr(command, name, None) for name in (*things, *more)))
 
 

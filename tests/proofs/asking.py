@@ -86,6 +86,7 @@ def _commands(d: Dispute) -> dict[str, Fields]:
         "private-room-closings": {"room": t["private room"]},
         "file-withdrawals": {"room": "joint", "file": t["file joint"]},
         "drafting-modes": {"mode": "one-text"},
+        "text-languages": {"language": "de"},
         "suggestions": {"document": "settlement.1", "change": "remove", "clause": "1" * 32, "base_hash": "0" * 64},
         "suggestion-acceptances": {"suggestion": "1" * 32},
         "suggestion-rejections": {"suggestion": "1" * 32},

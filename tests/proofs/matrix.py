@@ -189,6 +189,7 @@ POST /api/cases/{case_id:str}/suggestion-rejections                             
 POST /api/cases/{case_id:str}/suggestion-acceptances                             + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/suggestions                                        + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/drafting-modes                                     + -- --- - ?? xxxx
+POST /api/cases/{case_id:str}/text-languages                                     + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/party-descriptions                                 - ++ +-- - ?? xxxx
 DELETE /api/cases/{case_id:str}/uploads/{upload:str}                             + ++ +++ + ?? xxxx
 GET /api/cases/{case_id:str}/uploads/{upload:str}                                0 00 +00 0 ?? xxxx

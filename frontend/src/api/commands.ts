@@ -52,6 +52,7 @@ interface Bodies {
   "offer-answers": Shapes["AnswerOffer"];
   "offer-withdrawals": Shapes["WithdrawOffer"];
   "drafting-modes": Shapes["SetDraftingMode"];
+  "text-languages": Shapes["SetTextLanguage"];
   suggestions: Shapes["Suggest"];
   "suggestion-acceptances": Shapes["AcceptSuggestion"];
   "suggestion-rejections": Shapes["RejectSuggestion"];

@@ -186,7 +186,8 @@ class Casework:
         self._hint(seat.case_id, heads)
         for name, head in changed.items():
             self._bus.publish({"case": seat.case_id, "document": name, "head": head})
-        if case.papers.ended_at is None and after.papers.ended_at is not None:
+        has_ended = case.papers.ended_at is None and after.papers.ended_at is not None
+        if has_ended or (isinstance(command, c.PostMessage | c.PostComment) and command.mentions):
             self._hint_mail()
         return answer
 

@@ -86,6 +86,25 @@ async def forgive(conn: Connection, budget: Budget, subject: str, now: datetime)
     await conn.execute("DELETE FROM limits WHERE key = $1", _key(budget, subject, _window_start(budget, now)))
 
 
+async def is_first_in(conn: Connection, name: str, subject: str, time: timedelta, now: datetime) -> bool:
+    """Whether this happens to `subject` for the first time in so long, which may be a day; it is noted if so.
+
+    Counted from the last time that it did, not by windows, and in the caller's transaction: what is undone with it did
+    not happen. `subject` must not be guessable, because its hash stays the same.
+    """
+    key = hashlib.sha256(f"{name}\n{subject}".encode()).digest()
+    is_first = await conn.fetchval(
+        """
+        INSERT INTO limits (key, window_start, count) VALUES ($1, $2, 1)
+        ON CONFLICT (key) DO UPDATE SET window_start = $2 WHERE limits.window_start <= $3 RETURNING true
+        """,
+        key,
+        now,
+        now - time,
+    )
+    return is_first is True
+
+
 def commands(settings: Settings) -> Budget:
     """Commands of one account, over all its cases and devices. To be taken from `Leases`."""
     return Budget("commands", settings.command_tries, timedelta(minutes=5))

@@ -8,7 +8,9 @@ from email.utils import format_datetime
 from typing import Final, Literal
 
 Language = Literal["en", "de"]
-Kind = Literal["invitation", "code", "acknowledgement", "intake-notice", "password", "complaint", "account", "settled"]
+Kind = Literal[
+    "invitation", "code", "acknowledgement", "intake-notice", "password", "complaint", "account", "settled", "mention"
+]
 
 _LONGEST_ADDRESS: Final = 254
 _ADDRESS: Final = re.compile(

@@ -122,6 +122,28 @@ def settled(
     return _message("settled", to, language, subject, body, link)
 
 
+def mentioned(to: str, language: Language, link: str) -> Message:
+    """Somebody asks for the reader's attention: who, in which room, and with which words is behind the sign-in."""
+    if language == "de":
+        subject = "Jemand bittet um Ihre Aufmerksamkeit"
+        body = (
+            "In einem Gespräch, an dem Sie teilnehmen, hat jemand Sie erwähnt.\n\n"
+            f"Dort können Sie es lesen:\n{link}\n"
+            "Wenn Sie eingeladen wurden und dort nicht angemeldet sind: Der Link in Ihrer Einladung bringt Sie hinein."
+            "\n\n"
+            "Was geschrieben wurde, steht nicht in dieser Mail, damit niemand mitliest."
+        )
+    else:
+        subject = "Somebody asks for your attention"
+        body = (
+            "Somebody mentioned you in a conversation that you take part in.\n\n"
+            f"This is where you can read it:\n{link}\n"
+            "If you were invited and are not signed in there, the link in your invitation leads you in.\n\n"
+            "What was written is not in this mail, so that nobody reads along."
+        )
+    return _message("mention", to, language, subject, body, link)
+
+
 def acknowledgement(to: str, language: Language, organisation: str, link: str, answer_by: datetime) -> Message:
     """What a client opened has arrived: what happens next, by when, and the way back."""
     who, day = _name(organisation), _day(answer_by, language)

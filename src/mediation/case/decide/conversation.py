@@ -16,14 +16,16 @@ def decide(case: Case, command: c.PostMessage | c.StrikeMessage, person: Person,
     """Post in a room the author is in, or take one's own post back."""
     if isinstance(command, c.PostMessage):
         may.talk(case, person, command.room)
-        return [(command.room, e.MessagePosted(text=may.words(command.text), form=command.form))]
-    said = _conversation(case, command.room).said.get(command.seq)
+        mentions = may.mention(case, person, command.room, command.mentions)
+        said = e.MessagePosted(text=may.words(command.text), form=command.form, mentions=mentions)
+        return [(command.room, said)]
+    earlier = _conversation(case, command.room).said.get(command.seq)
     may.be_open(case)
-    if said is None:
+    if earlier is None:
         raise no.MessageIsGone
-    if said.author != person.participant:
+    if earlier.author != person.participant:
         raise no.NotYours
-    taken_back = now - said.at <= TAKE_BACK_WITHIN
+    taken_back = now - earlier.at <= TAKE_BACK_WITHIN
     if command.room == TALKS and not taken_back:
         raise no.CorrespondenceStays
     return [(command.room, e.MessageStruck(seq=command.seq, taken_back=taken_back))]

@@ -14,12 +14,14 @@ from mediation.case import events as e
 from mediation.case import refusals as no
 from mediation.case.chain import NotRecordable, canonical
 from mediation.case.decide import may
+from mediation.case.languages import has_a_name
 from mediation.case.rooms import rooms_of
 from mediation.case.state import Case, Comment, Drafting, Joint, Person, PrivateRoom, Suggestion, Talks, Text
-from mediation.case.terms import DECIDERS, JOINT, PARTIES, TALKS
+from mediation.case.terms import DECIDERS, JOINT, PARTIES, TALKS, WhyLapsed
 
 Drafts = (
     c.SetDraftingMode
+    | c.SetTextLanguage
     | c.Suggest
     | c.AcceptSuggestion
     | c.RejectSuggestion
@@ -100,6 +102,8 @@ def decide(case: Case, command: Drafts, person: Person) -> e.Decision:
             if hold_the_pen(case, person).drafting.mode == mode:
                 raise no.AlreadySo
             return [(JOINT, e.DraftingModeSet(mode=mode))]
+        case c.SetTextLanguage(language=language):
+            return _set_language(case, language, person)
         case c.Suggest():
             return _suggest(case, command, person)
         case c.AcceptSuggestion() | c.RejectSuggestion() | c.WithdrawSuggestion():
@@ -119,6 +123,19 @@ def decide(case: Case, command: Drafts, person: Person) -> e.Decision:
             return _assent(case, command, person)
         case _:
             assert_never(command)
+
+
+def _set_language(case: Case, language: str, person: Person) -> e.Decision:
+    drafting = hold_the_pen(case, person).drafting
+    if not has_a_name(language):
+        raise no.LanguageHasNoName
+    if drafting.language == language:
+        raise no.AlreadySo
+    # What prevails is part of what everybody agreed to, though no word of the clauses changes.
+    return [
+        (JOINT, e.TextLanguageSet(language=language)),
+        *lapses(drafting, set(drafting.assents), why="language"),
+    ]
 
 
 def _suggest(case: Case, command: c.Suggest, person: Person) -> e.Decision:
@@ -214,10 +231,10 @@ def _answer(
     return [*accepted, *lapses(joint.drafting, {suggestion.clause} if changes_it else set())]
 
 
-def lapses(drafting: Drafting, changed: set[str]) -> e.Decision:
-    """What follows for the assents when these clauses read differently now, or are gone."""
+def lapses(drafting: Drafting, changed: set[str], why: WhyLapsed = "wording") -> e.Decision:
+    """What follows for the assents when these clauses read differently now, are gone, or no longer mean the same."""
     agreed = sorted(clause for clause in changed if drafting.assents.get(clause, Map()))
-    return [(JOINT, e.ClauseAssentLapsed(clause=clause)) for clause in agreed]
+    return [(JOINT, e.ClauseAssentLapsed(clause=clause, why=why)) for clause in agreed]
 
 
 def _version(case: Case, command: c.KeepVersion | c.RestoreVersion, person: Person) -> e.Decision:
@@ -341,5 +358,6 @@ def decide_comment(case: Case, command: c.PostComment | c.ResolveComment, person
         anchor=command.anchor,
         text=may.words(command.text),
         in_answer_to=command.in_answer_to,
+        mentions=may.mention(case, person, command.room, command.mentions),
     )
     return [(command.room, posted)]

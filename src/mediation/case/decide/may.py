@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Mapping
 
 from mediation.case import refusals as no
-from mediation.case.rooms import rooms_of
+from mediation.case.rooms import members_of, rooms_of
 from mediation.case.state import Case, Conversation, Joint, Person, PrivateRoom, Talks
-from mediation.case.terms import DECIDERS, JOINT, PAPERS, PARTIES, TALKS, Party, is_private
+from mediation.case.terms import DECIDERS, JOINT, PAPERS, PARTIES, TALKS, ParticipantId, Party, is_private
 
 # Controls, formats (zero-width ones among them) and separators: a text of these alone shows nothing.
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -139,6 +139,14 @@ def bargain(case: Case, person: Person, room: str) -> Talks | Joint:
         # Who can agree today is said at the table; somebody who is not there yet does not know it.
         raise no.OffersAreMadeAtTheTable
     return case.talks
+
+
+def mention(case: Case, person: Person, room: str, mentioned: tuple[ParticipantId, ...]) -> tuple[ParticipantId, ...]:
+    """Whom the author asks for attention: others in this room, each once. Whoever is not there learns nothing of it."""
+    others = set(members_of(case, room)) - {person.participant}
+    if len(set(mentioned)) < len(mentioned) or not others.issuperset(mentioned):
+        raise no.MentionedIsNotInThisRoom
+    return mentioned
 
 
 def be_new(known: Mapping[str, object], made: str) -> None:

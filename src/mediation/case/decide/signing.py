@@ -119,6 +119,7 @@ def _freeze(case: Case, command: c.Freeze, now: datetime) -> e.Decision:
         partial=command.partial,
         sign_from=working_days_after(now, 1) if thinks else now,
         days_to_withdraw=DAYS_TO_WITHDRAW if thinks else 0,
+        language=joint.drafting.language,
     )
     return [(PAPERS, frozen)]
 
@@ -164,7 +165,11 @@ def _effective(case: Case, signing: Signing) -> e.Decision:
         (
             PAPERS,
             e.SettlementEffective(
-                document=signing.document, text_hash=signing.text_hash, text=text.node, partial=signing.partial
+                document=signing.document,
+                text_hash=signing.text_hash,
+                text=text.node,
+                partial=signing.partial,
+                language=signing.language,
             ),
         ),
         (PAPERS, e.MediationEnded(outcome="partly-settled" if signing.partial else "settled")),

@@ -9,6 +9,7 @@ from mediation.case.state import Comment, Drafting, Suggestion, Told, Version
 COMMENTS = (events.CommentPosted, events.CommentResolved)
 DRAFTING = (
     events.DraftingModeSet,
+    events.TextLanguageSet,
     events.SuggestionMade,
     events.SuggestionAccepted,
     events.SuggestionRejected,
@@ -36,6 +37,7 @@ def evolve_comments(comments: Map[str, Comment], told: Told) -> Map[str, Comment
                 by=told.actor,
                 at=told.at,
                 in_answer_to=posted.in_answer_to,
+                mentions=posted.mentions,
             )
             return comments.set(posted.comment, comment)
         case events.CommentResolved(comment=comment_id) if comment_id in comments:
@@ -50,6 +52,8 @@ def evolve_drafting(drafting: Drafting, told: Told) -> Drafting:
     match told.event:
         case events.DraftingModeSet(mode=mode):
             return replace(drafting, mode=mode)
+        case events.TextLanguageSet(language=language):
+            return replace(drafting, language=language)
         case events.SuggestionMade() as made:
             suggestion = Suggestion(
                 suggestion=made.suggestion,
@@ -94,12 +98,23 @@ def _assents(drafting: Drafting, told: Told) -> Drafting:
         case events.ClauseAssentGiven(clause=clause, party=party, text_hash=text_hash):
             given = assents.get(clause, Map()).set(party, text_hash)
             is_whole = len(given) == 2  # noqa: PLR2004 - both sides
-            lapsed = drafting.lapsed - {clause} if is_whole else drafting.lapsed
-            return replace(drafting, assents=assents.set(clause, given), lapsed=lapsed)
+            told_again = frozenset({clause}) if is_whole else frozenset()
+            return replace(
+                drafting,
+                assents=assents.set(clause, given),
+                lapsed=drafting.lapsed - told_again,
+                lapsed_with_language=drafting.lapsed_with_language - told_again,
+            )
         case events.ClauseAssentTakenBack(clause=clause, party=party) if party in assents.get(clause, Map()):
             return replace(drafting, assents=assents.set(clause, assents[clause].delete(party)))
-        case events.ClauseAssentLapsed(clause=clause) if clause in assents:
-            return replace(drafting, assents=assents.delete(clause), lapsed=drafting.lapsed | {clause})
+        case events.ClauseAssentLapsed(clause=clause, why=why) if clause in assents:
+            of_language = drafting.lapsed_with_language
+            return replace(
+                drafting,
+                assents=assents.delete(clause),
+                lapsed=drafting.lapsed | {clause},
+                lapsed_with_language=of_language | {clause} if why == "language" else of_language - {clause},
+            )
         case _:
             return drafting
 
@@ -112,5 +127,5 @@ def _answered(drafting: Drafting, suggestion: str, state: str) -> Drafting:
 
 
 def in_a_new_document(drafting: Drafting) -> Drafting:
-    """What remains when the text is begun anew: who holds the pen, and the versions."""
-    return Drafting(mode=drafting.mode, versions=drafting.versions)
+    """What remains when the text is begun anew: who holds the pen, which language prevails, and the versions."""
+    return Drafting(mode=drafting.mode, language=drafting.language, versions=drafting.versions)

@@ -17,6 +17,7 @@ def evolve_signing(signing: Signing | None, told: Told) -> Signing | None:
             frozen_at=told.at,
             sign_from=frozen.sign_from,
             days_to_withdraw=frozen.days_to_withdraw,
+            language=frozen.language,
         )
     if signing is None or isinstance(told.event, events.SettlementReopened):
         return None

@@ -41,6 +41,7 @@ def drafting_for(case: Case, me: Person) -> DraftingView | None:
     drafting = case.joint.drafting
     return DraftingView(
         mode=drafting.mode,
+        language=drafting.language or None,
         suggestions=[
             SuggestionView(
                 suggestion=s.suggestion,
@@ -62,6 +63,7 @@ def drafting_for(case: Case, me: Person) -> DraftingView | None:
             for clause, given in sorted(drafting.assents.items())
         ],
         lapsed=sorted(drafting.lapsed),
+        lapsed_with_language=sorted(drafting.lapsed_with_language),
         reading=drafting.reading,
         proposed=drafting.proposed,
         versions=[
@@ -91,6 +93,7 @@ def comments_for(case: Case, me: Person) -> list[CommentView]:
             by=r.by,
             at=r.at,
             in_answer_to=r.in_answer_to,
+            mentions=list(r.mentions),
             resolved=r.resolved,
             can=names((c.ResolveComment, rules.check_resolving, (case, me, room, r))),
         )
@@ -127,14 +130,16 @@ def signing_for(case: Case) -> SigningView | None:
         ],
         effective_from=signs.effective_from(signing),
         effective_at=signing.effective_at,
+        language=signing.language or None,
     )
 
 
 def actions(case: Case, me: Person) -> list[Question]:
     """What may be done about the text without picking a suggestion or remark first."""
+    pen = (c.SetDraftingMode, c.SetTextLanguage, c.ReadBack, c.ProposeText)
     signing = (c.Freeze, c.Reopen, c.SignSettlement, c.TakeBackSignature, c.WaiveTimeToThink)
     return [
-        *((kind, rules.hold_the_pen, (case, me)) for kind in (c.SetDraftingMode, c.ReadBack, c.ProposeText)),
+        *((kind, rules.hold_the_pen, (case, me)) for kind in pen),
         (c.Suggest, rules.suggest, (case, me)),
         (c.KeepVersion, rules.write, (case, me)),
         (c.RestoreVersion, rules.hold_the_pen, (case, me)),

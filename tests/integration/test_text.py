@@ -15,7 +15,7 @@ from mediation.case.chain import text_hash
 from mediation.case.refusals import Refusal
 from mediation.case.state import Text
 from mediation.db import Pool
-from mediation.drafting import committed, log, texts
+from mediation.drafting import building, committed, log, texts
 from mediation.drafting.canonical import ROOT, canonical
 from mediation.drafting.log import CannotAppend, SomebodyAgrees, Written
 from office import Docket, casework_on
@@ -108,6 +108,21 @@ async def test_every_kind_of_suggestion_reads_as_it_should(desk: Desk) -> None:
     assert await desk.words() == ["Silence.", "Nine hundred euros."]
     await desk.accept("mediator", await desk.suggest("handler", "remove", SECOND))
     assert await desk.words() == ["Nine hundred euros."]
+
+
+async def test_a_clause_that_two_people_moved_at_once_can_still_be_reworded(desk: Desk) -> None:
+    suggestion = await desk.suggest("client", "replace", SECOND, "Silence, for ever.")
+    async with desk.casework.pool.acquire() as conn:
+        state = await committed.load(conn, desk.case_id, "settlement.1")
+        assert state is not None
+        known = state.doc.get_state()
+        # One has moved it on the server meanwhile; from here it comes again, as it was.
+        copy = building.build({"type": "doc", "content": [a_clause(SECOND, "Silence.")]})
+        state.doc.apply_update(copy)
+        await log.append(conn, desk.case_id, "settlement.1", [Written(state.doc.get_update(known), None)], clock.now())
+    assert sorted(await desk.words()) == ["Nine hundred euros.", "Silence.", "Silence."]
+    await desk.accept("mediator", suggestion)
+    assert sorted(await desk.words()) == ["Nine hundred euros.", "Silence, for ever.", "Silence."]
 
 
 async def test_a_suggestion_that_no_editor_could_write_is_refused(desk: Desk) -> None:

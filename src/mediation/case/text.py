@@ -31,7 +31,9 @@ def changed_by(node: dict[str, Any], suggestion: Suggestion) -> dict[str, Any]:
     """The text after a suggestion was accepted, which `decide` has found to fit it."""
     children = _children(node)
     if suggestion.change == "replace" and suggestion.node is not None:
-        children = [suggestion.node if _is(child, suggestion.clause) else child for child in children]
+        # Two who move one clause at once leave it in the text twice; the first is the one that was read.
+        place = next(place for place, child in enumerate(children) if _is(child, suggestion.clause))
+        children[place] = dict(suggestion.node)
         return {**node, "content": children}
     moved = next((child for child in children if _is(child, suggestion.clause)), suggestion.node)
     children = [child for child in children if not _is(child, suggestion.clause)]

@@ -2,6 +2,7 @@
 
 from casebook import mediated_case
 from mediation.case import commands as c
+from mediation.case.events import MessagePosted
 
 
 def test_the_other_side_learns_of_a_caucus_only_what_the_mediator_announces() -> None:
@@ -67,8 +68,8 @@ def test_what_is_posted_carries_no_tie_to_where_it_came_from() -> None:
     case.do("client", c.AllowSharing, room="caucus-client", sharing=sharing)
     case.do("mediator", c.PostShared, room="caucus-client", sharing=sharing)
     event = case.last("joint").event
-    assert event.__struct_fields__ == ("text", "form", "on_behalf_of")
-    assert (event.text, event.form, event.on_behalf_of) == ("What if half?", "what-if", None)  # type: ignore[union-attr]
+    assert event.__struct_fields__ == ("text", "form", "on_behalf_of", "mentions")
+    assert event == MessagePosted(text="What if half?", form="what-if")
     assert case.last("caucus-client").event.sharing == sharing  # type: ignore[union-attr]
 
 

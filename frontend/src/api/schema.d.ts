@@ -1073,7 +1073,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** PostMessage */
+        /**
+         * PostMessage
+         * @description Say something in a room. `mentions` are people of that room whose attention it asks for: they get a mail.
+         */
         post: operations["PostMessage"];
         delete?: never;
         options?: never;
@@ -1951,6 +1954,26 @@ export interface paths {
         get: operations["ApiCasesCaseIdTextReadText"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/text-languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SetTextLanguage
+         * @description Say in which language the text is, which prevails over every translation. Whoever had agreed is asked again.
+         */
+        post: operations["SetTextLanguage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3073,6 +3096,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             in_answer_to: string | null;
+            mentions: string[];
             resolved: boolean;
             can: string[];
         };
@@ -3166,9 +3190,11 @@ export interface components {
         DraftingView: {
             /** @enum {string} */
             mode: "one-text" | "open";
+            language: string | null;
             suggestions: components["schemas"]["SuggestionView"][];
             assents: components["schemas"]["ClauseAssentView"][];
             lapsed: string[];
+            lapsed_with_language: string[];
             reading: string | null;
             proposed: string | null;
             versions: components["schemas"]["VersionView"][];
@@ -3763,6 +3789,8 @@ export interface components {
             text: string;
             /** @description 32 lower-case hex digits */
             in_answer_to?: string | null;
+            /** @default [] */
+            mentions?: (string | unknown)[];
         };
         /** PostMessage */
         PostMessage: {
@@ -3775,6 +3803,8 @@ export interface components {
              * @enum {string}
              */
             form?: "message" | "apology";
+            /** @default [] */
+            mentions?: (string | unknown)[];
         };
         /** PostShared */
         PostShared: {
@@ -4104,6 +4134,13 @@ export interface components {
             /** @enum {string} */
             stage: "opening" | "perspectives" | "agenda" | "exploring" | "bargaining" | "drafting" | "signing" | "follow-up";
         };
+        /** SetTextLanguage */
+        SetTextLanguage: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description BCP 47 */
+            language: string;
+        };
         /** SharingView */
         SharingView: {
             sharing: string;
@@ -4190,6 +4227,7 @@ export interface components {
             signatures: components["schemas"]["SignatureView"][];
             effective_from: string | null;
             effective_at: string | null;
+            language: string | null;
         };
         /** SpokenView */
         SpokenView: {
@@ -8066,6 +8104,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TextView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SetTextLanguage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTextLanguage"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             /** @description Refused, as a problem document. */

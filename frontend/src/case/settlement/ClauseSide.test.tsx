@@ -31,7 +31,7 @@ const suggestion = (change: Partial<SuggestionView>): SuggestionView => ({
 });
 
 function aDesk(drafting: Partial<DraftingView>, view: Partial<CaseView> = {}): TextDesk {
-  const whole: DraftingView = { mode: "one-text", suggestions: [], assents: [], lapsed: [], reading: null, proposed: null, versions: [], ...drafting };
+  const whole: DraftingView = { mode: "one-text", suggestions: [], assents: [], lapsed: [], language: null, lapsed_with_language: [], reading: null, proposed: null, versions: [], ...drafting };
   const standings = standingsOf(clauses, new Map([[ID, HASH]]), whole);
   return {
     view: aCase({ comments: [], allowed_actions: ["GiveClauseAssent", "Suggest"], ...view }),
@@ -43,6 +43,7 @@ function aDesk(drafting: Partial<DraftingView>, view: Partial<CaseView> = {}): T
     suggestions: byPlace(whole.suggestions, [ID]),
     handle: null,
     found: new Map(),
+    lookedFor: null,
     isNarrow: false,
     ask: vi.fn(),
   };
@@ -100,6 +101,7 @@ test("a comment says who sees it", () => {
     by: lucia,
     at: "2026-11-21T10:00:00.000Z",
     in_answer_to: null,
+    mentions: [],
     resolved: false,
     can: [],
   };

@@ -17,7 +17,7 @@ const suggestion = (clause: string, change: SuggestionView["change"] = "replace"
 });
 
 function drafting(change: Partial<DraftingView> = {}): DraftingView {
-  return { mode: "one-text", suggestions: [], assents: [], lapsed: [], reading: null, proposed: null, versions: [], ...change };
+  return { mode: "one-text", suggestions: [], assents: [], lapsed: [], language: null, lapsed_with_language: [], reading: null, proposed: null, versions: [], ...change };
 }
 
 const clauses = ["a", "b", "c"].map((id, index) => ({ id, number: index + 1 }));

@@ -14,6 +14,7 @@ function signing(change: Partial<SigningView> = {}): SigningView {
     sign_from: "2026-11-23T00:00:00.000Z",
     days_to_withdraw: 3,
     waived: false,
+    language: null,
     signatures: [],
     effective_from: null,
     effective_at: null,

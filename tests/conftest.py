@@ -129,6 +129,12 @@ def database(postgres: str) -> Iterator[str]:
     yield from _database(postgres, _TEMPLATE)
 
 
+@pytest.fixture(scope="module")
+def shared_database(postgres: str) -> Iterator[str]:
+    """The address of a migrated database for all tests of one file, where a portal for each would cost too much."""
+    yield from _database(postgres, _TEMPLATE)
+
+
 def _database(postgres: str, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex[:12]}"
     _wait_for(_administer(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))

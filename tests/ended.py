@@ -95,5 +95,6 @@ async def _say_something_everywhere(docket: Docket) -> str:
     await docket.say("client", f"private-{private[:8]}", f"{MARK} among us")
     await docket.do("client", c.StatePosition, text=f"{MARK} is late", interest=MARK, wants=f"no {MARK}")
     await docket.do("mediator", c.SetStage, stage="drafting")
+    await docket.do("client", c.OpenDraft, begun_with="table")
     await docket.do("client", c.ReportAbuse, room="joint", seq=1, text=f"{MARK} went too far")
     return f"private-{private[:8]}"

@@ -99,8 +99,8 @@ async def test_an_accepted_suggestion_is_in_the_text_and_its_author_stands_besid
     assert await desk.words() == ["Nine hundred and fifty euros. 🙂", "Silence."]
     async with desk.casework.pool.acquire() as conn:
         authors = await conn.fetch("SELECT actor FROM document_updates ORDER BY seq")
-    # Whoever accepts it puts it into the text.
-    assert [row["actor"].hex for row in authors][-1] == desk.seats["handler"].participant_id
+    # Whoever accepts it lets it in; the words are its author's.
+    assert [row["actor"].hex for row in authors][-1] == desk.seats["client"].participant_id
 
 
 async def test_every_kind_of_suggestion_reads_as_it_should(desk: Desk) -> None:

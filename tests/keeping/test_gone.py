@@ -46,13 +46,21 @@ async def ended(desk: Desk) -> Ended:
     ended = await end(desk.docket, desk.app.state.bus)
     async with ended.casework.pool.acquire() as conn:
         typed = clause(f"{MARK} in a clause")
-        await documents.append(conn, ended.case_id, DOCUMENT, [documents.Written(typed, None)], ended.time.now)
-        await documents.keep_snapshot(conn, ended.case_id, DOCUMENT, documents.Row(1, typed), ended.time.now)
+        for document in (DOCUMENT, await own_draft(desk)):
+            await documents.append(conn, ended.case_id, document, [documents.Written(typed, None)], ended.time.now)
+            await documents.keep_snapshot(conn, ended.case_id, document, documents.Row(1, typed), ended.time.now)
         await conn.execute(
             "INSERT INTO document_versions (case_id, version, name, node, at) VALUES ($1, $1, $2, $3, $4)",
             *(ended.case_id, DOCUMENT, f"{MARK} in a version", ended.time.now),
         )
     return ended
+
+
+async def own_draft(desk: Desk) -> str:
+    """The name of the client's own draft."""
+    draft = (await desk.docket.sees("client")).own_draft
+    assert draft is not None
+    return draft.name
 
 
 def clause(words: str) -> bytes:
@@ -160,6 +168,18 @@ async def test_the_other_side_gets_no_frame_when_a_kept_room_is_kept_or_goes(des
         assert await ended.keeper.look() == 1
         await ours.until(lambda frame: frame["type"] == "view" and "rooms" in frame["changed"])
         assert await theirs.silence() == []
+
+
+async def test_a_side_s_own_draft_stays_as_long_as_it_keeps_its_room(desk: Desk, ended: Ended, database: str) -> None:
+    await desk.docket.do("client", c.KeepTeamRoom, days=90)
+    ended.time.day(30)
+    await ended.keeper.look()
+    async with ended.casework.pool.acquire() as conn:
+        assert [row["name"] for row in await conn.fetch("SELECT name FROM documents")] == [await own_draft(desk)]
+    assert "document_updates" in await places_of(database, MARK)
+    ended.time.day(91)
+    await ended.keeper.look()
+    assert await places_of(database, MARK) == set()
 
 
 async def test_an_open_document_is_taken_away_and_opens_no_more(desk: Desk, ended: Ended) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mediation.papers import content, typesetting
-from mediation.papers.letters import drawable, plainly_drawable
+from mediation.papers.letters import Mend, drawable, plainly_drawable
 from mediation.papers.shape import blocks
 from mediation.papers.typesetting import CannotTypeset, typeset
 from mediation.papers.word import mended, word_file
@@ -80,9 +81,10 @@ def test_no_word_is_left_out(found: list[dict[str, Any]]) -> None:
 
 def test_what_no_font_has_is_written_by_its_number_and_so_is_what_turns_the_order_around() -> None:
     assert drawable("a\x07b\u202e1\ue000") == "a[U+0007]b[U+202E]1[U+E000]"
-    known = "Grüße, Привет, שלום, مرحبا, नमस्ते, สวัสดี, Գրիգոր"
+    known = "Grüße, Привет, שלום, مرحبا, नमस्ते, สวัสดี, Գրիգոր, 简体, 繁體, かなカナ漢字, 한국어, ﾊﾝｶｸ, 㐂"
     assert drawable(known) == known
     assert drawable("я\u0e31") == "я[U+0E31]", "a vowel sign on a letter of another script"
+    assert drawable("\u1112\u1161\u11ab\u1100\u1173\u11af.pdf") == "한글.pdf", "as some systems write file names"
     assert plainly_drawable("नमः") == "[U+0928][U+092E][U+0903]"
 
 
@@ -92,11 +94,11 @@ async def test_where_letters_cannot_be_joined_the_paper_is_set_once_more_in_plai
     tried: list[str] = []
     once = typesetting._typeset
 
-    async def stubborn(template: Any, data: Any, *more: Any) -> bytes:
-        tried.append(str(data["blocks"]))
+    async def stubborn(jobs: Sequence[typesetting.Job], mend: Mend) -> list[bytes]:
+        tried.append(str(jobs[0].data(mend)["blocks"]))
         if len(tried) == 1:
             raise CannotTypeset("no glyph")
-        return await once(template, data, *more)
+        return await once(jobs, mend)
 
     monkeypatch.setattr(typesetting, "_typeset", stubborn)
     assert (await printed(doc(clause(paragraph(text("नमस्ते")))))).startswith(b"%PDF-")

@@ -7,6 +7,7 @@ from random import Random
 from mediation.case import commands as c
 from proofs.two_worlds import World
 from proofs.whole_portal import numbered
+from typist import keystrokes, types
 
 
 class Disturbance:
@@ -24,6 +25,8 @@ class Disturbance:
         deeds: list[tuple[str, Callable[[World, str], Awaitable[object]]]] = []
         for person in others:
             deeds += [(person.participant, deed) for deed in (self._read, self._try_in_vain, self._complain)]
+            if f"team-{person.party}" in self._hidden_from(world, person.participant):
+                deeds += [(person.participant, self._draft)] * 2
             if self._hidden_from(world, person.participant):
                 deeds += [(person.participant, self._add_a_file)] * 2
             if person.role == "mediator":
@@ -67,6 +70,15 @@ class Disturbance:
             filed = await http.post(f"{world.case}/files", json=whole, headers=headers)
             if filed.status_code == 201:
                 world.hidden_files.append(filed.json()["file"])
+
+    async def _draft(self, world: World, who: str) -> None:
+        """Begin a draft of one's own side, and type into it."""
+        made = await world.send(who, c.OpenDraft(command_id=numbered(f"draft {world.plan.opener}", self._done)))
+        if made.status_code == 201:  # noqa: PLR2004
+            name = (await world.get(world.case, by=who)).json()["own_draft"]["name"]
+            typed = keystrokes(numbered("clause", self._done), f"words of a draft {self._done}")
+            await types(world.portal.port, world.plan.case_id, world.headers[who], name, typed)
+            world.hidden_drafts.append(name)
 
     async def _complain(self, world: World, who: str) -> None:
         body = {"command_id": numbered(f"complaint {world.plan.opener}", self._done), "text": "That was not fair."}

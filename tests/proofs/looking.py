@@ -46,7 +46,8 @@ async def look_at_everything(worlds: Worlds, both: tuple[World, World], chance: 
         answers = [comparable(await world.send(first.plan.viewer, command)) for world in both]
         worlds.same(f"{command}", *answers)
     worlds.same("the mail", *[await _mail(world) for world in both])
-    worlds.same("the documents", *[await _documents(world) for world in both])
+    drafts = [*both[1].hidden_drafts, "draft-business.1", "draft-client.1"]
+    worlds.same("the documents", *[await _documents(world, drafts) for world in both])
     async with contextlib.AsyncExitStack() as stack:
         await _let_somebody_type(both, stack)
         worlds.same("the frames", *[await _frames(world) for world in both])
@@ -101,7 +102,9 @@ def _words(world: World) -> Iterator[str]:
     """Searches for what was said anywhere, and for what was said nowhere."""
     entries = [told.event for room in world.plan.first.rooms.values() for told in room if told is not None]
     said = [str(event.text) for event in entries if isinstance(event, MessagePosted)]
-    for text in sorted({*said[:6], "something else", "one more", "words", "No ties", "none of this"}):
+    for text in sorted(
+        {*said[:6], "something else", "words of a draft", "one more", "words", "No ties", "none of this"}
+    ):
         yield f"{world.case}/search?q={text[:40].replace(' ', '%20')}"
 
 
@@ -153,12 +156,12 @@ async def _mail(world: World) -> list[tuple[str, str]]:
     return [(row["kind"], re.sub(r"[\w-]{43}|\d{6}", "…", row["message"])) for row in rows]
 
 
-async def _documents(world: World) -> list[object]:
-    """The frames of the shared document, from the first to the last that a newcomer gets."""
+async def _documents(world: World, drafts: list[str]) -> list[object]:
+    """The frames of the shared document, from the first to the last that a newcomer gets, and of others' drafts."""
     heard: list[bytes] = []
     url = f"ws://127.0.0.1:{world.portal.port}{world.case}/documents"
     async with websockets.connect(url, additional_headers=world.headers[world.plan.viewer], proxy=None) as socket:
-        for name in ("settlement.1", "settlement.2"):
+        for name in ("settlement.1", "settlement.2", *drafts[:5]):
             start = wire.prefix(name)
             await socket.send(start + bytes([wire.Type.AUTH, 0]) + wire.var_string("") + wire.var_string("4.8.0"))
             await socket.send(wire.state(start, b"\0"))

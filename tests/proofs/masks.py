@@ -4,10 +4,13 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import httpx
+import pypdfium2
+from docx import Document
 from pycrdt import Doc, XmlFragment
 
 from mediation.drafting import wire
@@ -23,6 +26,10 @@ SECRETS: tuple[tuple[str, str, str], ...] = (
     (r'("checkpoint_sha256":")[0-9a-f]{64}', r"\1…", "covers the blinded slots of rooms that are not the reader's"),
     (r'("token":")[^"]+', r"\1…", "a token that the portal draws at random"),
 )
+
+
+_FORM = "documents/custodian_"
+_CHECKPOINT_HASH = re.compile("(?:(?<=Hashofthecheckpoint)|(?<=HashwertdesPrüfpunkts))[0-9a-f]{64}")
 
 
 def document_frames(frames: Iterable[bytes]) -> list[object]:
@@ -84,6 +91,8 @@ def bundle(packed: bytes) -> bytes:
         # It signs the manifest, which holds the hash of the checkpoints.
         "manifest.sig": lambda _content: b"",
         "manifest.json": _manifest,
+        # They print the newest checkpoint's hash, which covers the blinded slots.
+        **{name: partial(_form, name) for name in files if name.startswith(_FORM)},
     }
     return b"\n".join(name.encode() + b"\n" + masks.get(name, bytes)(content) for name, content in files.items())
 
@@ -101,9 +110,19 @@ def _checkpoints(content: bytes, shown: set[tuple[int, int]]) -> bytes:
     return "\n".join(lines).encode()
 
 
+def _form(name: str, content: bytes) -> bytes:
+    """The words of a custodian's form, without that hash."""
+    if name.endswith(".pdf"):
+        words = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
+    else:
+        form = Document(BytesIO(content))
+        words = "".join(cell.text for table in form.tables for row in table.rows for cell in row.cells)
+    return _CHECKPOINT_HASH.sub("…", "".join(words.split())).encode()
+
+
 def _manifest(content: bytes) -> bytes:
     manifest = json.loads(content)
     for file in manifest["files"]:
-        if file["name"] == "checkpoints.jsonl":
-            file["sha256"] = "…"
+        if file["name"] == "checkpoints.jsonl" or file["name"].startswith(_FORM):
+            file["sha256"], file["len"] = "…", 0
     return json.dumps(manifest).encode()

@@ -117,6 +117,8 @@ class World:
     browser: Browser | None = None
     hidden_files: list[str] = field(default_factory=list)
     """Files that were added in this world alone, where the viewer is not."""
+    hidden_drafts: list[str] = field(default_factory=list)
+    """Drafts that were begun in this world alone, of a side that the viewer is not of."""
 
     @property
     def case(self) -> str:

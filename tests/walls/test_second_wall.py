@@ -69,7 +69,7 @@ async def everything_over_http(portal: Portal, nickname: str) -> dict[str, str]:
     found = {path: answer.text for path, answer in answers.items()}
     found["list"] = (await portal.http.get("/api/cases", headers=await portal.docket.cookie(nickname))).text
     with ZipFile(BytesIO((await portal.get(nickname, "/bundle")).content)) as bundle:
-        found["bundle"] = " ".join(bundle.read(name).decode() for name in bundle.namelist())
+        found["bundle"] = " ".join(bundle.read(name).decode(errors="replace") for name in bundle.namelist())
     return found
 
 

@@ -1,6 +1,6 @@
 /** Writing a ready clause, or the next version of one. What somebody else wrote meanwhile is read before it is replaced. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { newCommandId } from "../api/client";
 import { type ClauseDraft, type ClauseVersion, writeClause } from "../api/readyClauses";
 import { blanksOf } from "../drafting/library/blanks";
@@ -36,6 +36,9 @@ export function ClauseForm({ provider, clause, onDone, onBack, onStale }: Given)
   }));
   const [like, setLike] = useState("");
   const [tried, setTried] = useState(false);
+  // The button that was pressed is gone.
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const { busy, problem, doIt } = useDoing();
   const change = (part: Partial<ClauseDraft>) => setDraft((now) => ({ ...now, ...part }));
   const blanks = blanksOf(draft.words).join(" ");
@@ -89,6 +92,7 @@ export function ClauseForm({ provider, clause, onDone, onBack, onStale }: Given)
       </div>
       <TextField
         label={t`Title`}
+        ref={first}
         value={draft.title}
         onChange={(title) => change({ title })}
         maxLength={200}

@@ -93,18 +93,20 @@ function Empty({ begin }: { begin: ReactNode }) {
   const { t } = useLingui();
   return (
     <EmptyState icon="clause" level={2} title={t`No clauses of your own yet`} actions={begin}>
-      <p>
-        <Trans>
-          The portal brings clauses of its own. Add those that your mediators keep writing again: how a delivery is checked, what interest
-          is owed, who bears which costs.
-        </Trans>
-      </p>
-      <p>
-        <Trans>
-          A good one is short, puts what differs from case to case into [square brackets], and says in plain words what it means for
-          whoever agrees to it.
-        </Trans>
-      </p>
+      <div className="stack">
+        <p>
+          <Trans>
+            The portal brings clauses of its own. Add those that your mediators keep writing again: how a delivery is checked, what
+            interest is owed, who bears which costs.
+          </Trans>
+        </p>
+        <p>
+          <Trans>
+            A good one is short, puts what differs from case to case into [square brackets], and says in plain words what it means for
+            whoever agrees to it.
+          </Trans>
+        </p>
+      </div>
     </EmptyState>
   );
 }

@@ -51,6 +51,8 @@ export interface EditorProps {
   /** Somebody wants to say something of the words they have selected; without it nobody may. */
   onComment?: ((selected: Selected) => void) | undefined;
   onRemark?: (id: string) => void;
+  /** Ask before a press on remarked words leads away from them: where one writes, it may only be to put the cursor there. */
+  asksFirst?: boolean;
 }
 
 const NO_REMARKS: readonly Remark[] = [];
@@ -110,14 +112,15 @@ function Writing({
   onFound,
   onComment,
   onRemark,
+  asksFirst = false,
 }: EditorProps & { text: SharedText; saving: ReactNode }) {
   const { t } = useLingui();
   const place = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<{ view: EditorView; state: EditorState } | null>(null);
   // The view outlives renders; it reads the newest props through here.
-  const latest = useRef({ canEdit, label, describeSource, onReady, onText, onFound, onRemark });
+  const latest = useRef({ canEdit, label, describeSource, onReady, onText, onFound, onRemark, asksFirst });
   useEffect(() => {
-    latest.current = { canEdit, label, describeSource, onReady, onText, onFound, onRemark };
+    latest.current = { canEdit, label, describeSource, onReady, onText, onFound, onRemark, asksFirst };
   });
   const [pressed, setPressed] = useState<{ at: number; ids: readonly string[] } | null>(null);
 
@@ -127,8 +130,7 @@ function Writing({
     if (place.current === null) return;
     const press = (ids: readonly string[], at: number) => {
       setPressed(ids.length === 0 ? null : { at, ids });
-      // Whoever writes wants to put the cursor there; whoever only reads wants to know what was said.
-      if (!latest.current.canEdit && ids[0] !== undefined) latest.current.onRemark?.(ids[0]);
+      if (!latest.current.asksFirst && ids[0] !== undefined) latest.current.onRemark?.(ids[0]);
     };
     const tell = (state: EditorState) => latest.current.onText?.({ clauses: clausesOf(state.doc), node: state.doc.toJSON() as NodeJson });
     const opened = new EditorView(place.current, {
@@ -210,7 +212,7 @@ function Writing({
       <div className="editor-sheet">
         {isBlank ? <p className="editor-blank">{canEdit ? t`Nothing is written yet. Begin here, or make a clause of something you share.` : t`Nothing is written yet.`}</p> : null}
         <div ref={place} />
-        {view === null ? null : <Remarking view={view} pressed={canEdit ? pressed : null} onComment={onComment} onRemark={onRemark} />}
+        {view === null ? null : <Remarking view={view} pressed={asksFirst ? pressed : null} onComment={onComment} onRemark={onRemark} />}
         {shown === null || beside === undefined ? null : (
           <>
             {createPortal(beside(null), places.place(ABOVE), ABOVE)}

@@ -210,7 +210,7 @@ export function anchors(onPress: (remarks: readonly string[], at: number) => voi
           .filter(({ range }) => range !== null && range.from <= pos && pos <= range.to)
           .sort((one, other) => size(one.range) - size(other.range))
           .map((one) => one.remark.id);
-        onPress(isOn && view.state.selection.empty ? under : [], pos);
+        onPress(isOn ? under : [], pos);
         return false;
       },
     },

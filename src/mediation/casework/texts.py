@@ -103,7 +103,8 @@ async def follow(
             case e.SuggestionAccepted(suggestion=suggestion_id) if joint is not None and text is not None:
                 suggestion = joint.drafting.suggestions[suggestion_id]
                 name = text.document
-                heads[name] = await texts.change(conn, case_id, name, suggestion, text, by, now)
+                # These are its author's words, whoever lets them in: the entry says who did.
+                heads[name] = await texts.change(conn, case_id, name, suggestion, text, suggestion.by, now)
             case e.DocumentOpened():
                 node = await _begin(texts, conn, case_id, known, event)
                 await texts.create(conn, case_id, event.document, event.epoch, now, node, room=room, since=entry.seq)

@@ -7,11 +7,30 @@ from typing import Final
 from mediation import clock
 from mediation.db import Connection
 from mediation.demo.scenarios import Scenario
-from mediation.identity import accounts, organisations
-from mediation.identity.wire import AddOrganisation, MemberRole
+from mediation.identity import accounts, organisations, ready_clauses
+from mediation.identity.wire import AddOrganisation, MemberRole, WriteClause
 
 ADMINISTRATOR: Final = "Robin Vale"
 _PROVIDER: Final = "Harbour Mediation"
+_READY: Final = (
+    WriteClause(
+        version=1,
+        language="en",
+        title="Acceptance after a trial",
+        words="[Who] tries [what] out for [14] days from [date]. What does not work as agreed is reported in writing "
+        "and put right within [10] working days, at no cost.\nWhat works after that counts as delivered.",
+        means="There is a time to try it out. What you report in that time is put right; what you leave out may stay.",
+        takes_rights=True,
+    ),
+    WriteClause(
+        version=1,
+        language="en",
+        title="Costs of the mediation",
+        words="The fee of the mediator is borne by [the business] alone. Beyond that each side bears its own costs.",
+        means="It says who pays the mediator. Your own costs, such as those of a lawyer, stay with you.",
+        takes_rights=False,
+    ),
+)
 
 
 def address_of(name: str) -> str:
@@ -64,5 +83,9 @@ async def administrator(conn: Connection) -> str:
     made = await accounts.create_staff(
         conn, ADMINISTRATOR, address_of(ADMINISTRATOR), None, clock.now(), administrator=True
     )
-    await organisations.put_member(conn, await office_of(conn, _PROVIDER, "provider"), made, "lead")
+    provider = await office_of(conn, _PROVIDER, "provider")
+    await organisations.put_member(conn, provider, made, "lead")
+    for clause in _READY:
+        clause_id = uuid.uuid5(uuid.NAMESPACE_URL, f"demo:clause:{clause.title}").hex
+        await ready_clauses.write(conn, provider, clause_id, clause, made, clock.now())
     return made

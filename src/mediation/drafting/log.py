@@ -31,10 +31,11 @@ class BrokenSequence(Exception):  # noqa: N818 - reads as the sentence it is
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One committed update."""
+    """One committed update, and the participant (32 hex) over whose connection it came; None for the portal itself."""
 
     seq: int
     update: bytes
+    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ async def read(conn: Connection, case_id: str, name: str, after: int, until: int
     """
     rows = await conn.fetch(
         """
-        SELECT seq, update FROM document_updates
+        SELECT seq, update, actor FROM document_updates
         WHERE case_id = $1 AND name = $2 AND seq > $3 AND seq <= $4 ORDER BY seq LIMIT $5
         """,
         UUID(hex=case_id),
@@ -168,7 +169,7 @@ async def read(conn: Connection, case_id: str, name: str, after: int, until: int
     for place, row in enumerate(rows, start=after + 1):
         if row["seq"] != place:
             raise BrokenSequence(f"update {place} is missing")
-    return [Row(row["seq"], row["update"]) for row in rows]
+    return [Row(row["seq"], row["update"], row["actor"] and row["actor"].hex) for row in rows]
 
 
 async def find(conn: Connection, case_id: str, name: str) -> DocumentRow | None:

@@ -1,4 +1,4 @@
-"""The settlement's text over HTTP: as it is now, and as it was kept under a name."""
+"""The settlement's text over HTTP: as it is now, who wrote what in it, and as it was kept under a name."""
 
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from mediation.case.refusals import NoTextYet, NotInThisRoom, NotThere
 from mediation.casework.handle import Casework
 from mediation.db import reading_as
 from mediation.drafting import texts
+from mediation.drafting.authors import Authors
 from mediation.drafting.documents import Documents
 from mediation.identity.guards import SEAT, seat_of
 
@@ -53,6 +54,41 @@ async def read_text(request: AnyRequest, case_id: FromPath[str]) -> TextView:
     return TextView(document=name, text_hash=text_hash(node), node=node)
 
 
+class StretchView(Struct, frozen=True, kw_only=True):
+    """Changes of a client from the clock `start` on came from `by`; null is the portal itself."""
+
+    start: int
+    by: str | None
+
+
+class AuthorsView(Struct, frozen=True, kw_only=True):
+    """Who wrote what, by Yjs client id: `clients` where all changes came from one person, else in `mixed`.
+
+    A client that is in neither is the portal itself: the wording that a document began with.
+    """
+
+    clients: dict[str, str]
+    mixed: dict[str, list[StretchView]]
+
+
+@get("/cases/{case_id:str}/documents/{name:str}/authors", opt={"who": SEAT}, tags=["text"])
+async def read_authors(request: AnyRequest, case_id: FromPath[str], name: FromPath[str]) -> AuthorsView:
+    """Over whose connection each change of a document came, or whose suggestion it was; for those who read it."""
+    casework: Casework = request.app.state.casework
+    authors: Authors = request.app.state.authors
+    if await casework.document_access(request.app.state.readers, seat_of(request), name) is None:
+        raise NotInThisRoom
+    found = await authors.of(case_id, name)
+    return AuthorsView(
+        clients={str(client): one[0].by for client, one in found.items() if len(one) == 1 and one[0].by is not None},
+        mixed={
+            str(client): [StretchView(start=stretch.start, by=stretch.by) for stretch in stretches]
+            for client, stretches in found.items()
+            if len(stretches) > 1
+        },
+    )
+
+
 @get("/cases/{case_id:str}/versions/{version:str}", opt={"who": SEAT}, tags=["text"])
 async def read_version(request: AnyRequest, case_id: FromPath[str], version: FromPath[str]) -> VersionText:
     """The wording that was kept as this version; for those at the table."""
@@ -68,4 +104,4 @@ async def read_version(request: AnyRequest, case_id: FromPath[str], version: Fro
     return VersionText(node=node)
 
 
-routers: Final[list[ControllerRouterHandler]] = [read_text, read_version]
+routers: Final[list[ControllerRouterHandler]] = [read_text, read_authors, read_version]

@@ -54,8 +54,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What an update brings: for each client the clock after its last change, deletions aside, and what it places."""
+    """What an update brings: each client's clock before its first change and after its last, and what it places.
 
+    Deletions are no change of a client's own.
+    """
+
+    starts: Mapping[int, int]
     ends: Mapping[int, int]
     placed: tuple[Placed, ...]
 
@@ -287,16 +291,18 @@ def _require_recordable(number: float) -> None:
 def reach(update: bytes) -> Reach:
     """Read what an update brings. Raises `Malformed` for what is no update or holds what no editor of ours writes."""
     reader = _Reader(update)
+    starts: dict[int, int] = {}
     ends: dict[int, int] = {}
     for _ in range(reader.number()):
         structs = reader.number()
         client, clock = reader.place()
         if client in ends:
             raise Malformed("a client's changes come in one piece")
+        starts[client] = clock
         for _ in range(structs):
             clock += reader.struct((client, clock))
         ends[client] = clock
-    return Reach(ends, tuple(reader.placed))
+    return Reach(starts, ends, tuple(reader.placed))
 
 
 def clocks(vector: bytes) -> dict[int, int]:

@@ -172,8 +172,9 @@ class Uploads:
         """Check that what arrived is what was sent, and enter it in its room: entry and file in one transaction."""
         file_id = _named("file", seat, wanted.command_id, wanted.upload, wanted.sha256)
         async with self._pool.acquire() as conn:
-            written = await _earlier_answer(conn, seat, file_id)
+            # In this order: an upload that another request has just finished is missing here, and answered there.
             row = await _find(conn, seat, wanted.upload)
+            written = await _earlier_answer(conn, seat, file_id)
         if written is not None:
             return Filed(command_id=wanted.command_id, written=written, file=file_id)
         if row is None:

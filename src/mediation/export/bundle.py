@@ -46,9 +46,11 @@ class Document:
             raise ValueError(f"{self.name!r} cannot be the name of a file in documents/")
 
 
-DocumentSource: TypeAlias = Callable[[Connection, str, str], Awaitable[Mapping[str, bytes]]]
+Making: TypeAlias = Callable[[], Awaitable[Mapping[str, bytes]]]
+"""Makes documents of what was read before, without a connection that others are waiting for."""
+DocumentSource: TypeAlias = Callable[[Connection, str, str], Awaitable[Mapping[str, bytes] | Making]]
 """The documents that a participant may take away, by name: (connection, case, participant), within the export's
-snapshot."""
+snapshot; or what makes them once the snapshot is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Contents:
     transcripts: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
     documents: Sequence[Document] = ()
     evidence: Sequence[Evidence] = ()
+    making: Making | None = None
+    """What makes the documents, as long as they are not made."""
 
 
 async def write_bundle(
@@ -141,6 +145,8 @@ async def write_own_bundle(
 
 
 async def _written(contents: Contents, out: BinaryIO, keyring: Keyring, now: datetime) -> None:
+    if contents.making is not None:
+        contents = replace(contents, documents=_documents(await contents.making()), making=None)
     # Hashing and packing a long case takes longer than the others at the table should wait for the loop.
     await asyncio.to_thread(lambda: pack(assemble(contents, keyring, now), out))
 
@@ -159,6 +165,7 @@ async def gather(
     if "papers" not in whole:
         raise NotOnThisCase(f"participant {participant_id} on case {case_id}")
     provable = [room for room in chain.PROVABLE if room in whole]
+    found = {} if documents is None else await documents(conn, case_id, participant_id)
     return Contents(
         case_id=case_id,
         participant_id=participant_id,
@@ -167,7 +174,8 @@ async def gather(
         openings=await _openings(conn, case_id, provable),
         rooms={room: await _entries(conn, case_id, room) for room in provable},
         transcripts=await _transcripts(conn, case_id, participant_id, provable),
-        documents=() if documents is None else _documents(await documents(conn, case_id, participant_id)),
+        documents=() if callable(found) else _documents(found),
+        making=found if callable(found) else None,
     )
 
 

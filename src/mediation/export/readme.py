@@ -16,7 +16,15 @@ rooms/        What may be shown to others: the papers of the case and, if you
 transcripts/  What was said in the mediation while you were in the room, for
               you to read. It is confidential: what you may do with it is in
               the agreement to mediate.
-documents/    Once the case has ended, its papers, in each language (en, de):
+documents/    For a lawyer, in each language (en, de), made of what may be shown
+              to others and proof of nothing by themselves:
+              chronology_en.pdf     what happened and when, entry by entry
+              exhibits_en.pdf       files of the direct talks with their hashes
+              custodian_en.pdf      a form for whoever certifies the record to a
+                                    court (also as custodian_en.docx)
+              and, NOT to be shown to others:
+              confidential-files_en.pdf  files of the confidential rooms you read
+              Once the case has ended, its papers, in each language:
               settlement-en.pdf     the settlement as it was signed, sealed
               settlement-en.docx    a copy of it to work with, proof of nothing
               settlement.json       its text, of which its hash is taken

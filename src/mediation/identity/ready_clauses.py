@@ -5,7 +5,7 @@ was taken into a settlement is a copy: nothing that happens here changes a text.
 """
 
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -73,6 +73,16 @@ async def write_clause(
     The same sent again changes nothing. Raises `Problem` 409 when somebody else was faster.
     """
     account_id, now = session_of(request).account_id, clock.now()
+    async with request.app.state.pool.acquire() as conn:
+        await _led(conn, account_id, provider)
+        await limits.spend(conn, _BUDGET, account_id, now)
+        return await write(conn, provider, clause, data, account_id, now)
+
+
+async def write(
+    conn: Connection, provider: str, clause: str, data: WriteClause, account_id: str, now: datetime
+) -> ClauseVersion:
+    """Keep a version by this account and return it; raises `Problem` 400 or 409."""
     title, words, means = plain_line(data.title), _plain(data.words), _plain(data.means)
     if not (title and words and means):
         raise Problem(
@@ -81,27 +91,24 @@ async def write_clause(
             "A ready clause needs a title, its wording, and what it means.",
             "Write what is missing.",
         )
-    async with request.app.state.pool.acquire() as conn:
-        await _led(conn, account_id, provider)
-        await limits.spend(conn, _BUDGET, account_id, now)
-        if data.version == 1:
-            await _find_room(conn, provider, clause)
-        written = (data.language, title, words, means, data.takes_rights, data.retired)
-        await conn.execute(
-            """
-            INSERT INTO ready_clauses (organisation_id, clause_id, version, language, title, words, means,
-                takes_rights, retired, written_by, written_at)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 WHERE $3 = 1 OR EXISTS (
-                SELECT FROM ready_clauses WHERE organisation_id = $1 AND clause_id = $2 AND version = $3 - 1)
-            ON CONFLICT DO NOTHING
-            """,
-            *_key(provider, clause),
-            data.version,
-            *written,
-            UUID(hex=account_id),
-            now,
-        )
-        kept = await conn.fetchrow(f"{_VERSIONS} AND version = $3", *_key(provider, clause), data.version)
+    if data.version == 1:
+        await _find_room(conn, provider, clause)
+    written = (data.language, title, words, means, data.takes_rights, data.retired)
+    await conn.execute(
+        """
+        INSERT INTO ready_clauses (organisation_id, clause_id, version, language, title, words, means,
+            takes_rights, retired, written_by, written_at)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 WHERE $3 = 1 OR EXISTS (
+            SELECT FROM ready_clauses WHERE organisation_id = $1 AND clause_id = $2 AND version = $3 - 1)
+        ON CONFLICT DO NOTHING
+        """,
+        *_key(provider, clause),
+        data.version,
+        *written,
+        UUID(hex=account_id),
+        now,
+    )
+    kept = await conn.fetchrow(f"{_VERSIONS} AND version = $3", *_key(provider, clause), data.version)
     if kept is None or kept["written_by"].hex != account_id or _wording(kept) != written:
         raise Problem(
             409,

@@ -3,7 +3,7 @@
 A PDF of the standards that ours follow holds no empty box, so typesetting ends at the first character without a glyph.
 """
 
-import importlib.util
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Final
 
 FONTS: Final = Path(__file__).parent / "fonts"
-_CJK: Final = "cvttf_NotoSansCJK_Regular"
-"""A package with one large font for Chinese, Japanese and Korean, used where it is installed."""
 
 Mend = Callable[[str], str]
 """Makes of any text one that can be shown where it goes."""
@@ -21,15 +19,10 @@ _INVISIBLE: Final = frozenset(map(chr, (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x
 """Needed to write some languages rightly. Those that turn the order of what is read around are not among them."""
 _ONE_BY_ONE: Final = (range(0x20, 0x530), range(0x1E00, 0x2400))
 """Latin, Greek and Cyrillic, and signs."""
+_JAMO: Final = re.compile("[\u1100-\u11ff]+")
+"""Parts of Korean syllables, as some systems write file names; the fonts have the syllables."""
 _LONGEST: Final = 40
 _BREAK: Final = "\u200b"
-
-
-def font_folders() -> list[str]:
-    """Where the fonts lie."""
-    found = importlib.util.find_spec(_CJK)
-    more = list(found.submodule_search_locations or ()) if found is not None else []
-    return [str(FONTS), *more]
 
 
 def written_out(character: str) -> str:
@@ -39,7 +32,8 @@ def written_out(character: str) -> str:
 
 def drawable(text: str) -> str:
     """The text as the fonts can draw it, with places to break where nobody left one."""
-    return _breakable(_mended(text, _coverage(), marks=True))
+    joined = _JAMO.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return _breakable(_mended(joined, _coverage(), marks=True))
 
 
 def plainly_drawable(text: str) -> str:
@@ -87,10 +81,7 @@ def _coverage() -> Mapping[str, int]:
     """Every character that a font has, with which fonts these are, one bit for each family."""
     families: dict[str, int] = {}
     covered: dict[str, int] = {}
-    files = [
-        file for folder in font_folders() for file in sorted(Path(folder).iterdir()) if file.suffix in {".ttf", ".otf"}
-    ]
-    for file in files:
+    for file in sorted(one for one in FONTS.iterdir() if one.suffix in {".ttf", ".otf"}):
         bit = 1 << families.setdefault(file.stem.partition("-")[0], len(families))
         for code in _characters(file.read_bytes()):
             covered[chr(code)] = covered.get(chr(code), 0) | bit

@@ -1,8 +1,8 @@
-"""Typesets one paper, as a program of its own with bounded memory, time and output.
+"""Typesets papers, as a program of its own with bounded memory, time and output.
 
-`python -I -m mediation.papers.typesetter` reads `{"source","data","at","folders"}` as JSON from standard input and
-writes the PDF to standard output. Exit 3: it cannot be typeset; standard error says why, in words that hold none of
-the text.
+`python -I -m mediation.papers.typesetter` reads `{"folder","papers":[{"source","data","at"}…]}` as JSON from standard
+input and writes each PDF to standard output, behind its length in eight bytes. Exit 3: one of them cannot be typeset;
+standard error says why, in words that hold none of the text.
 
 What people typed reaches the template as JSON in `sys.inputs`, never as part of a program.
 """
@@ -29,24 +29,20 @@ def main() -> int:
     import typst  # noqa: PLC0415 - after the bounds
 
     asked = json.load(sys.stdin.buffer)
-    try:
-        compiler = typst.Compiler(
-            asked["source"].encode(),
-            font_paths=typst.Fonts(
-                include_system_fonts=False, include_embedded_fonts=True, font_paths=asked["folders"]
-            ),
-            sys_inputs={"data": asked["data"]},
-        )
-        made = compiler.compile(
-            format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=datetime.fromtimestamp(asked["at"], UTC)
-        )
-    except (typst.TypstError, MemoryError) as failed:
-        # The first line of a diagnosis is typst's own; a later one would show the text.
-        sys.stderr.write(str(getattr(failed, "message", type(failed).__name__)).split("\n", 1)[0][:200])
-        return CANNOT
-    if not isinstance(made, bytes):
-        return CANNOT
-    sys.stdout.buffer.write(made)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[asked["folder"]])
+    for paper in asked["papers"]:
+        try:
+            compiler = typst.Compiler(paper["source"].encode(), font_paths=fonts, sys_inputs={"data": paper["data"]})
+            made = compiler.compile(
+                format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=datetime.fromtimestamp(paper["at"], UTC)
+            )
+        except (typst.TypstError, MemoryError) as failed:
+            # The first line of a diagnosis is typst's own; a later one would show the text.
+            sys.stderr.write(str(getattr(failed, "message", type(failed).__name__)).split("\n", 1)[0][:200])
+            return CANNOT
+        if not isinstance(made, bytes):
+            return CANNOT
+        sys.stdout.buffer.write(len(made).to_bytes(8, "big") + made)
     sys.stdout.buffer.flush()
     return 0
 

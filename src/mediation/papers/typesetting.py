@@ -10,18 +10,18 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import structlog
 
-from mediation.papers.letters import Mend, drawable, font_folders, plainly_drawable
+from mediation.papers.letters import FONTS, Mend, drawable, plainly_drawable
 
 log = structlog.get_logger(__name__)
 
-Template = Literal["settlement", "attestation", "certificate", "draft"]
+Template = Literal["settlement", "attestation", "certificate", "draft", "list", "custodian"]
 Data = Callable[[Mend], Mapping[str, Any]]
 """What a template shows, with every text put through the function given."""
 
@@ -40,33 +40,41 @@ class TookTooMuch(CannotTypeset):
     """It needed more time, memory or room than a paper may; trying again would need as much."""
 
 
+class Job(NamedTuple):
+    """A paper to be made; `attached` is the canonical JSON that goes with it."""
+
+    template: Template
+    data: Data
+    at: datetime
+    attached: bytes | None = None
+
+
 async def typeset(template: Template, data: Data, at: datetime, attached: bytes | None = None) -> bytes:
-    """The paper as PDF. `attached` is the canonical JSON that goes with it. Raises `CannotTypeset`.
+    """The paper as PDF. `attached` is the canonical JSON that goes with it. Raises `CannotTypeset`."""
+    (made,) = await typeset_all([Job(template, data, at, attached)])
+    return made
+
+
+async def typeset_all(jobs: Sequence[Job]) -> list[bytes]:
+    """These papers as PDFs, made by one process. Raises `CannotTypeset`.
 
     Some characters are there and still cannot be drawn beside each other. Then the whole is set once more, with
     everything written out that is not a plain letter: the words must not be kept from those whose they are.
     """
     try:
-        return await _typeset(template, data(drawable), at, attached)
+        return await _typeset(jobs, drawable)
     except TookTooMuch:
         raise
     except CannotTypeset as failed:
-        log.warning("papers.typeset_plainly", template=template, reason=str(failed))
-        return await _typeset(template, data(plainly_drawable), at, attached)
+        log.warning("papers.typeset_plainly", templates=[job.template for job in jobs], reason=str(failed))
+        return await _typeset(jobs, plainly_drawable)
 
 
-async def _typeset(template: Template, data: Mapping[str, Any], at: datetime, attached: bytes | None) -> bytes:
-    source = "".join((_TEMPLATES / f"{name}.typ").read_text("utf-8") for name in ("common", template))
-    given = {**data, "attached": attached.decode() if attached is not None else None}
-    given["at"] = {part: getattr(at, part) for part in ("year", "month", "day", "hour", "minute", "second")}
-    asked: dict[str, Any] = {
-        "source": source,
-        "data": json.dumps(given),
-        "at": int(at.timestamp()),
-        "folders": font_folders(),
-    }
-    if len(asked["data"]) > _MOST_DATA:
+async def _typeset(jobs: Sequence[Job], mend: Mend) -> list[bytes]:
+    papers = [_asked(job, mend) for job in jobs]
+    if sum(len(paper["data"]) for paper in papers) > _MOST_DATA:
         raise TookTooMuch("there is too much text")
+    asked = {"folder": str(FONTS), "papers": papers}
     process = await asyncio.create_subprocess_exec(
         *_PROGRAM, stdin=PIPE, stdout=PIPE, stderr=PIPE, env={}, cwd="/", start_new_session=True
     )
@@ -82,9 +90,27 @@ async def _typeset(template: Template, data: Mapping[str, Any], at: datetime, at
         await process.wait()
     if code < 0:
         raise TookTooMuch(f"ended by signal {-code}")
-    if code != 0 or not made.startswith(b"%PDF-"):
+    found = _parted(made)
+    if code != 0 or len(found) != len(jobs) or not all(one.startswith(b"%PDF-") for one in found):
         raise CannotTypeset(f"exit {code}: {reason.decode(errors='replace')[:200]}")
-    return made
+    return found
+
+
+def _asked(job: Job, mend: Mend) -> dict[str, Any]:
+    source = "".join((_TEMPLATES / f"{name}.typ").read_text("utf-8") for name in ("common", job.template))
+    given = {**job.data(mend), "attached": job.attached.decode() if job.attached is not None else None}
+    given["at"] = {part: getattr(job.at, part) for part in ("year", "month", "day", "hour", "minute", "second")}
+    return {"source": source, "data": json.dumps(given), "at": int(job.at.timestamp())}
+
+
+def _parted(made: bytes) -> list[bytes]:
+    """Each PDF stands behind its length."""
+    found, at = [], 0
+    while at + 8 <= len(made):
+        end = at + 8 + int.from_bytes(made[at : at + 8], "big")
+        found.append(made[at + 8 : end])
+        at = end
+    return found
 
 
 async def _talk(process: Process, said: bytes) -> tuple[bytes, bytes]:

@@ -64,6 +64,45 @@ def word_file(data: Mapping[str, Any], at: datetime, *, is_draft: bool) -> bytes
     return _same_bytes(packed.getvalue())
 
 
+def form_file(data: Mapping[str, Any], at: datetime) -> bytes:
+    """What `dossier.custodian` gave (with `mended`) as .docx, to be filled in on a screen; the same, the same bytes."""
+    document = Document()
+    _dress(document, data, at)
+    document.add_heading(data["title"], level=0)
+    document.add_paragraph(data["heading"], style="Subtitle")
+    for line in data["says"]:
+        _runs(document.add_paragraph(), line)
+    _blanks(document, data["who"])
+    document.add_heading(data["states"]["heading"], level=2)
+    for number, statement in enumerate(data["states"]["each"], 1):
+        paragraph = document.add_paragraph(f"☐ {number}. {statement}")
+        paragraph.paragraph_format.left_indent = Mm(_STEP)
+        paragraph.paragraph_format.first_line_indent = Mm(-_STEP)
+    for part in data["parts"]:
+        document.add_heading(part["heading"], level=2)
+        _facts(document, part["lines"])
+        for note in part["notes"]:
+            document.add_paragraph(note, style="Caption")
+    _blanks(document, data["file"])
+    document.add_heading(data["declares"]["heading"], level=2)
+    document.add_paragraph(data["declares"]["text"])
+    _blanks(document, {"blanks": data["declares"]["blanks"]})
+    document.add_paragraph(data["words"]["unsealed"] + ".", style="Caption")
+    packed = io.BytesIO()
+    document.save(packed)
+    return _same_bytes(packed.getvalue())
+
+
+def _blanks(document: DocumentObject, asked: Mapping[str, Any]) -> None:
+    """A table in which somebody writes."""
+    if "heading" in asked:
+        document.add_heading(asked["heading"], level=2)
+    table = document.add_table(rows=len(asked["blanks"]), cols=2)
+    table.style = "Table Grid"
+    for row, name in zip(table.rows, asked["blanks"], strict=True):
+        row.cells[0].paragraphs[0].add_run(name)
+
+
 def _dress(document: DocumentObject, data: Mapping[str, Any], at: datetime) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -175,6 +214,10 @@ def _facts(document: DocumentObject, lines: Sequence[Mapping[str, Any]]) -> None
     for row, line in zip(table.rows, lines, strict=True):
         row.cells[0].paragraphs[0].add_run(line["name"])
         if line["hex"]:
+            for run in line.get("above", ()):
+                row.cells[1].paragraphs[0].add_run(run.get("s", "\n"))
+            if line.get("above"):
+                row.cells[1].paragraphs[0].add_run().add_break()
             row.cells[1].paragraphs[0].add_run(line["value"]).font.name = "Courier New"
         else:
             _runs(row.cells[1].paragraphs[0], line["runs"])

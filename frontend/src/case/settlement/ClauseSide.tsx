@@ -8,6 +8,7 @@ import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { useAct } from "../useAct";
 import { Threads } from "./Comments";
+import { RivalsLine } from "./Rivals";
 import { SuggestionCard } from "./SuggestionCard";
 import type { Standing } from "./standing";
 import { placeAfterStep } from "./suggesting";
@@ -25,10 +26,11 @@ export function ClauseSide({ desk, clause }: { desk: TextDesk; clause: ClauseInf
         {standing === undefined ? null : <Agreement desk={desk} standing={standing} number={number} />}
         <Acts desk={desk} clause={clause} />
       </div>
+      <RivalsLine desk={desk} clause={clause} />
       {suggestions.map((one) => (
         <SuggestionCard key={one.suggestion} desk={desk} suggestion={one} />
       ))}
-      {desk.isNarrow ? null : <Threads desk={desk} clause={clause.id} onlyOpen />}
+      {desk.isNarrow ? null : <Threads desk={desk} clause={clause.id} onlyOpen lookedFor={desk.lookedFor} />}
     </div>
   );
 }
@@ -121,7 +123,7 @@ function Acts({ desk, clause }: { desk: TextDesk; clause: ClauseInfo }) {
   const mayComment = view.rooms.some((room) => room.can.includes("PostComment"));
   const { number } = clause;
   const suggesting: MenuAction[] = [
-    { id: "replace", label: t`Suggest another wording`, icon: "quill", onAction: () => ask({ kind: "replace", clause, beside: null }) },
+    { id: "replace", label: t`Suggest another wording`, icon: "quill", onAction: () => ask({ kind: "replace", clause, beside: [] }) },
     { id: "remove", label: t`Suggest to remove it`, icon: "close", onAction: () => ask({ kind: "remove", clause }) },
     ...(placeAfterStep(ids, clause.id, "up") === undefined ? [] : [{ id: "up", label: t`Suggest to move it up`, onAction: () => ask({ kind: "move", clause, way: "up" }) }]),
     ...(placeAfterStep(ids, clause.id, "down") === undefined ? [] : [{ id: "down", label: t`Suggest to move it down`, onAction: () => ask({ kind: "move", clause, way: "down" }) }]),

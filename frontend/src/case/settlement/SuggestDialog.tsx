@@ -5,6 +5,7 @@ import { newCommandId } from "../../api/client";
 import { canonical, type NodeJson, textHash } from "../../drafting/canonical";
 import { clauseOfWords, isEmptyWording } from "../../drafting/clauseJson";
 import { LazyOneClauseEditor } from "../../drafting/LazyOneClauseEditor";
+import { merged } from "../../drafting/merge";
 import { Comparison, Wording } from "../../drafting/Wording";
 import { useCommand } from "../../live/useCommand";
 import { announce, Banner, Button, Dialog, Select, TextArea } from "../../ui";
@@ -47,10 +48,13 @@ export function SuggestDialog({ desk, asked, onClose }: { desk: TextDesk; asked:
   const [base, setBase] = useBase(isNew ? clauseOfWords(id, asked.words) : (asked.clause.node.toJSON() as NodeJson));
   const [wording, setWording] = useState<NodeJson>(base.node);
   const [after, setAfter] = useState<string | null>(isNew ? asked.after : null);
-  /** Their words, when the clause has changed under them. */
-  const [kept, setKept] = useState<NodeJson | null>(asked.kind === "replace" && asked.beside !== null ? (asked.beside.node as unknown as NodeJson) : null);
+  const beside = asked.kind === "replace" ? asked.beside : [];
+  /** Words to be kept at hand: of other suggestions, and their own when the clause has changed under them. */
+  const [kept, setKept] = useState<readonly { by: string | null; node: NodeJson }[]>(() =>
+    beside.flatMap((one) => (one.node === null ? [] : [{ by: one.by, node: one.node as unknown as NodeJson }])),
+  );
   const [round, setRound] = useState(0);
-  const [why, setWhy] = useState(asked.kind === "replace" ? (asked.beside?.why ?? "") : "");
+  const [why, setWhy] = useState(beside.length === 1 ? (beside[0]?.why ?? "") : "");
   const { give, status, problem, dismiss } = useCommand(view.case);
   const { act } = useAct(view.case);
 
@@ -64,7 +68,7 @@ export function SuggestDialog({ desk, asked, onClose }: { desk: TextDesk; asked:
   const lookAgain = () => {
     if (present === undefined) return;
     dismiss();
-    if (!isSame) setKept(wording);
+    if (!isSame) setKept((all) => [...all, { by: null, node: wording }]);
     const now = present.node.toJSON() as NodeJson;
     setBase(now);
     setWording(now);
@@ -87,9 +91,7 @@ export function SuggestDialog({ desk, asked, onClose }: { desk: TextDesk; asked:
     if ((await give("suggestions", made)) === null) return;
     announce(t`Suggested. Everyone at the table sees it under the clause.`, { tone: "good" });
     // The suggestion that this one takes the place of.
-    if (asked.kind === "replace" && asked.beside !== null && mayNow(asked.beside, "WithdrawSuggestion")) {
-      await act("suggestion-withdrawals", { suggestion: asked.beside.suggestion });
-    }
+    for (const one of beside) if (mayNow(one, "WithdrawSuggestion")) await act("suggestion-withdrawals", { suggestion: one.suggestion });
     onClose();
   };
 
@@ -101,7 +103,12 @@ export function SuggestDialog({ desk, asked, onClose }: { desk: TextDesk; asked:
   };
   const writes = asked.kind === "replace" || isNew;
   const canSend = !isGone && !hasChanged && (isNew || base.hash !== null) && (!writes || (!isSame && !isEmptyWording(wording)));
-  const author = asked.kind === "replace" && asked.beside !== null ? nameOf(view, asked.beside.by) : "";
+  const [first, second, ...more] = kept;
+  const both = first !== undefined && second !== undefined && more.length === 0 && beside.length === 2 ? merged(base.node, first.node, second.node) : null;
+  const beginWith = (node: NodeJson) => {
+    setWording(node);
+    setRound((last) => last + 1);
+  };
 
   return (
     <Dialog
@@ -144,23 +151,29 @@ export function SuggestDialog({ desk, asked, onClose }: { desk: TextDesk; asked:
           <Trans>Read it as it is now. Your own words are kept beside it.</Trans>
         </Banner>
       ) : null}
-      {kept === null ? null : (
-        <section className="kept-words">
-          <h3>{author === "" ? <Trans>Your wording so far</Trans> : <Trans>As suggested by {author}</Trans>}</h3>
-          <Wording node={kept} />
-          <div>
-            <Button
-              small
-              icon="quill"
-              onPress={() => {
-                setWording(kept);
-                setRound((last) => last + 1);
-              }}
-            >
-              <Trans>Begin with this wording</Trans>
+      {beside.length < 2 || hasChanged || isGone ? null : both === null ? (
+        <Banner title={t`These suggestions change the same words.`}>
+          <Trans>Begin with one of them and write what fits both.</Trans>
+        </Banner>
+      ) : (
+        <Banner
+          tone="accent"
+          title={t`Both changes fit together.`}
+          actions={
+            <Button small icon="quill" onPress={() => beginWith(both)}>
+              <Trans>Begin with both in one</Trans>
             </Button>
-          </div>
-        </section>
+          }
+        >
+          <Trans>They are about different words of the clause. Read the result before you suggest it.</Trans>
+        </Banner>
+      )}
+      {kept.length === 0 ? null : (
+        <div className="kept-all">
+          {kept.map(({ by, node }, index) => (
+            <KeptWords key={index} author={by === null ? "" : nameOf(view, by)} base={base.node} node={node} onBegin={() => beginWith(node)} />
+          ))}
+        </div>
       )}
       {isNew ? <PlaceOf desk={desk} after={after} onAfter={setAfter} /> : null}
       {writes ? (
@@ -181,6 +194,21 @@ export function SuggestDialog({ desk, asked, onClose }: { desk: TextDesk; asked:
       <TextArea label={t`Why? (if you like)`} rows={2} maxLength={2000} value={why} onChange={setWhy} />
       <ProblemNote problem={problem} />
     </Dialog>
+  );
+}
+
+/** A wording at hand, with what it would change, to begin with. */
+function KeptWords({ author, base, node, onBegin }: { author: string; base: NodeJson; node: NodeJson; onBegin: () => void }) {
+  return (
+    <section className="kept-words">
+      <h3>{author === "" ? <Trans>Your wording so far</Trans> : <Trans>As suggested by {author}</Trans>}</h3>
+      <Comparison before={base} after={node} />
+      <div>
+        <Button small icon="quill" onPress={onBegin}>
+          <Trans>Begin with this wording</Trans>
+        </Button>
+      </div>
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 /** One suggestion under its clause: who, when, why, and what would change, so that it can be judged at a glance. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { SuggestionView } from "../../api/types";
 import type { NodeJson } from "../../drafting/canonical";
 import { Comparison } from "../../drafting/Wording";
@@ -8,7 +8,8 @@ import { announce, Button, Icon, Tag, Time } from "../../ui";
 import { mayGive, mayNow } from "../lookup";
 import { nameOf, personOf } from "../people";
 import { useAct } from "../useAct";
-import { isOvertaken } from "./suggesting";
+import { AcceptOneOf } from "./Rivals";
+import { isOvertaken, rivalsOf } from "./suggesting";
 import { numberOf, type TextDesk } from "./textDesk";
 
 export function useChangeWords(desk: TextDesk): (suggestion: SuggestionView) => string {
@@ -43,6 +44,10 @@ export function SuggestionCard({ desk, suggestion }: { desk: TextDesk; suggestio
   const answer = async (collection: "suggestion-acceptances" | "suggestion-rejections" | "suggestion-withdrawals", said: string) => {
     if ((await act(collection, { suggestion: suggestion.suggestion })) !== null) announce(said, { tone: "good" });
   };
+  const others = rivalsOf(view.drafting, suggestion.clause).filter((one) => one.suggestion !== suggestion.suggestion);
+  const asksFirst = others.length > 0 && (suggestion.change === "replace" || suggestion.change === "remove");
+  const [asking, setAsking] = useState(false);
+  const accept = () => answer("suggestion-acceptances", t`Taken up into the text.`);
   const node = clause?.node;
   const present = useMemo(() => (node === undefined ? null : (node.toJSON() as NodeJson)), [node]);
   return (
@@ -71,12 +76,12 @@ export function SuggestionCard({ desk, suggestion }: { desk: TextDesk; suggestio
       ) : null}
       <div className="suggestion-acts not-in-print">
         {mayNow(suggestion, "AcceptSuggestion") && !overtaken && !isGone ? (
-          <Button small icon="agree" isDisabled={busy} onPress={() => void answer("suggestion-acceptances", t`Taken up into the text.`)}>
+          <Button small icon="agree" isDisabled={busy} onPress={() => (asksFirst ? setAsking(true) : void accept())}>
             <Trans>Accept</Trans>
           </Button>
         ) : null}
         {overtaken && suggestion.change === "replace" && clause !== undefined && mayGive(view, "Suggest") ? (
-          <Button small icon="look" onPress={() => desk.ask({ kind: "replace", clause, beside: suggestion })}>
+          <Button small icon="look" onPress={() => desk.ask({ kind: "replace", clause, beside: [suggestion] })}>
             <Trans>Look at it again</Trans>
           </Button>
         ) : null}
@@ -91,6 +96,7 @@ export function SuggestionCard({ desk, suggestion }: { desk: TextDesk; suggestio
           </Button>
         ) : null}
       </div>
+      {asking ? <AcceptOneOf desk={desk} chosen={suggestion} others={others} onAccept={() => accept().then(() => setAsking(false))} onClose={() => setAsking(false)} busy={busy} /> : null}
     </article>
   );
 }

@@ -23,6 +23,7 @@ import { Mode } from "./Mode";
 import { OnTheTable, PutOnTheTable } from "./OnTheTable";
 import { ReadBack } from "./ReadBack";
 import { Ready } from "./Ready";
+import { RivalsDialog } from "./Rivals";
 import { SuggestDialog } from "./SuggestDialog";
 import { EndDrafting } from "./signing/EndDrafting";
 import { readyToWrite } from "./sources";
@@ -44,6 +45,7 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [text, setText] = useState<TextNow | null>(null);
   const [found, setFound] = useState(NOTHING_FOUND);
+  const [lookedFor, lookFor] = useState<string | null>(null);
   const [asked, ask] = useState<Asked | null>(null);
   const remarks = useRemarks(view, name);
   const describe = useDescription(view);
@@ -83,6 +85,7 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
     suggestions: byPlace(drafting.suggestions, clauses.map((one) => one.id)),
     handle,
     found,
+    lookedFor,
     isNarrow,
     ask,
   };
@@ -91,7 +94,11 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
   const commentOn = (about: Selected) => ask({ kind: "comments", clause: clauseNow(about.clause), about, thread: null });
   const openThread = (id: string) => {
     const thread = view.comments.find((one) => one.comment === id);
-    if (thread !== undefined) ask({ kind: "comments", clause: clauseNow(thread.clause), about: null, thread: id });
+    if (thread === undefined) return;
+    const clause = clauseNow(thread.clause);
+    // Where there is room it stands under its clause already.
+    if (isNarrow || clause === null) ask({ kind: "comments", clause, about: null, thread: id });
+    else lookFor(id);
   };
   const goBeside = (clause: string) => handle?.goBeside(clause);
 
@@ -135,6 +142,7 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
         onFound={setFound}
         onComment={mayComment ? commentOn : undefined}
         onRemark={openThread}
+        asksFirst={isNarrow && canEdit}
         beside={(clause) => (clause === null ? <AboveClauses desk={desk} /> : <ClauseSide desk={desk} clause={clause} />)}
       />
       <p className="note settlement-count">
@@ -186,6 +194,8 @@ function Dialogs({ desk, asked, counted, onClose }: { desk: TextDesk; asked: Ask
       return <VersionsDialog desk={desk} onClose={onClose} />;
     case "agree-all":
       return <AgreeToAll desk={desk} counted={counted} onClose={onClose} />;
+    case "rivals":
+      return <RivalsDialog desk={desk} clause={asked.clause} onClose={onClose} />;
     case "replace":
     case "insert":
     case "move":

@@ -1,6 +1,6 @@
 /** What is sent for a suggestion, made of what was read on the screen. */
 import type { Fields } from "../../api/commands";
-import type { SuggestionView } from "../../api/types";
+import type { DraftingView, SuggestionView } from "../../api/types";
 import { canonical, type NodeJson } from "../../drafting/canonical";
 
 export type SuggestionFields = Fields<"suggestions">;
@@ -46,6 +46,11 @@ export function placeAfterStep(ids: readonly string[], clause: string, way: "up"
 /** The clause reads differently from what the suggestion was made for; accepting it would lose words. */
 export function isOvertaken(suggestion: Pick<SuggestionView, "change" | "base_hash">, hash: string | null): boolean {
   return (suggestion.change === "replace" || suggestion.change === "remove") && hash !== null && suggestion.base_hash !== hash;
+}
+
+/** Open suggestions of which only one can be taken up as it is: each was made for the wording that the clause has now. */
+export function rivalsOf(drafting: Pick<DraftingView, "suggestions"> | null, clause: string): readonly SuggestionView[] {
+  return (drafting?.suggestions ?? []).filter((one) => one.state === "open" && one.clause === clause && (one.change === "replace" || one.change === "remove"));
 }
 
 /** Open suggestions by the clause they are shown under; new ones under the clause they would follow, "" above the first. */

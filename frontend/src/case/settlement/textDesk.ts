@@ -5,7 +5,8 @@ import type { ClauseInfo, EditorHandle } from "../../drafting/clauses";
 import type { Standing } from "./standing";
 
 export type Asked =
-  | { kind: "replace"; clause: ClauseInfo; beside: SuggestionView | null }
+  | { kind: "replace"; clause: ClauseInfo; /** Suggestions whose words are kept at hand. */ beside: readonly SuggestionView[] }
+  | { kind: "rivals"; clause: string }
   | { kind: "remove"; clause: ClauseInfo }
   | { kind: "move"; clause: ClauseInfo; way: "up" | "down" }
   | { kind: "insert"; after: string | null; words: string }
@@ -27,6 +28,8 @@ export interface TextDesk {
   handle: EditorHandle | null;
   /** Where the words are that comments are about; by comment. */
   found: ReadonlyMap<string, Found>;
+  /** The comment that was asked for by pressing the words it is about. */
+  lookedFor: string | null;
   /** A phone: what does not fit beside the text opens in a sheet. */
   isNarrow: boolean;
   ask: (asked: Asked) => void;

@@ -96,7 +96,7 @@ export function SuggestionCard({ desk, suggestion }: { desk: TextDesk; suggestio
           </Button>
         ) : null}
       </div>
-      {asking ? <AcceptOneOf desk={desk} chosen={suggestion} others={others} onAccept={() => accept().then(() => setAsking(false))} onClose={() => setAsking(false)} busy={busy} /> : null}
+      {asking ? <AcceptOneOf desk={desk} chosen={suggestion} others={others} onAccept={() => void accept().then(() => setAsking(false))} onClose={() => setAsking(false)} busy={busy} /> : null}
     </article>
   );
 }

@@ -18,6 +18,7 @@ from mediation.casework.handle import Casework
 from mediation.db import READER, open_pool
 from mediation.drafting import routes as drafting_routes
 from mediation.drafting import texts
+from mediation.drafting.authors import Authors
 from mediation.drafting.documents import Documents
 from mediation.evidence import routes as evidence_routes
 from mediation.evidence.previews import Previews
@@ -144,6 +145,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
             typed_over=state.casework.typed_over_agreement,
             spend=partial(state.leases.spend, limits.frames(settings)),
         )
+        state.authors = Authors(state.pool)
         await state.documents.start()
         opened.push_async_callback(state.documents.stop)
         keeper = Keeper(state.casework, state.bus)

@@ -142,6 +142,7 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
     ),
     "POST /api/invitations/code": lambda d, _id: Ask(json={"token": d.things["token"]}),
     "POST /api/invitations/verify": lambda d, _id: Ask(json={"token": d.things["token"], "code": "000000"}),
+    f"GET {CASE}/documents/{{name:str}}/authors": lambda _d, _id: Ask({"name": "settlement.1"}),
     f"GET {CASE}/versions/{{version:str}}": lambda _d, _id: Ask({"version": "1" * 32}),
     f"GET {CASE}/search": lambda _d, _id: Ask(query="?q=morning"),
     f"POST {CASE}/uploads": lambda _d, new_id: Ask(

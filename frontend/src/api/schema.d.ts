@@ -615,6 +615,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/documents/{name}/authors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadAuthors
+         * @description Over whose connection each change of a document came, or whose suggestion it was; for those who read it.
+         */
+        get: operations["ApiCasesCaseIdDocumentsNameAuthorsReadAuthors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/draft.docx": {
         parameters: {
             query?: never;
@@ -2913,6 +2933,15 @@ export interface components {
              */
             language?: "en" | "de";
         };
+        /** AuthorsView */
+        AuthorsView: {
+            clients: {
+                [key: string]: string;
+            };
+            mixed: {
+                [key: string]: components["schemas"]["StretchView"][];
+            };
+        };
         /** BeginUpload */
         BeginUpload: {
             /** @description 32 lower-case hex digits */
@@ -4288,6 +4317,11 @@ export interface components {
             /** @enum {string} */
             to: "talks" | "mediation" | "management" | "executive" | "referral";
         };
+        /** StretchView */
+        StretchView: {
+            start: number;
+            by: string | null;
+        };
         /** StrikeMessage */
         StrikeMessage: {
             /** @description 32 lower-case hex digits */
@@ -5634,6 +5668,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdDocumentsNameAuthorsReadAuthors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorsView"];
                 };
             };
             /** @description Refused, as a problem document. */

@@ -171,8 +171,7 @@ class Casework:
                 entries, after = await self._write(conn, heads, case, decision, seat.participant_id, now)
                 changed: dict[str, int] = {}
                 if self._texts is not None:
-                    by = seat.participant_id
-                    changed = await follow(self._texts, conn, seat.case_id, known, decision, entries, by, now)
+                    changed = await follow(self._texts, conn, seat.case_id, known, decision, entries, now)
                 if also is not None:
                     await also(conn, entries)
                 answer = _answer(command.command_id, entries, after, seat.participant_id)
@@ -215,7 +214,7 @@ class Casework:
                     return False
                 entries, after = await self._write(conn, heads, case, decision, SYSTEM, now)
                 if self._texts is not None:
-                    await follow(self._texts, conn, case_id, known, decision, entries, SYSTEM, now)
+                    await follow(self._texts, conn, case_id, known, decision, entries, now)
             self.folds.keep(case_id, heads.lengths(), after)
         self._hint(case_id, heads)
         self._hint_mail()

@@ -92,7 +92,6 @@ async def follow(
     known: Case,
     decision: e.Decision,
     written: Sequence[log.Entry],
-    by: str,
     now: datetime,
 ) -> dict[str, int]:
     """Do to the documents what was decided and `written`; returns the new head of each that was changed."""

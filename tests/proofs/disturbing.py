@@ -74,7 +74,7 @@ class Disturbance:
     async def _draft(self, world: World, who: str) -> None:
         """Begin a draft of one's own side, and type into it."""
         made = await world.send(who, c.OpenDraft(command_id=numbered(f"draft {world.plan.opener}", self._done)))
-        if made.status_code == 201:  # noqa: PLR2004
+        if made.status_code == 201:
             name = (await world.get(world.case, by=who)).json()["own_draft"]["name"]
             typed = keystrokes(numbered("clause", self._done), f"words of a draft {self._done}")
             await types(world.portal.port, world.plan.case_id, world.headers[who], name, typed)

@@ -22,6 +22,21 @@ def test_each_stage_says_where_things_stand_and_what_is_next(stage: str) -> None
     assert case.line("client") == case.line("handler")
 
 
+def test_once_every_wording_is_agreed_the_mediator_is_asked_to_turn_them_into_clauses() -> None:
+    case = mediated_case().at("exploring")
+    aim = case.do("mediator", c.ProposeStatement, kind="shared-aim", text="To be done by May.")
+    for nickname in ("client", "handler"):
+        case.assent(nickname, aim)
+    assert case.line("mediator")[1] == "lead-exploring"
+    term = case.do("handler", c.ProposeStatement, kind="possible-term", text="We repay a third.")
+    case.assent("handler", term)
+    assert case.line("mediator")[1] == "lead-exploring"
+    case.assent("client", term)
+    assert case.line("mediator") == ("stage-exploring", "lead-drafting", True)
+    case.do("handler", c.MakeOffer, terms="And half of the rest.")
+    assert case.line("mediator")[1] == "lead-exploring"
+
+
 def test_a_legal_reader_is_told_to_read_the_papers() -> None:
     case = opened_case().with_mediator().having("reader", "legal", None)
     assert case.line("reader") == ("preparing", "read-papers", False)

@@ -73,7 +73,17 @@ def _at_the_table(case: Case, joint: Joint, me: Person) -> NowNext:
         return NowNext(now=now, next="wait-for-resume" if joint.paused else _side_at_stage(joint, me), yours=True)
     if any(s.state == "allowed" for r in case.private.values() for s in r.sharings.values()):
         return NowNext(now=now, next="post-shared", yours=True)
-    return NowNext(now=now, next=f"lead-{joint.stage}", yours=True)
+    return NowNext(now=now, next=f"lead-{_led_at(joint)}", yours=True)
+
+
+def _led_at(joint: Joint) -> str:
+    """The stage whose work is before the mediator: what all agree on is written down, whatever the stage is called."""
+    if joint.stage not in ("exploring", "bargaining"):
+        return joint.stage
+    offers = [o.state for o in joint.offers.values()]
+    has_terms = "accepted" in offers or any(s.kind == "possible-term" for s in joint.statements.values())
+    is_open = "open" in offers or any(party not in s.assents for s in joint.statements.values() for party in PARTIES)
+    return "drafting" if has_terms and not is_open else joint.stage
 
 
 def _signing(case: Case, signing: Signing, me: Person) -> NowNext:

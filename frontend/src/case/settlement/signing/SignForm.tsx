@@ -12,13 +12,27 @@ import { ProblemNote } from "../../ProblemNote";
 import { Prove, type Proof } from "./Prove";
 import { gapsIn, signsForAnother, type Filled, type Gap } from "./steps";
 
+const LONGEST_AUTHORITY = 200;
+
+/** What the side has said already: whom it named as able to agree, and as what. */
+function useAuthority(view: CaseView): string {
+  const { t } = useLingui();
+  const side = view.parties.find((one) => one.party === view.me.party);
+  const title = personOf(view, view.me.participant)?.title ?? "";
+  if (side === undefined || side.can_agree?.includes(view.me.participant) !== true) return title;
+  const name = side.name;
+  const words = title === "" ? t`Named by ${name} as able to agree for it` : t`${title}, named by ${name} as able to agree for it`;
+  return words.length <= LONGEST_AUTHORITY ? words : title;
+}
+
 function useFilled(view: CaseView) {
   const side = view.parties.find((one) => one.party === view.me.party);
+  const authority = useAuthority(view);
   return useState<Filled>(() => ({
     name: view.me.name,
     capacity: side?.capacity === "consumer" ? "consumer" : side?.capacity === "business" ? "business" : null,
     place: side?.place ?? "",
-    authority: personOf(view, view.me.participant)?.title ?? "",
+    authority,
     hasRead: false,
     consents: false,
   }));
@@ -87,7 +101,7 @@ export function SignForm({ view, signing }: { view: CaseView; signing: SigningVi
           <TextField
             label={t`What lets you sign for ${side}`}
             hint={t`Such as: owner, managing director, power of attorney of a certain day.`}
-            maxLength={200}
+            maxLength={LONGEST_AUTHORITY}
             value={filled.authority}
             onChange={(authority) => put({ authority })}
             fault={fault("authority", t`You sign for somebody else: say what lets you.`)}

@@ -2,6 +2,7 @@ import { setupI18n } from "@lingui/core";
 import { expect, test } from "vitest";
 import { clauseOfWords, isEmptyWording, wordsOf } from "../clauseJson";
 import { oneClauseState, wordingOf } from "../oneClause";
+import { blanksOf, partsOf } from "./blanks";
 import { LIBRARY } from "./clauses";
 
 const i18n = setupI18n({ locale: "en", messages: { en: {} } });
@@ -23,4 +24,9 @@ test.each(LIBRARY.map((one) => [one.id, one] as const))("%s says what it means, 
 test("what takes something from a consumer is said with a warning", () => {
   const warned = LIBRARY.filter((one) => one.warning !== null).map((one) => one.id);
   expect(warned).toEqual(expect.arrayContaining(["release", "full-and-final", "confidentiality", "public-statements", "governing-law"]));
+});
+
+test("what is to be filled in stands in brackets, and nothing else counts as that", () => {
+  expect(blanksOf("[Who] pays [amount] by [date]; [Who] keeps [] and a [line\nbreak].")).toEqual(["[Who]", "[amount]", "[date]"]);
+  expect(partsOf("Pay [5]!").map(({ text }) => text).join("")).toBe("Pay [5]!");
 });

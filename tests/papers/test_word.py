@@ -71,7 +71,7 @@ async def test_a_word_file_becomes_headings_clauses_lists_and_tables_of_the_sett
     made.cell(0, 0).text, made.cell(0, 1).text = "What", "When"
     out = BytesIO()
     document.save(out)
-    node = await read_word(out.getvalue())
+    node, _ = await read_word(out.getvalue())
     assert kinds(node) == ["heading", "paragraph", "clause", "clause"]
     first, second = node["content"][2:]
     assert kinds(first) == ["paragraph", "bullet_list"]
@@ -85,7 +85,7 @@ async def test_a_word_file_becomes_headings_clauses_lists_and_tables_of_the_sett
 async def test_what_we_write_in_word_comes_back_as_the_same_clauses() -> None:
     node = doc(clause(paragraph(text("One."))), clause(paragraph(text("Two, "), text("firmly", "strong"), text("."))))
     made = word_file(content.draft(a_source(node), "en", mended, AT), AT, is_draft=True)
-    back = await read_word(made)
+    back, _ = await read_word(made)
     assert [words(one) for one in back["content"] if one["type"] == "clause"] == ["One.", "Two, firmly."]
 
 
@@ -111,10 +111,13 @@ async def test_a_file_that_unpacks_without_end_is_refused_before_it_does() -> No
         await read_word(packed(document=f"<w:document {_W}><w:body>{paragraph_of_ours * 4_001}</w:body></w:document>"))
 
 
-async def test_deleted_words_and_instructions_are_not_read() -> None:
+async def test_deleted_words_and_instructions_are_not_read_and_what_is_left_out_is_told() -> None:
     body = (
         "<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
         "<w:r><w:instrText>INCLUDETEXT C:/secret</w:instrText></w:r></w:p>"
+        "<w:p><w:hyperlink><w:r><w:t>, with a link</w:t></w:r></w:hyperlink>"
+        "<w:r><w:drawing/><w:pict/><w:footnoteReference/></w:r></w:p>"
     )
-    node = await read_word(packed(document=f"<w:document {_W}><w:body>{body}</w:body></w:document>"))
-    assert words(node) == "kept"
+    node, left_out = await read_word(packed(document=f"<w:document {_W}><w:body>{body}</w:body></w:document>"))
+    assert words(node) == "kept, with a link"
+    assert {one.what: one.count for one in left_out} == {"pictures": 1, "notes": 1, "deleted": 1, "links": 1}

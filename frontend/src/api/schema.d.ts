@@ -2446,6 +2446,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/look-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * LookUp
+         * @description What the record says of the paper that bears this code: its hash, and what seals it. No name, and no case.
+         */
+        post: operations["ApiLookUpsLookUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -3382,6 +3402,7 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+            left_out: components["schemas"]["LeftOut"][];
         };
         /** IntakeOpened */
         IntakeOpened: {
@@ -3479,10 +3500,41 @@ export interface components {
             /** @default  */
             reason?: string;
         };
+        /** LeftOut */
+        LeftOut: {
+            /** @enum {string} */
+            what: "pictures" | "notes" | "comments" | "deleted" | "headers" | "links";
+            count: number;
+        };
         /** LiftHold */
         LiftHold: {
             /** @description 32 lower-case hex digits */
             command_id: string;
+        };
+        /** LookUp */
+        LookUp: {
+            code: string;
+        };
+        /** LookedUp */
+        LookedUp: {
+            /** @enum {string} */
+            paper: "settlement" | "attestation" | "certificate";
+            language: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            sha256: string;
+            size: number;
+            /** Format: date-time */
+            sealed_at: string;
+            checkpoint: number;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            checkpoint_sha256: string;
+            /** Format: date-time */
+            checkpoint_at: string;
+            sealed_by: number;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            sealed_by_sha256: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            key: string;
         };
         /** MakeOffer */
         MakeOffer: {
@@ -9030,6 +9082,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verified"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiLookUpsLookUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookUp"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedUp"];
                 };
             };
             /** @description Refused, as a problem document. */

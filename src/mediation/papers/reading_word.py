@@ -15,6 +15,8 @@ from uuid import uuid4
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from mediation.papers.wire import LeftOut, Unread
+
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_FILES: Final = 2_000
 _MOST_XML: Final = 12 << 20  # bytes of one part, unpacked
@@ -24,6 +26,14 @@ _MOST_COLUMNS: Final = 20
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NUMBER: Final = re.compile(r"^\s*(?:§\s*)?\d{1,3}[.)](?:\s+|$)")
 _HEADING: Final = re.compile(r"(?:heading|überschrift|berschrift|titre|título)\s*([1-9])", re.IGNORECASE)
+
+_UNREAD: Final[tuple[tuple[Unread, tuple[str, ...]], ...]] = (
+    ("notes", ("footnoteReference", "endnoteReference")),
+    ("comments", ("commentReference",)),
+    ("deleted", ("del", "moveFrom")),
+    ("headers", ("headerReference", "footerReference")),
+    ("links", ("hyperlink",)),
+)
 
 Node = dict[str, Any]
 
@@ -36,12 +46,12 @@ class TooMuch(ValueError):  # noqa: N818
     """There is more in it than in any settlement."""
 
 
-async def read_word(content: bytes) -> Node:
-    """The file as a `doc`. Raises NotReadable and TooMuch. Ids of clauses are fresh."""
+async def read_word(content: bytes) -> tuple[Node, list[LeftOut]]:
+    """The file as a `doc`, and what was left out of it. Raises NotReadable and TooMuch. Ids of clauses are fresh."""
     return await asyncio.to_thread(_read, content)
 
 
-def _read(content: bytes) -> Node:
+def _read(content: bytes) -> tuple[Node, list[LeftOut]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if len(archive.infolist()) > _MOST_FILES:
@@ -55,7 +65,17 @@ def _read(content: bytes) -> Node:
     body = document.find(f"{_W}body")
     if body is None:
         raise NotReadable
-    return _Reading(_style_names(styles), _bullets(numbering)).document(body)
+    return _Reading(_style_names(styles), _bullets(numbering)).document(body), _left_out(body)
+
+
+def _left_out(body: Any) -> list[LeftOut]:  # noqa: ANN401 - an element
+    def count(*tags: str) -> int:
+        return sum(1 for tag in tags for _ in body.iter(f"{_W}{tag}"))
+
+    # A newer file holds each picture a second time, for older readers.
+    found: list[tuple[Unread, int]] = [("pictures", max(count("drawing"), count("pict")))]
+    found += [(what, count(*tags)) for what, tags in _UNREAD]
+    return [LeftOut(what, times) for what, times in found if times > 0]
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Any:  # noqa: ANN401 - lxml has no types

@@ -118,9 +118,11 @@ async def draft_docx(
     "clauses), lists and tables are read; nothing else is, and nothing is written.",
 )
 async def import_draft(request: AnyRequest, case_id: FromPath[str]) -> Imported:
-    """What a Word file holds as a settlement's text, for those at the table to look at and take over."""
+    """What a Word file holds as a settlement's text, to look at and take over, at the table or in one's own draft."""
     seat = seat_of(request)
-    await _at_the_table(request, seat, case_id)
+    if seat.party is None:
+        # Either side has a room of its own to draft in, also before there is a text on the table.
+        await _at_the_table(request, seat, case_id)
     await _spent(request, seat)
     arrived = bytearray()
     try:
@@ -131,11 +133,12 @@ async def import_draft(request: AnyRequest, case_id: FromPath[str]) -> Imported:
         raise problems.not_a_word_file() from None
     async with request.app.state.typesetting:
         try:
-            return Imported(content=await read_word(bytes(arrived)))
+            found, left_out = await read_word(bytes(arrived))
         except NotReadable as broken:
             raise problems.not_a_word_file() from broken
         except TooMuch as long:
             raise problems.word_file_too_large() from long
+    return Imported(content=found, left_out=left_out)
 
 
 async def _settlement_in_word(request: AnyRequest, seat: Seat, language: Language) -> Response[bytes]:

@@ -39,6 +39,7 @@ from mediation.live.hub import Hubs
 from mediation.mail.postman import postman_of
 from mediation.outbox import Outbox
 from mediation.pages import Pages, page_routers
+from mediation.papers import look_up
 from mediation.papers import routes as papers_routes
 from mediation.papers.carrying import Carried
 from mediation.papers.printing import Printer
@@ -68,6 +69,7 @@ def create_app(settings: Settings) -> Litestar:
             *export_routes.routers,
             *signing_routes.routers,
             *papers_routes.routers,
+            *look_up.routers,
             *demo.routers,
         ],
     )

@@ -42,6 +42,7 @@ OPEN_TO_STRANGERS = {
     "GET /api/intake/{slug:str}",
     "POST /api/intake/{slug:str}/code",
     "POST /api/intake/{slug:str}",
+    "POST /api/look-ups",
 }
 IN_DEMO_MODE_ALONE = {"GET /demo/{token:str}", "POST /api/demo/cases"}
 JUNK = b"[" * 2000

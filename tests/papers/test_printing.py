@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -16,6 +17,7 @@ from mediation.case import chain
 from mediation.casework.waking import LEASE
 from mediation.export.bundle import write_own_bundle
 from mediation.export.verify import Wrong, check
+from mediation.papers.look_up import code_hash
 from mediation.papers.printing import Printer
 from mediation.papers.sealing import FILE
 from mediation.record import log
@@ -200,3 +202,42 @@ def attached_to(pdf: bytes) -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     assert document.count_attachments() == 1
     return bytes(document.get_attachment(0).get_data())
+
+
+async def test_whoever_holds_a_paper_can_look_it_up_and_learns_no_name(room: Room) -> None:
+    await settle(room)
+    await printer(room).look()
+    pdf = await fetch(room, "client", "certificate.pdf", "de")
+    words = await asyncio.to_thread(words_of, pdf)
+    assert "https://mediation.example/look-up" in words
+    code = re.search(r"\b(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}\b", words)
+    assert code is not None
+    typed = code[0].lower().replace("-", " ").replace("1", "l").replace("0", "o")
+    answer = await room.http.post("/api/look-ups", json={"code": typed})
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert (found["sha256"], found["size"]) == (sha256(pdf).hexdigest(), len(pdf))
+    assert (found["paper"], found["language"]) == ("certificate", "de")
+    assert found["checkpoint_sha256"] in "".join(words.split())
+    seal = (
+        await room.http.get(f"/api/cases/{room.docket.case_id}/seal", headers=await room.docket.cookie("client"))
+    ).json()
+    assert (found["sealed_by"], found["sealed_by_sha256"]) == (seal["checkpoint"], seal["checkpoint_sha256"])
+    assert found["key"] == seal["key"]
+    told = answer.text.lower()
+    assert not [name for name in ("client", "handler", "mediator", room.docket.case_id[:8]) if name in told]
+
+
+async def test_codes_are_not_found_by_trying_and_lie_nowhere_but_on_the_paper(room: Room) -> None:
+    await settle(room)
+    await printer(room).look()
+    async with room.docket.casework.pool.acquire() as conn:
+        kept = {row["code_sha256"] for row in await conn.fetch("SELECT code_sha256 FROM printed_papers")}
+    assert len(kept) == 6
+    words = await asyncio.to_thread(words_of, await fetch(room, "client", "settlement.pdf"))
+    code = re.search(r"\b(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}\b", words)
+    assert code is not None
+    assert code_hash(code[0]) in kept
+    tries = [await room.http.post("/api/look-ups", json={"code": f"00000-0000{n}"}) for n in range(61)]
+    assert {refused(answer) for answer in tries[:60]} == {"look-up-unknown"}
+    assert refused(tries[60]) == "too-many-tries"

@@ -190,6 +190,7 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
         },
     ),
     "POST /api/complaints/{complaint:str}/handled": lambda _d, new_id: Ask({"complaint": new_id}),
+    "POST /api/look-ups": lambda _d, _id: Ask(json={"code": "00000-00000-00000-00000"}),
     "GET /api/intake/{slug:str}": lambda _d, _id: Ask({"slug": "example-studio"}),
     "POST /api/intake/{slug:str}/code": lambda _d, new_id: Ask(
         {"slug": "example-studio"}, json={"email": f"{new_id[:9]}@friends.example", "language": "en"}

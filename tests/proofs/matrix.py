@@ -24,6 +24,7 @@ GET /                                                                           
 GET /api/intake/{slug:str}                                                       + ++ +++ + ++ ++++
 POST /api/intake/{slug:str}                                                      + ++ +++ + ++ ++++
 POST /api/intake/{slug:str}/code                                                 + ++ +++ + ++ ++++
+POST /api/look-ups                                                               0 00 000 0 00 0000
 POST /api/invitations/accept                                                     - -- --- - -- ----
 POST /api/invitations/code                                                       + ++ +++ + ++ ++++
 POST /api/invitations/decline                                                    + ++ +++ + ++ ++++

@@ -14,6 +14,7 @@ ROLES = ["mediation_app", "mediation_eraser", "mediation_reader"]
 
 WALLED = {
     "cases",
+    "checkpoint_stamps",
     "checkpoints",
     "commands",
     "document_snapshots",
@@ -48,6 +49,7 @@ EXEMPT = {
 
 SHOWN = {
     "cases": {"case_id", "opened_at", "checkpoint_n", "checkpoint_hash", "checkpoint_at"},
+    "checkpoint_stamps": {"case_id", "n", "token"},
     "checkpoints": {"case_id", "n", "body", "sig", "key_id", "tst"},
     "document_versions": {"case_id", "version", "name", "node"},
     "documents": {"case_id", "name"},

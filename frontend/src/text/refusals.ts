@@ -264,6 +264,7 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
   "piece-does-not-fit": [msg`This piece arrived cut short.`, msg`Send the file again.`],
   "not-bytes": [msg`We only take plain bytes here.`, msg`Send the file again.`],
   "paper-unknown": [msg`There is no such paper in this dispute.`, msg`See under papers which ones there are.`],
+  "look-up-unknown": [msg`No paper of this portal bears this code.`, msg`Compare it with the paper, letter by letter, and the address of the portal, too.`],
   "paper-not-ready": [msg`This paper has not been made yet.`, msg`Try again in a minute.`],
   "not-a-word-file": [
     msg`This is not a Word file that can be read here.`,

@@ -245,7 +245,12 @@ def _documents(found: Mapping[str, bytes]) -> list[Document]:
 
 async def _checkpoints(conn: Connection, case_id: str) -> list[SealedLine]:
     rows = await conn.fetch(
-        "SELECT body, sig, key_id, tst FROM checkpoints WHERE case_id = $1 ORDER BY n", UUID(case_id)
+        """
+        SELECT c.body, c.sig, c.key_id, coalesce(c.tst, s.token) AS tst
+        FROM checkpoints c LEFT JOIN checkpoint_stamps s ON s.case_id = c.case_id AND s.n = c.n
+        WHERE c.case_id = $1 ORDER BY c.n
+        """,
+        UUID(case_id),
     )
     return [SealedLine(row["body"], row["sig"], row["key_id"], row["tst"]) for row in rows]
 

@@ -36,6 +36,8 @@ class Source(Struct, frozen=True, kw_only=True):
     address: str
     text_hash: str | None = None
     node: Mapping[str, Any] | None = None
+    code: str | None = None
+    """By which whoever holds the paper looks it up; copies to work with have none."""
 
 
 class Writer:
@@ -59,6 +61,10 @@ class Writer:
         groups = [value[at : at + 8] for at in range(0, len(value), 8)]
         lines = [" ".join(groups[at : at + 4]) for at in range(0, len(groups), 4)]
         return {"name": self.words[name], "hex": True, "value": "\n".join(lines)}
+
+    def code(self, name: str, value: str, where: str) -> Line:
+        """What somebody types in, and where."""
+        return {"name": self.words[name], "hex": True, "above": words(where, self.mend), "value": value}
 
     def at(self, name: str, moment: datetime | None) -> Line:
         """A moment."""
@@ -249,13 +255,15 @@ def _record(source: Source, writer: Writer) -> Part:
     )
     lines = [
         writer.line("where", f"{source.address} ({w['host']} {source.host})" if source.host else source.address),
-        writer.digits("look-up", source.case_id),
+        writer.digits("case", source.case_id),
+        *([writer.code("look-up", source.code, f"{source.address}/look-up")] if source.code is not None else []),
         writer.line("checkpoint", when),
         writer.digits("checkpoint-hash", seals.checkpoint_sha256),
         writer.digits("record-key", seals.record_key),
         writer.digits("seal-key", seals.seal_key),
     ]
-    return {"heading": w["record"], "lines": lines, "notes": [w["check-note"]]}
+    notes = [w["check-note"], *([w["look-up-note"]] if source.code is not None else [])]
+    return {"heading": w["record"], "lines": lines, "notes": notes}
 
 
 def _session(papers: Papers, number: int, session: Session, writer: Writer) -> Line:

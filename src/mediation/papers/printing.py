@@ -28,6 +28,7 @@ from mediation.casework.waking import claim, wake_at
 from mediation.db import Connection
 from mediation.papers import content
 from mediation.papers.content import Seals, Source
+from mediation.papers.look_up import code_hash, new_code
 from mediation.papers.sealing import Sealer
 from mediation.papers.typesetting import typeset
 from mediation.papers.words import LANGUAGES, Language
@@ -50,6 +51,8 @@ class Made(msgspec.Struct, frozen=True):
     key: str
     sha256: str
     size: int
+    code: str
+    """Printed on it, to look it up by."""
 
 
 class Printer:
@@ -129,7 +132,8 @@ class Printer:
             "attestation": content.attestation,
             "certificate": content.certificate,
         }
-        at = source.papers.ended_at or self._now()
+        at, code = source.papers.ended_at or self._now(), new_code()
+        source = msgspec.structs.replace(source, code=code)
         attached = chain.jcs(source.node) if paper == "settlement" and source.node is not None else None
         plain = await typeset(paper, partial(write[paper], source, language), at, attached)
         sealed = await asyncio.to_thread(self._sealer.seal, plain)
@@ -140,7 +144,7 @@ class Printer:
             )
         await self._storage.put(key, PART, sealed)
         await self._storage.settle(key)
-        return Made(paper, language, key, sha256(sealed).hexdigest(), len(sealed))
+        return Made(paper, language, key, sha256(sealed).hexdigest(), len(sealed), code)
 
     async def _claim(self) -> str | None:
         async with self._casework.pool.acquire() as conn:
@@ -214,13 +218,17 @@ async def _keep(conn: Connection, case_id: str, made: list[Made]) -> list[Made]:
     new = [one for one in made if (one.paper, one.language) not in there]
     for one in new:
         await conn.execute(
-            "INSERT INTO printed_papers (case_id, paper, language, key, sha256, size) VALUES ($1, $2, $3, $4, $5, $6)",
+            """
+            INSERT INTO printed_papers (case_id, paper, language, key, sha256, size, code_sha256)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """,
             UUID(case_id),
             one.paper,
             one.language,
             one.key,
             bytes.fromhex(one.sha256),
             one.size,
+            code_hash(one.code),
         )
     keys = [one.key for one in new]
     kept = await conn.fetch("DELETE FROM bytes_to_erase WHERE key = ANY($1::text[]) RETURNING key", keys)

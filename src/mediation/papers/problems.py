@@ -15,6 +15,16 @@ def paper_not_ready() -> Problem:
     return Problem(409, "paper-not-ready", "This paper has not been made yet.", "Try again in a minute.")
 
 
+def code_unknown() -> Problem:
+    """No paper bears this code, or it was printed before papers bore any."""
+    return Problem(
+        404,
+        "look-up-unknown",
+        "No paper of this portal bears this code.",
+        "Compare it with the paper, letter by letter, and the address of the portal, too.",
+    )
+
+
 def paper_lost() -> Problem:
     """The record says that there is one, and its bytes are not where they should be."""
     return Problem(

@@ -74,13 +74,17 @@ _EN: Final[Mapping[str, str]] = {
     "checkpoint-hash": "Hash of the checkpoint",
     "record-key": "Key of the record (Ed25519)",
     "seal-key": "Certificate of this PDF’s seal",
-    "look-up": "Code to look it up",
+    "look-up": "To look it up",
     "where": "Where it was made",
     "check-note": (
         "This PDF bears an electronic seal (PAdES), which any PDF reader that checks signatures can test: "
         "changed by one bit, it no longer holds. The hash of this very file stands in the record, in the "
         "checkpoint after the one above. Everybody on the case can take their bundle of the record and check "
-        "it offline, without trusting the portal; the code is the number of the case in it."
+        "it offline, without trusting the portal."
+    ),
+    "look-up-note": (
+        "Whoever holds this paper can look it up with its code at the address above it: the portal then shows the hash "
+        "and the seal of this file, and tells no names and nothing of the case."
     ),
     "mediation": "The mediation",
     "mediator": "Mediator",
@@ -181,14 +185,17 @@ _DE: Final[Mapping[str, str]] = {
     "checkpoint-hash": "Hashwert des Prüfpunkts",
     "record-key": "Schlüssel des Protokolls (Ed25519)",
     "seal-key": "Zertifikat des Siegels dieses PDF",
-    "look-up": "Code zum Wiederfinden",
+    "look-up": "Zum Aufsuchen",
     "where": "Entstanden auf",
     "check-note": (
         "Dieses PDF trägt ein elektronisches Siegel (PAdES), das jedes Programm prüfen kann, das Signaturen "
         "in PDF prüft: Um ein Bit verändert, gilt es nicht mehr. Der Hashwert genau dieser Datei steht im "
         "Protokoll, im Prüfpunkt nach dem oben genannten. Alle am Fall können ihren Auszug aus dem Protokoll "
-        "mitnehmen und ihn offline prüfen, ohne dem Portal zu vertrauen; der Code ist die Nummer des Falls "
-        "darin."
+        "mitnehmen und ihn offline prüfen, ohne dem Portal zu vertrauen."
+    ),
+    "look-up-note": (
+        "Wer dieses Papier in der Hand hat, kann es mit seinem Code unter der darüber genannten Adresse aufsuchen: Das "
+        "Portal zeigt dann Hashwert und Siegel dieser Datei und nennt weder Namen noch etwas vom Fall."
     ),
     "mediation": "Die Mediation",
     "mediator": "Mediator/in",

@@ -141,7 +141,8 @@ async def test_of_two_who_rewrite_a_clause_at_once_one_is_told_and_nothing_is_lo
 
 async def test_what_is_written_is_bounded_and_shown_as_it_will_be_read(fair: Provider) -> None:
     for field in ("title", "words", "means"):
-        answer = await fair.write(new_id(), **{field: " \n "})
+        blank: dict[str, Any] = {field: " \n "}
+        answer = await fair.write(new_id(), **blank)
         assert (answer.status_code, answer.json()["code"]) == (400, "clause-incomplete"), field
     for changes in (
         {"words": "x" * 4001},

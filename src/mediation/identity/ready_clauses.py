@@ -17,6 +17,7 @@ from litestar.types import ControllerRouterHandler
 from mediation import clock
 from mediation.db import Connection
 from mediation.identity import limits
+from mediation.identity.accounts import Language
 from mediation.identity.entering import AnyRequest
 from mediation.identity.guards import SEAT, SIGNED_IN, not_open_to_you, seat_of, session_of
 from mediation.identity.limits import Budget
@@ -188,7 +189,7 @@ def _key(provider: str, clause: str) -> tuple[UUID, UUID]:
     return UUID(hex=provider), UUID(hex=clause)
 
 
-def _wording(row: Record) -> tuple[str, str, str, str, bool, bool]:
+def _wording(row: Record) -> tuple[Language, str, str, str, bool, bool]:
     return row["language"], row["title"], row["words"], row["means"], row["takes_rights"], row["retired"]
 
 

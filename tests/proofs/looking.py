@@ -37,13 +37,9 @@ ATTEMPTS = 30
 
 async def look_at_everything(worlds: Worlds, both: tuple[World, World], chance: Random) -> None:
     """What the viewer can read, find, fetch, try and hear; raises ToldApart."""
-    first = both[0]
-    for path in (*_pages(first), *_rooms(first), *_words(first), *_files(*both)):
-        answers = [comparable(await world.get(path)) for world in both]
-        assert answers[0][0] < 500, f"{path}: {answers[0]}"
-        worlds.same(path, *answers)
-    for command in _attempts(first, chance):
-        answers = [comparable(await world.send(first.plan.viewer, command)) for world in both]
+    await read_everything(worlds, both)
+    for command in _attempts(both[0], chance):
+        answers = [comparable(await world.send(world.plan.viewer, command)) for world in both]
         worlds.same(f"{command}", *answers)
     worlds.same("the mail", *[await _mail(world) for world in both])
     drafts = [*both[1].hidden_drafts, "draft-business.1", "draft-client.1"]
@@ -51,6 +47,15 @@ async def look_at_everything(worlds: Worlds, both: tuple[World, World], chance: 
     async with contextlib.AsyncExitStack() as stack:
         await _let_somebody_type(both, stack)
         worlds.same("the frames", *[await _frames(world) for world in both])
+
+
+async def read_everything(worlds: Worlds, both: tuple[World, World]) -> None:
+    """What the viewer can read, find and fetch; raises ToldApart."""
+    first = both[0]
+    for path in (*_pages(first), *_rooms(first), *_words(first), *_files(*both)):
+        answers = [comparable(await world.get(path)) for world in both]
+        assert answers[0][0] < 500, f"{path}: {answers[0]}"
+        worlds.same(path, *answers)
 
 
 async def _let_somebody_type(both: tuple[World, World], stack: contextlib.AsyncExitStack) -> None:

@@ -22,9 +22,11 @@ from mediation.case.commands import COLLECTIONS
 from mediation.case.refusals import Refusal
 from mediation.identity import sessions
 from mediation.identity.guards import Seat
+from mediation.keeping.worker import Keeper
 from mediation.papers.printing import Printer
 from mediation.record import log, seal
 from mediation.settings import SmtpServer
+from mediation.signing.worker import Binder
 from proofs.masks import comparable
 from proofs.plans import Plan, Turn
 from proofs.whole_portal import WholePortal, numbered, whole_portal
@@ -82,7 +84,9 @@ async def two_worlds(databases: Sequence[str], folder: Path, patch: pytest.Monke
     long = sessions.Lifetime(idle=timedelta(days=900), absolute=timedelta(days=900))
     patch.setattr(sessions, "LIFETIMES", dict.fromkeys(sessions.LIFETIMES, long))
     # A printed paper is sealed by a signature that is drawn at random, and comes in its own time after an ending.
-    patch.setattr(Printer, "start", _rest)
+    # What is forgotten or takes effect in its own time does so when the test lets it: `let_it_be_forgotten`.
+    for worker in (Printer, Keeper, Binder):
+        patch.setattr(worker, "start", _rest)
     worlds = Worlds(portals=None)  # type: ignore[arg-type]
     patch.setattr(clock, "now", lambda: worlds.now)
     async with contextlib.AsyncExitStack() as stack:
@@ -96,8 +100,8 @@ async def two_worlds(databases: Sequence[str], folder: Path, patch: pytest.Monke
         yield worlds
 
 
-async def _rest(_printer: Printer) -> None:
-    """Print nothing."""
+async def _rest(_worker: object) -> None:
+    """Do nothing of itself."""
 
 
 def _folder(folder: Path, number: int) -> Path:
@@ -188,6 +192,13 @@ async def live_through(
             for world in both:
                 await _until_shown(world, turn)
     return both
+
+
+async def let_it_be_forgotten(worlds: Worlds) -> None:
+    """Forty days pass, after which nothing that was said in a mediation that ended is there in either world."""
+    worlds.now += timedelta(days=40)
+    for portal in worlds.portals:
+        await Keeper(portal.casework, portal.app.state.bus, now=lambda: worlds.now).look()
 
 
 async def _take(worlds: Worlds, both: tuple[World, World], turn: Turn) -> None:

@@ -16,8 +16,10 @@ from mediation.case.refusals import Refusal
 from mediation.case.state import Text
 from mediation.db import Pool
 from mediation.drafting import building, committed, log, texts
+from mediation.drafting.authors import Authors
 from mediation.drafting.canonical import ROOT, canonical
 from mediation.drafting.log import CannotAppend, SomebodyAgrees, Written
+from mediation.drafting.updates import reach
 from office import Docket, casework_on
 
 FIRST, SECOND = "1" * 32, "2" * 32
@@ -101,6 +103,45 @@ async def test_an_accepted_suggestion_is_in_the_text_and_its_author_stands_besid
         authors = await conn.fetch("SELECT actor FROM document_updates ORDER BY seq")
     # Whoever accepts it lets it in; the words are its author's.
     assert [row["actor"].hex for row in authors][-1] == desk.seats["client"].participant_id
+
+
+async def test_who_wrote_what_is_told_by_the_connection_and_an_accepted_suggestion_is_its_authors(desk: Desk) -> None:
+    people = {nickname: seat.participant_id for nickname, seat in desk.seats.items()}
+    authors = Authors(desk.casework.pool)
+    suggested = await authors.of(desk.case_id, "settlement.1")
+    assert {stretch.by for stretches in suggested.values() for stretch in stretches} == {people["client"]}
+    typed = await desk.typed(FIRST, " Or less.")
+    async with desk.casework.pool.acquire() as conn:
+        await log.append(conn, desk.case_id, "settlement.1", [Written(typed, people["handler"])], clock.now())
+    [(client, [stretch])] = [
+        (k, v)
+        for k, v in (await authors.of(desk.case_id, "settlement.1")).items()
+        if len(v) == 1 and v[0].by == people["handler"]
+    ]
+    assert (reach(typed).starts, stretch.start) == ({client: 0}, 0)
+    # What comes later under the same client id is its bearer's, whose id that may be.
+    async with desk.casework.pool.acquire() as conn:
+        state = await committed.load(conn, desk.case_id, "settlement.1")
+        assert state is not None
+        forged = Doc[Any](client_id=client)
+        forged.apply_update(state.doc.get_update())
+        updates: list[bytes] = []
+        observation = forged.observe(lambda event: updates.append(event.update))
+        forged.get(ROOT, type=XmlFragment).children.append(XmlElement("paragraph"))
+        forged.unobserve(observation)
+        await log.append(conn, desk.case_id, "settlement.1", [Written(updates[0], people["mediator"])], clock.now())
+    stretches = (await authors.of(desk.case_id, "settlement.1"))[client]
+    assert [(one.start, one.by) for one in stretches] == [
+        (0, people["handler"]),
+        (reach(typed).ends[client], people["mediator"]),
+    ]
+
+
+async def test_a_text_that_began_with_a_wording_is_nobodys_until_somebody_writes(desk: Desk) -> None:
+    version = await desk.do("mediator", c.KeepVersion, name="Before lunch")
+    await desk.do("mediator", c.RestoreVersion, version=version)
+    found = await Authors(desk.casework.pool).of(desk.case_id, "settlement.2")
+    assert [stretch.by for stretches in found.values() for stretch in stretches] == [None]
 
 
 async def test_every_kind_of_suggestion_reads_as_it_should(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 from litestar import Litestar, Router
+from litestar.datastructures import State
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
@@ -44,6 +45,7 @@ from mediation.papers import routes as papers_routes
 from mediation.papers.carrying import Carried
 from mediation.papers.printing import Printer
 from mediation.papers.sealing import Sealer
+from mediation.papers.stamping import Stamper
 from mediation.record.keys import Keyring
 from mediation.settings import Settings
 from mediation.signing import routes as signing_routes
@@ -156,14 +158,22 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         binder = Binder(state.casework)
         await binder.start()
         opened.push_async_callback(binder.stop)
-        state.sealer = Sealer(settings.keys_dir, settings.operator or "", settings.timestamps)
-        state.typesetting = asyncio.Semaphore(2)
-        place = {"host": settings.operator or "", "address": settings.base_url}
-        state.bundle_documents = Carried(state.casework, state.storage, state.sealer, **place)
-        printer = Printer(state.casework, state.storage, state.sealer, state.bus, **place)
-        await printer.start()
-        opened.push_async_callback(printer.stop)
+        await _print_papers(opened, state, settings)
         yield
+
+
+async def _print_papers(opened: AsyncExitStack, state: State, settings: Settings) -> None:
+    """Open what makes papers, and has them witnessed."""
+    state.sealer = Sealer(settings.keys_dir, settings.operator or "", settings.timestamps)
+    state.typesetting = asyncio.Semaphore(2)
+    place = {"host": settings.operator or "", "address": settings.base_url}
+    state.bundle_documents = Carried(state.casework, state.storage, state.sealer, **place)
+    printer = Printer(state.casework, state.storage, state.sealer, state.bus, **place)
+    await printer.start()
+    opened.push_async_callback(printer.stop)
+    stamper = Stamper(state.pool, settings.timestamps)
+    await stamper.start()
+    opened.push_async_callback(stamper.stop)
 
 
 def keyring_of(settings: Settings) -> Keyring:

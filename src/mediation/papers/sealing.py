@@ -12,6 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -42,6 +43,8 @@ _FROM: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _UNTIL: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 """No wrong clock makes a seal look older than its key; nobody renews what vouches for itself (RFC 5280, 4.1.2.5)."""
 _SERVER_TAKES: Final = 10  # seconds
+_NOT_ASKED_FOR: Final = 300.0
+"""Seconds in which a server that did not answer is not asked again: the papers of a case are several."""
 
 
 class Sealer:
@@ -52,6 +55,7 @@ class Sealer:
         self._folder = folder
         self._operator = operator
         self._timestamps = timestamps
+        self._ask_from = 0.0
 
     @staticmethod
     def is_made(folder: Path) -> bool:
@@ -69,11 +73,12 @@ class Sealer:
         Without an answer from the server for time stamps it is sealed without one: a paper that is late for the sake of
         a second witness would be worse than one with a single witness.
         """
-        if self._timestamps is not None:
+        if self._timestamps is not None and monotonic() >= self._ask_from:
             try:
                 return self._sealed(pdf, HTTPTimeStamper(self._timestamps, timeout=_SERVER_TAKES))
             except Exception as failed:  # noqa: BLE001 - whatever that server does
                 log.warning("papers.no_timestamp", kind=type(failed).__name__)
+                self._ask_from = monotonic() + _NOT_ASKED_FOR
         return self._sealed(pdf, None)
 
     def _sealed(self, pdf: bytes, timestamper: HTTPTimeStamper | None) -> bytes:

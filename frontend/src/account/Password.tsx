@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { askForPasswordReset, changePassword } from "../api/account";
-import { explainError } from "../api/explain";
 import { Banner, Button, Card, Form, TextField } from "../ui/plain";
-import { passwordFault, SHORTEST_PASSWORD } from "./passwordWords";
+import { ProblemNote } from "./ProblemNote";
+import { useDoing } from "./useDoing";
+import { useNewPassword } from "./useNewPassword";
 
 export function Password({ hasPassword, email, onChanged }: { hasPassword: boolean; email: string; onChanged: () => void }) {
   return (
@@ -17,31 +18,21 @@ function Change({ onChanged }: { onChanged: () => void }) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
   const [current, setCurrent] = useState("");
-  const [password, setPassword] = useState("");
-  const [again, setAgain] = useState("");
+  const { fields, take, forget } = useNewPassword();
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
-  const [problem, setProblem] = useState<{ title: string; next: string } | null>(null);
-  const fault = passwordFault(password, again);
+  const { busy, problem, doIt } = useDoing();
 
   async function change() {
     setTried(true);
-    setProblem(null);
-    if (current === "" || fault !== null) return;
-    setBusy(true);
-    try {
-      await changePassword(current, password);
-      setOpen(false);
-      setDone(true);
-      setTried(false);
-      for (const forget of [setCurrent, setPassword, setAgain]) forget("");
-      onChanged();
-    } catch (error) {
-      setProblem(explainError(error));
-    } finally {
-      setBusy(false);
-    }
+    const password = take();
+    if (current === "" || password === null || !(await doIt(() => changePassword(current, password)))) return;
+    setOpen(false);
+    setDone(true);
+    setTried(false);
+    setCurrent("");
+    forget();
+    onChanged();
   }
 
   if (!open) {
@@ -62,11 +53,7 @@ function Change({ onChanged }: { onChanged: () => void }) {
   }
   return (
     <Form label={t`Change the password`} onSubmit={() => void change()}>
-      {problem === null ? null : (
-        <Banner tone="bad" urgent title={problem.title}>
-          {problem.next}
-        </Banner>
-      )}
+      <ProblemNote problem={problem} />
       <TextField
         label={t`The password you have now`}
         type="password"
@@ -75,23 +62,7 @@ function Change({ onChanged }: { onChanged: () => void }) {
         onChange={setCurrent}
         fault={tried && current === "" ? t`Write your password.` : null}
       />
-      <TextField
-        label={t`New password`}
-        hint={t`At least ${SHORTEST_PASSWORD} characters. A short sentence is easy to remember and hard to guess.`}
-        type="password"
-        autoComplete="new-password"
-        value={password}
-        onChange={setPassword}
-        fault={tried && fault === "short" ? t`That is too short.` : null}
-      />
-      <TextField
-        label={t`The same again`}
-        type="password"
-        autoComplete="new-password"
-        value={again}
-        onChange={setAgain}
-        fault={tried && fault === "different" ? t`The two are not the same.` : null}
-      />
+      {fields}
       <div className="row">
         <Button kind="primary" type="submit" isPending={busy}>
           <Trans>Set this password</Trans>
@@ -107,30 +78,23 @@ function Change({ onChanged }: { onChanged: () => void }) {
 /** Who has only passkeys proves by their mail who they are. */
 function First({ email }: { email: string }) {
   const [sent, setSent] = useState(false);
-  const [problem, setProblem] = useState<{ title: string; next: string } | null>(null);
-  const ask = () => {
-    setProblem(null);
-    askForPasswordReset(email)
-      .then(() => setSent(true))
-      .catch((error: unknown) => setProblem(explainError(error)));
+  const { busy, problem, doIt } = useDoing();
+  const ask = async () => {
+    if (await doIt(() => askForPasswordReset(email))) setSent(true);
   };
   return (
     <>
       <p>
         <Trans>You have no password and sign in with a passkey.</Trans>
       </p>
-      {problem === null ? null : (
-        <Banner tone="bad" urgent title={problem.title}>
-          {problem.next}
-        </Banner>
-      )}
+      <ProblemNote problem={problem} />
       {sent ? (
         <Banner tone="good" icon="mail">
           <Trans>A link to choose one is on its way to {email}.</Trans>
         </Banner>
       ) : (
         <div className="row">
-          <Button onPress={ask}>
+          <Button isPending={busy} onPress={() => void ask()}>
             <Trans>Set a password as well</Trans>
           </Button>
         </div>

@@ -5,8 +5,8 @@ import { Intention } from "../api/intention";
 import { isLanguage } from "../text/language";
 import { announce } from "../ui/Announcer";
 import { Button, Card, Checkbox, ConfirmDialog, EmptyState, Form, Select, Tag, TextField } from "../ui/plain";
-import { ProblemNote } from "./ProblemNote";
-import { useDoing } from "./useDoing";
+import { ProblemNote } from "../account/ProblemNote";
+import { useDoing } from "../account/useDoing";
 
 export function Accounts({
   people,

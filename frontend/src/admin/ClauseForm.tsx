@@ -9,8 +9,8 @@ import { isLanguage, LANGUAGES, type Language } from "../text/language";
 import { announce } from "../ui/Announcer";
 import { Button, Checkbox, Form, Select, TextArea, TextField } from "../ui/plain";
 import { AsOffered, WrittenBy } from "./ClauseText";
-import { ProblemNote } from "./ProblemNote";
-import { useDoing } from "./useDoing";
+import { ProblemNote } from "../account/ProblemNote";
+import { useDoing } from "../account/useDoing";
 
 interface Given {
   provider: string;

@@ -9,8 +9,8 @@ import { useLoaded } from "../live/useLoaded";
 import { usePageTitle } from "../router";
 import { Time } from "../ui";
 import { Button, Card, EmptyState, Tag } from "../ui/plain";
-import { ProblemNote } from "./ProblemNote";
-import { useDoing } from "./useDoing";
+import { ProblemNote } from "../account/ProblemNote";
+import { useDoing } from "../account/useDoing";
 
 export function ComplaintsPage({ account }: { account: Account }) {
   const { t } = useLingui();

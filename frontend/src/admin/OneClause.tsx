@@ -9,8 +9,8 @@ import { announce } from "../ui/Announcer";
 import { Button, Card, Tag } from "../ui/plain";
 import { ClauseForm } from "./ClauseForm";
 import { AsOffered, WrittenBy } from "./ClauseText";
-import { ProblemNote } from "./ProblemNote";
-import { useDoing } from "./useDoing";
+import { ProblemNote } from "../account/ProblemNote";
+import { useDoing } from "../account/useDoing";
 
 interface Given {
   provider: string;

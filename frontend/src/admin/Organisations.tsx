@@ -6,9 +6,9 @@ import { links } from "../links";
 import { announce } from "../ui/Announcer";
 import { Button, Card, Choices, ConfirmDialog, EmptyState, Form, Select, Tag, TextField } from "../ui/plain";
 import { RoleSelect } from "./Accounts";
-import { ProblemNote } from "./ProblemNote";
+import { ProblemNote } from "../account/ProblemNote";
 import { isSlug, slugOf } from "./slug";
-import { useDoing } from "./useDoing";
+import { useDoing } from "../account/useDoing";
 
 export function Organisations({ firms, people, onChanged }: { firms: readonly Organisation[]; people: readonly StaffAccount[]; onChanged: () => void }) {
   const [adding, setAdding] = useState(false);

@@ -12,8 +12,9 @@ import {
   Popover as AriaPopover,
   Separator,
 } from "react-aria-components";
-import { Button, IconButton, type ButtonKind } from "./Button";
+import { Button, IconButton } from "./Button";
 import { Icon, type IconName } from "./Icon";
+import type { Confirming } from "./plain/Dialog";
 
 interface DialogProps {
   title: string;
@@ -47,28 +48,11 @@ export function Dialog({ title, isOpen, onOpenChange, children, actions, closeLa
   );
 }
 
-/** Asks once before something that others will see or that cannot be undone. The safe way out is named, not "Cancel". */
-export function ConfirmDialog({
-  title,
-  isOpen,
-  onOpenChange,
-  children,
-  confirm,
-  decline,
-  onConfirm,
-  kind = "primary",
-  isPending = false,
-}: {
-  title: string;
-  isOpen: boolean;
-  onOpenChange: (open: boolean) => void;
-  children: ReactNode;
-  confirm: string;
-  decline: string;
-  onConfirm: () => void;
-  kind?: ButtonKind;
-  isPending?: boolean;
-}) {
+/**
+ * Asks as the plain one does. The browser's own dialog would lie above the lists and messages that react-aria opens, so
+ * in the workspace it is one of react-aria's.
+ */
+export function ConfirmDialog({ title, isOpen, onOpenChange, children, confirm, decline, onConfirm, kind = "primary", isPending = false }: Confirming) {
   return (
     <Dialog
       role="alertdialog"

@@ -1,31 +1,24 @@
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { Button, type ButtonKind } from "./Button";
 
-/**
- * Asks once before something that others will see or that cannot be undone, in the browser's own dialog: focus goes in,
- * stays in, and comes back; Escape is the safe way out.
- */
-export function ConfirmDialog({
-  title,
-  isOpen,
-  onOpenChange,
-  children,
-  confirm,
-  decline,
-  onConfirm,
-  kind = "primary",
-  isPending = false,
-}: {
+export interface Confirming {
   title: string;
   isOpen: boolean;
   onOpenChange: (open: boolean) => void;
   children: ReactNode;
   confirm: string;
+  /** The safe way out, named by what stays as it is and not "Cancel". */
   decline: string;
   onConfirm: () => void;
   kind?: ButtonKind;
   isPending?: boolean;
-}) {
+}
+
+/**
+ * Asks once before something that others will see or that cannot be undone, in the browser's own dialog: focus goes in,
+ * stays in, and comes back; Escape is the safe way out.
+ */
+export function ConfirmDialog({ title, isOpen, onOpenChange, children, confirm, decline, onConfirm, kind = "primary", isPending = false }: Confirming) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {

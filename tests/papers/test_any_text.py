@@ -28,13 +28,27 @@ attributes = st.none() | st.integers() | st.booleans() | anything | st.lists(st.
 
 
 def _nodes(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    kinds = ["paragraph", "heading", "clause", "bullet_list", "ordered_list", "list_item", "table", "table_row"]
+    kinds = [
+        "clause_ref",
+        "paragraph",
+        "heading",
+        "clause",
+        "bullet_list",
+        "ordered_list",
+        "list_item",
+        "table",
+        "table_row",
+    ]
     return st.fixed_dictionaries(
         {
             "type": st.sampled_from([*kinds, "table_cell", "table_header", "hard_break", "something else"]),
             "content": st.lists(inner, max_size=4),
         },
-        optional={"attrs": st.dictionaries(st.sampled_from(["level", "order", "colspan", "rowspan"]), attributes)},
+        optional={
+            "attrs": st.dictionaries(
+                st.sampled_from(["level", "order", "colspan", "rowspan", "clause", "id"]), attributes
+            )
+        },
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from mediation.case.state import Papers, Session, Signature, Signing
 from mediation.case.terms import PARTIES, Party
 from mediation.papers.letters import Mend
+from mediation.papers.references import prevailing, with_references
 from mediation.papers.shape import Block, blocks, words
 from mediation.papers.words import WORDS, Language, spelt
 
@@ -36,6 +37,8 @@ class Source(Struct, frozen=True, kw_only=True):
     address: str
     text_hash: str | None = None
     node: Mapping[str, Any] | None = None
+    language: str = ""
+    """Of the text, which prevails over every translation (BCP 47); empty where nobody has said so."""
     code: str | None = None
     """By which whoever holds the paper looks it up; copies to work with have none."""
 
@@ -78,13 +81,12 @@ def settlement(source: Source, language: Language, mend: Mend) -> dict[str, Any]
     parts = [
         _parties(source, writer),
         *_signatures(source, signing, writer),
-        _text(signing, writer),
+        _text(source, signing, writer),
         _record(source, writer),
     ]
     return {
         **_frame(source, writer, title),
-        "between": between(source, writer),
-        "blocks": _leveled(blocks(source.node or {}, mend)),
+        **_words_of(source, writer),
         "parts": parts,
     }
 
@@ -102,6 +104,7 @@ def attestation(source: Source, language: Language, mend: Mend) -> dict[str, Any
     about = [
         *(writer.line(f"side-{party}", _facts(source.papers, party).name) for party in PARTIES),
         writer.at("effective", signing.effective_at),
+        *([writer.line("text-language", said)] if (said := prevailing(source.language, language)) else []),
         writer.digits("text-hash", signing.text_hash),
     ]
     says = [w["attests"].replace("{mediator}", mediator), w["endorses-nothing"], w["attests-record"]]
@@ -151,8 +154,7 @@ def draft(source: Source, language: Language, mend: Mend, at: datetime) -> dict[
     ]
     return {
         **_frame(source, writer, writer.words["draft-title"]),
-        "between": between(source, writer),
-        "blocks": _leveled(blocks(source.node or {}, mend)),
+        **_words_of(source, writer),
         "parts": [{"heading": writer.words["text"], "lines": lines, "notes": []}],
     }
 
@@ -235,9 +237,23 @@ def _signatures(source: Source, signing: Signing, writer: Writer) -> list[Part]:
     return parts
 
 
-def _text(signing: Signing, writer: Writer) -> Part:
+def _words_of(source: Source, writer: Writer) -> dict[str, Any]:
+    """The text with its head: between whom it is, and which language of it counts."""
+    node = with_references(source.node or {}, source.language, writer.language)
+    said = prevailing(source.language, writer.language)
+    line = f"{writer.words['text-language']}: {said}." if said else ""
+    return {
+        "between": between(source, writer),
+        "prevails": words(line, writer.mend),
+        "blocks": _leveled(blocks(node, writer.mend)),
+    }
+
+
+def _text(source: Source, signing: Signing, writer: Writer) -> Part:
     w = writer.words
+    said = prevailing(source.language, writer.language)
     lines = [
+        *([writer.line("text-language", said)] if said else []),
         writer.line("partial", w["partial-yes" if signing.partial else "partial-no"]),
         writer.at("frozen", signing.frozen_at),
         writer.at("effective", signing.effective_at),

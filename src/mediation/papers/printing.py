@@ -208,6 +208,7 @@ async def source_of(conn: Connection, case_id: str, papers: Papers, seal_key: st
         address=address,
         text_hash=text.get("text_hash"),
         node=text.get("text"),
+        language=text.get("language", ""),
     )
 
 

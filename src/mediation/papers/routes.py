@@ -176,6 +176,7 @@ async def _draft(request: AnyRequest, case_id: str) -> tuple[Source, datetime]:
         address=settings.base_url,
         text_hash=text_hash(node),
         node=node,
+        language=known.joint.drafting.language if known.joint is not None else "",
     )
     return source, now
 

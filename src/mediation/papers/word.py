@@ -51,6 +51,8 @@ def word_file(data: Mapping[str, Any], at: datetime, *, is_draft: bool) -> bytes
     document.add_paragraph(data["heading"], style="Subtitle")
     for line in data["between"]:
         _runs(document.add_paragraph(), line)
+    if data["prevails"]:
+        _runs(document.add_paragraph(style="Caption"), data["prevails"])
     _blocks(document, data["blocks"], 0)
     if not is_draft:
         document.add_page_break()  # type: ignore[no-untyped-call]

@@ -59,7 +59,10 @@ _EN: Final[Mapping[str, str]] = {
     "partial": "Extent",
     "partial-yes": "settles a part of the dispute",
     "partial-no": "settles the dispute as its text says",
-    "languages": "Language",
+    "reference": "clause {n}",
+    "no-clause": "[a clause that is not in this text]",
+    "prevails": "{language}; it prevails over every translation",
+    "text-language": "Language of the text",
     "languages-say": (
         "The text stands as it was agreed and is not translated. Only the words around it differ between the "
         "copies in several languages."
@@ -170,7 +173,10 @@ _DE: Final[Mapping[str, str]] = {
     "partial": "Umfang",
     "partial-yes": "regelt einen Teil des Streits",
     "partial-no": "regelt den Streit so, wie es im Text steht",
-    "languages": "Sprache",
+    "reference": "Klausel {n}",
+    "no-clause": "[eine Klausel, die nicht in diesem Text steht]",
+    "prevails": "{language}; sie geht jeder Übersetzung vor",
+    "text-language": "Sprache des Textes",
     "languages-say": (
         "Der Text steht so da, wie er vereinbart wurde, und ist nicht übersetzt. Nur die Worte um ihn herum "
         "unterscheiden sich zwischen den Fassungen in mehreren Sprachen."

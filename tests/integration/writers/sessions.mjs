@@ -152,7 +152,7 @@ class Session {
     // Whoever has not been told "saved" is warned before leaving; and some leave all the same.
     const isPatient = this.chance.next() < 0.5;
     return this.#oneAtATime(writer, async () => {
-      if (isPatient) await until(() => writer.isSaved, "saved before the reload");
+      if (isPatient) await until(() => writer.isSaved, () => `${writer.seat.name} (${writer.saving}) has everything saved before reloading`);
       this.count("reload");
       await writer.reloads();
     });

@@ -11,7 +11,7 @@ const { canonical, textHash } = await import(`${SRC}/drafting/canonical.ts`);
 const { clausesOf, numbering, uniqueClauseIds } = await import(`${SRC}/drafting/clauses.ts`);
 const { schema } = await import(`${SRC}/drafting/schema.ts`);
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 30_000);
 const portal = new URL(process.env.PORTAL);
 
 export const newId = () => randomUUID().replaceAll("-", "");

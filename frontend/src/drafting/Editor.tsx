@@ -10,19 +10,23 @@ import { createPortal } from "react-dom";
 import { anchorsKey, type Found, type Remark, type Selected } from "./anchors";
 import { ABOVE, Beside, placedIds, readingKey } from "./besideClauses";
 import type { NodeJson } from "./canonical";
+import { useReferenceWords } from "./clauseNames";
 import {
   type ClauseInfo,
   clausesOf,
   type DescribeSource,
   type EditorHandle,
   insertClause,
+  insertClauses,
   insertWords,
   lookAtClause,
+  markWords,
   numberingKey,
   showClause,
   type TextNow,
 } from "./clauses";
 import { firstState } from "./plugins";
+import { referencesKey } from "./references";
 import { Remarking, selectedNow } from "./Remarking";
 import { SavingLine } from "./SavingLine";
 import { SharedText } from "./sharedText";
@@ -53,6 +57,8 @@ export interface EditorProps {
   onRemark?: (id: string) => void;
   /** Ask before a press on remarked words leads away from them: where one writes, it may only be to put the cursor there. */
   asksFirst?: boolean;
+  /** The currency of the dispute, to begin with where an amount is marked. */
+  currency?: string | undefined;
 }
 
 const NO_REMARKS: readonly Remark[] = [];
@@ -113,14 +119,16 @@ function Writing({
   onComment,
   onRemark,
   asksFirst = false,
+  currency,
 }: EditorProps & { text: SharedText; saving: ReactNode }) {
   const { t } = useLingui();
+  const referenceWords = useReferenceWords();
   const place = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<{ view: EditorView; state: EditorState } | null>(null);
   // The view outlives renders; it reads the newest props through here.
-  const latest = useRef({ canEdit, label, describeSource, onReady, onText, onFound, onRemark, asksFirst });
+  const latest = useRef({ canEdit, label, describeSource, onReady, onText, onFound, onRemark, asksFirst, referenceWords });
   useEffect(() => {
-    latest.current = { canEdit, label, describeSource, onReady, onText, onFound, onRemark, asksFirst };
+    latest.current = { canEdit, label, describeSource, onReady, onText, onFound, onRemark, asksFirst, referenceWords };
   });
   const [pressed, setPressed] = useState<{ at: number; ids: readonly string[] } | null>(null);
 
@@ -134,7 +142,19 @@ function Writing({
     };
     const tell = (state: EditorState) => latest.current.onText?.({ clauses: clausesOf(state.doc), node: state.doc.toJSON() as NodeJson });
     const opened = new EditorView(place.current, {
-      state: firstState(text, (from) => latest.current.describeSource(from), places, press),
+      state: firstState(text, {
+        describe: (from) => latest.current.describeSource(from),
+        beside: places,
+        onPress: press,
+        looks: (doc) => {
+          const numbers = new Map(clausesOf(doc).map((one) => [one.id, one.number]));
+          return (clause) => {
+            const number = (typeof clause === "string" ? numbers.get(clause) : undefined) ?? null;
+            return { words: latest.current.referenceWords(number), isGone: number === null };
+          };
+        },
+        onGo: (clause) => lookAtClause(opened, clause),
+      }),
       editable: () => latest.current.canEdit,
       attributes: () => ({
         role: latest.current.canEdit ? "textbox" : "document",
@@ -163,6 +183,7 @@ function Writing({
       latest.current.onReady?.({
         insertClause: (clause) => insertClause(opened, clause),
         insertWords: (id, words, after) => insertWords(opened, id, words, after),
+        insertClauses: (clauses) => insertClauses(opened, clauses),
         showClause: (id) => showClause(opened, id),
         goBeside: (id) => {
           lookAtClause(opened, id);
@@ -172,6 +193,7 @@ function Writing({
           const selected = selectedNow(opened);
           return selected !== null && selected.clause === id ? selected : null;
         },
+        mark: (id, promised, value) => markWords(opened, id, promised, value),
         showRemark: (id) => {
           opened.dispatch(opened.state.tr.setMeta(anchorsKey, { shown: id }));
           opened.dom.querySelector(`[data-remark="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
@@ -187,9 +209,9 @@ function Writing({
 
   // Rights and words may change while the text is open.
   useEffect(() => {
-    if (shown !== null && !shown.view.isDestroyed) shown.view.dispatch(shown.view.state.tr.setMeta(numberingKey, "words"));
+    if (shown !== null && !shown.view.isDestroyed) shown.view.dispatch(shown.view.state.tr.setMeta(numberingKey, "words").setMeta(referencesKey, "words"));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the words change, not with every keystroke
-  }, [canEdit, label, describeSource]);
+  }, [canEdit, label, describeSource, referenceWords]);
 
   const view = shown?.view ?? null;
   useEffect(() => {
@@ -206,7 +228,7 @@ function Writing({
   return (
     <>
       <div className="editor-head not-in-print">
-        {canEdit && shown !== null ? <Toolbar view={shown.view} state={shown.state} /> : null}
+        {canEdit && shown !== null ? <Toolbar view={shown.view} state={shown.state} currency={currency} /> : null}
         {saving}
       </div>
       <div className="editor-sheet">

@@ -10,6 +10,8 @@ import "prosemirror-view/style/prosemirror.css";
 import "prosemirror-tables/style/tables.css";
 import { IconButton } from "../ui";
 import type { NodeJson } from "./canonical";
+import { type NamedClause, useReferenceWords } from "./clauseNames";
+import { InsertMenu } from "./Insert";
 import { clauseSchema, oneClauseState, redo, undo, wordingOf } from "./oneClause";
 import "./editor.css";
 
@@ -18,7 +20,12 @@ export interface OneClauseEditorProps {
   clause: NodeJson;
   label: string;
   onWording: (wording: NodeJson) => void;
+  /** The clauses of the text, to be referred to. */
+  clauses?: readonly NamedClause[];
+  currency?: string | undefined;
 }
+
+const NO_CLAUSES: readonly NamedClause[] = [];
 
 function isIn(state: EditorState, name: string): boolean {
   const { $from } = state.selection;
@@ -50,20 +57,24 @@ const list =
     return wrapInList(type)(state, dispatch, view) || setBlockType(paragraph)(state, dispatch, view);
   };
 
-export default function OneClauseEditor({ clause, label, onWording }: OneClauseEditorProps) {
+export default function OneClauseEditor({ clause, label, onWording, clauses = NO_CLAUSES, currency }: OneClauseEditorProps) {
   const { t } = useLingui();
   const place = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<{ view: EditorView; state: EditorState } | null>(null);
-  const latest = useRef({ onWording, label });
+  const words = useReferenceWords();
+  const latest = useRef({ onWording, label, words, clauses });
   useEffect(() => {
-    latest.current = { onWording, label };
+    latest.current = { onWording, label, words, clauses };
   });
   const [first] = useState(clause);
 
   useEffect(() => {
     if (place.current === null) return;
     const opened = new EditorView(place.current, {
-      state: oneClauseState(first),
+      state: oneClauseState(first, () => (id) => {
+        const number = latest.current.clauses.find((one) => one.id === id)?.number ?? null;
+        return { words: latest.current.words(number), isGone: number === null };
+      }),
       attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": latest.current.label, class: "paper-text one-clause", spellcheck: "true" }),
       dispatchTransaction(tr) {
         const state = opened.state.apply(tr);
@@ -92,6 +103,7 @@ export default function OneClauseEditor({ clause, label, onWording }: OneClauseE
           <IconButton icon="italic" label={t`Italic`} aria-pressed={hasMark(shown.state, "em")} onPress={run(mark("em"))} />
           <IconButton icon="bullets" label={t`List`} aria-pressed={isIn(shown.state, "bullet_list")} onPress={run(list("bullet_list"))} />
           <IconButton icon="numbers" label={t`Numbered list`} aria-pressed={isIn(shown.state, "ordered_list")} onPress={run(list("ordered_list"))} />
+          <InsertMenu view={shown.view} clauses={clauses} currency={currency} />
           <IconButton icon="undo" label={t`Undo`} onPress={run(undo)} />
           <IconButton icon="redo" label={t`Redo`} onPress={run(redo)} />
         </Toolbar>

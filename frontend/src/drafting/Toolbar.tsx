@@ -8,7 +8,8 @@ import { useState } from "react";
 import { Toolbar as AriaToolbar } from "react-aria-components";
 import { redo, undo } from "y-prosemirror";
 import { Button, IconButton, Menu } from "../ui";
-import { newClause } from "./clauses";
+import { clausesOf, newClause } from "./clauses";
+import { InsertMenu } from "./Insert";
 import { LinkDialog } from "./LinkDialog";
 import { schema } from "./schema";
 
@@ -52,7 +53,7 @@ const insertTable: Command = (state, dispatch) => {
 };
 
 /** `state` makes the buttons follow the cursor; every button acts on `view` and gives the focus back to the text. */
-export function Toolbar({ view, state }: { view: EditorView; state: EditorState }) {
+export function Toolbar({ view, state, currency }: { view: EditorView; state: EditorState; currency?: string | undefined }) {
   const { t } = useLingui();
   const [linking, setLinking] = useState(false);
   const run = (command: Command) => () => {
@@ -90,6 +91,7 @@ export function Toolbar({ view, state }: { view: EditorView; state: EditorState 
       ) : (
         <IconButton icon="grid" label={t`Insert a table`} onPress={run(insertTable)} />
       )}
+      <InsertMenu view={view} clauses={clausesOf(state.doc)} currency={currency} />
       <IconButton icon="undo" label={t`Undo`} onPress={run(undo)} />
       <IconButton icon="redo" label={t`Redo`} onPress={run(redo)} />
       <LinkDialog key={String(linking)} view={view} isOpen={linking} onOpenChange={setLinking} />

@@ -2,6 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Fragment, useMemo, type ReactNode } from "react";
 import type { NodeJson } from "./canonical";
+import { useReferenceTo } from "./clauseNames";
 import { compare, type Format, type Line, type Piece } from "./compare";
 import "./wording.css";
 
@@ -34,7 +35,7 @@ function styled(text: string, formats: readonly Format[]): ReactNode {
 
 function useFormatWords(): (format: Format) => string {
   const { t } = useLingui();
-  const words: Record<Format, string> = { strong: t`bold`, em: t`italic`, link: t`link` };
+  const words: Record<Format, string> = { strong: t`bold`, em: t`italic`, link: t`link`, amount: t`marked as an amount`, date: t`marked as a date` };
   return (format) => words[format];
 }
 
@@ -75,7 +76,7 @@ function Shown({ piece }: { piece: Piece }) {
             {gained === "" ? null : <Trans>now {gained}</Trans>}
             {gained !== "" && lost !== "" ? ", " : null}
             {lost === "" ? null : <Trans>no longer {lost}</Trans>}
-            {gained === "" && lost === "" ? <Trans>link changed</Trans> : null}
+            {gained !== "" || lost !== "" ? null : piece.gained.includes("link") ? <Trans>link changed</Trans> : <Trans>another value</Trans>}
             {")"}
           </span>
         </span>
@@ -107,7 +108,8 @@ function LineOf({ run }: { run: Run }) {
 export function Comparison({ before, after }: { before: NodeJson | null; after: NodeJson | null }) {
   const { t } = useLingui();
   // Others write meanwhile; only what concerns these two wordings is counted again.
-  const runs = useMemo(() => linesOf(compare(before, after)), [before, after]);
+  const referenceTo = useReferenceTo();
+  const runs = useMemo(() => linesOf(compare(before, after, referenceTo)), [before, after, referenceTo]);
   // Of a whole clause that came or went the lines need no marks of their own.
   const isWhole = before === null || after === null;
   return (
@@ -121,9 +123,10 @@ export function Comparison({ before, after }: { before: NodeJson | null; after: 
 
 /** A wording to be read, with nothing to be pressed in it. */
 export function Wording({ node }: { node: NodeJson }) {
+  const referenceTo = useReferenceTo();
   return (
     <div className="wording">
-      {linesOf(compare(node, node)).map((run, index) => (
+      {linesOf(compare(node, node, referenceTo)).map((run, index) => (
         <LineOf key={index} run={run} />
       ))}
     </div>

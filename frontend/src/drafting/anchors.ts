@@ -119,7 +119,8 @@ function signsOf(node: Node, start: number): { text: string; places: number[] } 
     places.push(place);
   };
   node.descendants((inner, pos) => {
-    if (inner.isTextblock || inner.type === schema.nodes.hard_break) put(" ", start + pos);
+    // What is no text, such as the end of a line or the number of a clause, parts words and has none.
+    if (inner.isTextblock || (inner.isInline && !inner.isText)) put(" ", start + pos);
     const words = inner.text ?? "";
     for (let index = 0; index < words.length; index += 1) put(words[index] ?? "", start + pos + index);
   });

@@ -15,6 +15,7 @@ export function clauseOfWords(id: string, words: string): NodeJson {
 export function wordsOf(node: NodeJson): string {
   if (node.type === "text") return node.text ?? "";
   if (node.type === "hard_break") return "\n";
+  if (node.type === "clause_ref") return "…";
   const inner = (node.content ?? []).map(wordsOf);
   return node.type === "paragraph" || node.type === "heading" ? inner.join("") : inner.join("\n");
 }

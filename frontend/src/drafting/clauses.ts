@@ -6,6 +6,7 @@ import { ySyncPluginKey } from "y-prosemirror";
 import { newCommandId } from "../api/client";
 import type { Selected } from "./anchors";
 import type { NodeJson } from "./canonical";
+import { marking, type Promised, type PromisedValue } from "./promises";
 import { type ClauseSource, schema } from "./schema";
 
 /** A clause as the page beside the text needs it. */
@@ -26,7 +27,7 @@ function placedClauses(doc: Node): PlacedClause[] {
   doc.forEach((node, pos) => {
     if (node.type !== schema.nodes.clause) return;
     const { id, from } = node.attrs as { id: string | null; from: ClauseSource | null };
-    all.push({ id: id ?? "", number: all.length + 1, from, text: node.textBetween(0, node.content.size, "\n"), node, pos });
+    all.push({ id: id ?? "", number: all.length + 1, from, text: node.textBetween(0, node.content.size, "\n", (leaf) => (leaf.type === schema.nodes.clause_ref ? "…" : "")), node, pos });
   });
   return all;
 }
@@ -217,6 +218,30 @@ export function insertWords(view: EditorView, id: string, words: string, after: 
   return true;
 }
 
+/** Mark words of a clause; they must still be there. */
+export function markWords(view: EditorView, id: string, { from, to, words }: Promised, value: PromisedValue): boolean {
+  const clause = placedClauses(view.state.doc).find((one) => one.id === id);
+  if (clause === undefined || !view.editable) return false;
+  const start = clause.pos + 1;
+  if (to > clause.node.content.size || view.state.doc.textBetween(start + from, start + to) !== words) return false;
+  view.dispatch(marking(view.state, start + from, start + to, value));
+  return true;
+}
+
+/** Put whole clauses at the end, in their order; false while the text cannot be written in. */
+export function insertClauses(view: EditorView, clauses: readonly NodeJson[]): boolean {
+  const first = clauses[0];
+  if (!view.editable || first === undefined) return false;
+  const nodes = clauses.map((one) => schema.nodeFromJSON(one));
+  for (const node of nodes) node.check();
+  const { doc, tr } = view.state;
+  if (isBlank(doc)) tr.replaceWith(0, doc.content.size, nodes);
+  else tr.insert(doc.content.size, nodes);
+  view.dispatch(tr);
+  showClause(view, String(first.attrs?.["id"]));
+  return true;
+}
+
 /** Bring a clause into sight, without touching the cursor. */
 export function lookAtClause(view: EditorView, id: string): void {
   const clause = placedClauses(view.state.doc).find((one) => one.id === id);
@@ -241,11 +266,15 @@ export interface EditorHandle {
   insertClause: (clause: { id: string; from: ClauseSource; text: string }) => Inserted;
   /** Put a clause with these words behind another one, or with null before the first. */
   insertWords: (id: string, words: string, after: string | null) => boolean;
+  /** Put whole clauses, with ids that are in no text yet, at the end. */
+  insertClauses: (clauses: readonly NodeJson[]) => boolean;
   showClause: (id: string) => void;
   /** Bring a clause into sight and the focus to what stands beside it. */
   goBeside: (id: string) => void;
   /** The words that are selected within a clause, and nowhere else. */
   selectedIn: (id: string) => Selected | null;
+  /** Mark words of a clause with what they promise; false when they read differently by now or nobody may write. */
+  mark: (id: string, promised: Promised, value: PromisedValue) => boolean;
   /** Bring remarked words into sight and set them off until others are. */
   showRemark: (id: string) => void;
 }

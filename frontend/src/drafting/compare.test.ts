@@ -127,3 +127,22 @@ describe("two whole texts", () => {
     ]);
   });
 });
+
+test("a reference reads as the number it shows, and another one is a change also where both are gone", () => {
+  const to = (clause: string): NodeJson => ({ type: "paragraph", content: [{ type: "text", text: "As in " }, { type: "clause_ref", attrs: { clause } }, { type: "text", text: "." }] });
+  const words = (clause: unknown) => (clause === "a" ? "clause 1" : "[gone]");
+  expect(compare(to("a"), to("b"), words).map((piece) => [piece.change, piece.text])).toEqual([
+    ["same", ""],
+    ["same", "As in "],
+    ["removed", "clause 1"],
+    ["added", "[gone]"],
+    ["same", "."],
+  ]);
+  expect(compare(to("b"), to("c"), words).some((piece) => piece.change !== "same")).toBe(true);
+});
+
+test("words that are only marked as an amount are told to be", () => {
+  const line = (marks: NodeJson["marks"]): NodeJson => ({ type: "paragraph", content: [{ type: "text", text: "€ 20", ...(marks === undefined ? {} : { marks }) }] });
+  const pieces = compare(line(undefined), line([{ type: "amount", attrs: { minor: 2000, currency: "EUR" } }]));
+  expect(pieces.some((piece) => piece.gained.includes("amount"))).toBe(true);
+});

@@ -2,7 +2,7 @@
 import type { NodeJson } from "./canonical";
 
 /** How a piece of text is set off; a link is told apart by where it leads. */
-export type Format = "strong" | "em" | "link";
+export type Format = "strong" | "em" | "link" | "amount" | "date";
 
 /** The kind of line that begins here. */
 export type Line = "paragraph" | "heading" | "bullet" | "number" | "row" | "cell";
@@ -23,12 +23,19 @@ interface Token {
   line: Line | null;
   /** Formats with their attributes, spelt to be compared. */
   marks: readonly string[];
+  /** The clause that a reference is to. */
+  to?: string;
 }
 
 /** Words, numbers with their points, single signs of scripts that put no spaces; whatever else sign by sign. */
 const WORD = /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]\p{M}*|\p{N}+(?:[.,:/’']\p{N}+)*|[\p{L}\p{M}\p{N}]+|[^]/gu;
 
-const FORMATS: readonly Format[] = ["strong", "em", "link"];
+const FORMATS: readonly Format[] = ["strong", "em", "link", "amount", "date"];
+
+/** The words of a reference to this clause. */
+export type ReferenceTo = (clause: unknown) => string;
+
+const UNNAMED: ReferenceTo = () => "…";
 
 function formatOf(mark: string): Format | null {
   return FORMATS.find((one) => mark === one || mark.startsWith(`${one} `)) ?? null;
@@ -54,7 +61,7 @@ function lineOf(node: NodeJson, within: Line | null): Line | null {
 }
 
 /** A wording as a list of words and beginnings of lines. */
-export function tokensOf(node: NodeJson): Token[] {
+export function tokensOf(node: NodeJson, referenceTo: ReferenceTo = UNNAMED): Token[] {
   const all: Token[] = [];
   const walk = (here: NodeJson, within: Line | null) => {
     if (here.type === "text") {
@@ -64,6 +71,12 @@ export function tokensOf(node: NodeJson): Token[] {
     }
     if (here.type === "hard_break") {
       all.push({ text: "\n", line: null, marks: [] });
+      return;
+    }
+    if (here.type === "clause_ref") {
+      // Two clauses have two numbers; two that are both gone are told apart all the same.
+      const clause = here.attrs?.["clause"];
+      all.push({ text: referenceTo(clause), line: null, marks: [], to: String(clause) });
       return;
     }
     const line = lineOf(here, within);
@@ -81,7 +94,7 @@ export function tokensOf(node: NodeJson): Token[] {
 }
 
 function alike(one: Token, other: Token): boolean {
-  return one.text === other.text && one.line === other.line;
+  return one.text === other.text && one.line === other.line && one.to === other.to;
 }
 
 /** More steps than this are not taken: then what lies between the common ends is shown as replaced whole. */
@@ -198,9 +211,9 @@ function joins(one: Piece, other: Piece): boolean {
 }
 
 /** The words of both wordings in reading order, each with what happened to it. */
-export function compare(before: NodeJson | null, after: NodeJson | null): Piece[] {
+export function compare(before: NodeJson | null, after: NodeJson | null, referenceTo: ReferenceTo = UNNAMED): Piece[] {
   const all: Piece[] = [];
-  for (const step of readable(slid(steps(before === null ? [] : tokensOf(before), after === null ? [] : tokensOf(after))))) {
+  for (const step of readable(slid(steps(before === null ? [] : tokensOf(before, referenceTo), after === null ? [] : tokensOf(after, referenceTo))))) {
     const piece = pieceOf(step);
     const last = all.at(-1);
     if (last !== undefined && joins(last, piece)) all[all.length - 1] = { ...last, text: last.text + piece.text };

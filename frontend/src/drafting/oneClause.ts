@@ -6,6 +6,7 @@ import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-li
 import { type Command, EditorState, Plugin, PluginKey } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { canonical, type NodeJson } from "./canonical";
+import { references, type ReferencesIn } from "./references";
 import { schema } from "./schema";
 
 export const clauseSchema = new Schema({ nodes: schema.spec.nodes, marks: schema.spec.marks, topNode: "clause" });
@@ -67,13 +68,14 @@ export const undo = goTo("done", "undone");
 export const redo = goTo("undone", "done");
 
 /** The state to begin with. Throws a `RangeError` for a clause that is none. */
-export function oneClauseState(clause: NodeJson): EditorState {
+export function oneClauseState(clause: NodeJson, looks: ReferencesIn = () => () => ({ words: "…", isGone: false })): EditorState {
   const doc = clauseSchema.nodeFromJSON(clause);
   doc.check();
   return EditorState.create({
     doc,
     plugins: [
       past,
+      references(looks, () => undefined),
       keymap({
         "Mod-z": undo,
         "Mod-y": redo,

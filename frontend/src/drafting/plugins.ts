@@ -5,13 +5,14 @@ import { gapCursor } from "prosemirror-gapcursor";
 import { inputRules, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
-import { EditorState, type Command, type Plugin } from "prosemirror-state";
+import { type Command, EditorState, type Plugin, Selection, TextSelection } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import { anchors } from "./anchors";
 import { type Beside, readTogether } from "./besideClauses";
 import { carets } from "./carets";
 import { leaveClause, newClause, numbering, removeEmptyClause, uniqueClauseIds, type DescribeSource } from "./clauses";
+import { references, type ReferencesIn } from "./references";
 import { schema } from "./schema";
 import type { SharedText } from "./sharedText";
 
@@ -22,6 +23,16 @@ const insertBreak: Command = (state, dispatch) => {
   return true;
 };
 
+/** To the very end of the text, or its beginning: the browser's own way ends in what stands beside a clause. */
+const toEdge =
+  (edge: "start" | "end", extend: boolean): Command =>
+  (state, dispatch) => {
+    const there = edge === "start" ? Selection.atStart(state.doc) : Selection.atEnd(state.doc);
+    const selection = extend ? TextSelection.between(state.selection.$anchor, there.$head) : there;
+    dispatch?.(state.tr.setSelection(selection).scrollIntoView());
+    return true;
+  };
+
 /** `Tab` moves between the cells of a table and otherwise leaves the text, as everywhere on a page. */
 const keys: Record<string, Command> = {
   "Mod-z": undo,
@@ -31,6 +42,10 @@ const keys: Record<string, Command> = {
   "Mod-i": toggleMark(schema.marks.em),
   "Mod-Enter": newClause,
   "Shift-Enter": insertBreak,
+  "Ctrl-Home": toEdge("start", false),
+  "Ctrl-End": toEdge("end", false),
+  "Shift-Ctrl-Home": toEdge("start", true),
+  "Shift-Ctrl-End": toEdge("end", true),
   "Mod-]": sinkListItem(listItem),
   "Mod-[": liftListItem(listItem),
   Enter: chainCommands(splitListItem(listItem), liftListItem(listItem), leaveClause),
@@ -39,19 +54,30 @@ const keys: Record<string, Command> = {
   "Shift-Tab": goToNextCell(-1),
 };
 
-/** The state to begin with: the text as it has arrived, and everything that keeps it so. */
-export function firstState(text: SharedText, describe: DescribeSource, beside: Beside, onPress: (remarks: readonly string[], at: number) => void): EditorState {
-  // An empty text has no block to put the cursor in; then ProseMirror's own first paragraph is taken.
-  if (text.fragment.length === 0) return EditorState.create({ schema, plugins: [ySyncPlugin(text.fragment) as Plugin, ...plugins(text, describe, beside, onPress)] });
-  const { doc, mapping } = initProseMirrorDoc(text.fragment, schema);
-  return EditorState.create({ doc, plugins: [ySyncPlugin(text.fragment, { mapping }) as Plugin, ...plugins(text, describe, beside, onPress)] });
+/** What the text asks of the page around it, and tells it. */
+export interface Around {
+  describe: DescribeSource;
+  beside: Beside;
+  /** Remarks under a press, the innermost first, and where it was. */
+  onPress: (remarks: readonly string[], at: number) => void;
+  looks: ReferencesIn;
+  onGo: (clause: string) => void;
 }
 
-function plugins(text: SharedText, describe: DescribeSource, beside: Beside, onPress: (remarks: readonly string[], at: number) => void): Plugin[] {
+/** The state to begin with: the text as it has arrived, and everything that keeps it so. */
+export function firstState(text: SharedText, around: Around): EditorState {
+  // An empty text has no block to put the cursor in; then ProseMirror's own first paragraph is taken.
+  if (text.fragment.length === 0) return EditorState.create({ schema, plugins: [ySyncPlugin(text.fragment) as Plugin, ...plugins(text, around)] });
+  const { doc, mapping } = initProseMirrorDoc(text.fragment, schema);
+  return EditorState.create({ doc, plugins: [ySyncPlugin(text.fragment, { mapping }) as Plugin, ...plugins(text, around)] });
+}
+
+function plugins(text: SharedText, { describe, beside, onPress, looks, onGo }: Around): Plugin[] {
   return [
     carets(text.awareness, text.telling),
     yUndoPlugin() as Plugin,
     numbering(describe),
+    references(looks, onGo),
     beside.plugin(),
     readTogether(),
     anchors(onPress),

@@ -91,7 +91,9 @@ export class SharedText {
     const next = savingOf({
       connected: (socket.status as string) === "connected",
       opened: this.#opened,
-      unsaved: provider.unsyncedChanges,
+      // What two people at once made impossible, each browser repairs for itself. Where one only reads, that is nothing
+      // that the server would take, and the others save the same.
+      unsaved: (provider.authorizedScope as string | undefined) === "readonly" ? 0 : provider.unsyncedChanges,
       denied: this.#denied,
       others,
       othersUpToDate: upToDate,

@@ -177,7 +177,7 @@ export function SuggestDialog({ desk, asked, onClose }: { desk: TextDesk; asked:
       )}
       {isNew ? <PlaceOf desk={desk} after={after} onAfter={setAfter} /> : null}
       {writes ? (
-        <LazyOneClauseEditor key={round} clause={wording} label={isNew ? t`The new clause` : t`Clause ${number} in your words`} onWording={setWording} />
+        <LazyOneClauseEditor key={round} clause={wording} label={isNew ? t`The new clause` : t`Clause ${number} in your words`} onWording={setWording} clauses={desk.clauses} currency={view.amount?.currency} />
       ) : (
         <blockquote className="quote">
           <Wording node={base.node} />

@@ -5,6 +5,7 @@ import { newCommandId } from "../../api/client";
 import type { CaseView, DraftingView } from "../../api/types";
 import type { Found, Selected } from "../../drafting/anchors";
 import type { ClauseInfo, EditorHandle, TextNow } from "../../drafting/clauses";
+import { ClausesInText } from "../../drafting/clauseNames";
 import { LazyEditor } from "../../drafting/LazyEditor";
 import type { ClauseSource } from "../../drafting/schema";
 import { announce, Button, formatAmount, Icon } from "../../ui";
@@ -20,6 +21,7 @@ import { LibraryDialog } from "./LibraryDialog";
 import { TakeToALawyer } from "./Lawyer";
 import { useClauseText } from "./MakeClause";
 import { Mode } from "./Mode";
+import { Promises } from "./Promises";
 import { OnTheTable, PutOnTheTable } from "./OnTheTable";
 import { ReadBack } from "./ReadBack";
 import { Ready } from "./Ready";
@@ -34,6 +36,7 @@ import { threadsOf } from "./threads";
 import { useRemarks } from "./useRemarks";
 import { useHashes, useTextHash } from "./useHashes";
 import { VersionsDialog } from "./Versions";
+import { ImportToTheTable } from "./WordImport";
 
 const NO_CLAUSES: readonly ClauseInfo[] = [];
 const NOTHING_FOUND: ReadonlyMap<string, Found> = new Map();
@@ -89,6 +92,9 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
     isNarrow,
     ask,
   };
+  // Their numbers change seldom, their words with every keystroke: what names a clause is not drawn anew for those.
+  const order = clauses.map((one) => one.id).join();
+  const named = useMemo(() => order.split(",").map((id, index) => ({ id, number: index + 1, text: "" })), [order]);
   const clauseNow = (id: string | null) => clauses.find((one) => one.id === id) ?? null;
   const mayComment = view.rooms.some((room) => room.can.includes("PostComment"));
   const commentOn = (about: Selected) => ask({ kind: "comments", clause: clauseNow(about.clause), about, thread: null });
@@ -103,7 +109,7 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
   const goBeside = (clause: string) => handle?.goBeside(clause);
 
   return (
-    <>
+    <ClausesInText value={named}>
       <Mode view={view} drafting={drafting} canEdit={canEdit} />
       <OnTheTable desk={desk} hash={hash} />
       {ready.length === 0 ? null : (
@@ -143,13 +149,15 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
         onComment={mayComment ? commentOn : undefined}
         onRemark={openThread}
         asksFirst={isNarrow && canEdit}
+        currency={view.amount?.currency}
         beside={(clause) => (clause === null ? <AboveClauses desk={desk} /> : <ClauseSide desk={desk} clause={clause} />)}
       />
+      <Promises desk={desk} />
       <p className="note settlement-count">
         <Icon name="clause" size={16} /> <Count clauses={clauses} />
       </p>
       <Dialogs desk={desk} asked={asked} counted={counted} onClose={() => ask(null)} />
-    </>
+    </ClausesInText>
   );
 }
 
@@ -175,6 +183,7 @@ function WholeTextActs({ desk }: { desk: TextDesk }) {
           {open === 0 ? <Trans>Comment on the whole text</Trans> : <Trans>Comments on the whole text ({open})</Trans>}
         </Button>
       ) : null}
+      <ImportToTheTable desk={desk} />
       <Button small kind="quiet" icon="saved" onPress={() => ask({ kind: "versions" })}>
         <Trans>Versions</Trans>
       </Button>

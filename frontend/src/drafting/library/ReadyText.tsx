@@ -9,11 +9,12 @@ interface Read {
   words: string;
   means: string;
   warning: string | null;
-  /** The language of the words, where it may be another than that of the screen. */
+  /** The languages of both, where they may be others than that of the screen. */
   lang?: string;
+  meansLang?: string;
 }
 
-export function ReadyText({ words, means, warning, lang }: Read) {
+export function ReadyText({ words, means, warning, lang, meansLang }: Read) {
   return (
     <>
       <blockquote className="ready-words" lang={lang}>
@@ -23,7 +24,7 @@ export function ReadyText({ words, means, warning, lang }: Read) {
         <h3>
           <Icon name="help" size={18} /> <Trans>What this means for you</Trans>
         </h3>
-        <p lang={lang}>{means}</p>
+        <p lang={meansLang}>{means}</p>
       </section>
       {warning === null ? null : <Banner tone="warn">{warning}</Banner>}
     </>

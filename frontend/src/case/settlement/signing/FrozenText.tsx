@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Fragment, type ReactNode } from "react";
 import type { MarkJson, NodeJson } from "../../../drafting/canonical";
+import { ClausesInText, useReferenceTo } from "../../../drafting/clauseNames";
 import { isSafeLink } from "../../../drafting/schema";
 import "./signing.css";
 
@@ -9,7 +10,9 @@ export function FrozenText({ node }: { node: NodeJson }) {
   const { t } = useLingui();
   const blocks = node.content ?? [];
   const clauses = blocks.filter((one) => one.type === "clause");
+  const named = clauses.map((one, index) => ({ id: textOf(one.attrs?.["id"]), number: index + 1, text: "" }));
   return (
+    <ClausesInText value={named}>
     <article className="frozen" aria-label={t`Text of the settlement`}>
       {blocks.map((block, index) => {
         if (block.type !== "clause") return <Block key={index} node={block} />;
@@ -24,7 +27,14 @@ export function FrozenText({ node }: { node: NodeJson }) {
         );
       })}
     </article>
+    </ClausesInText>
   );
+}
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
+
+function Reference({ clause }: { clause: unknown }) {
+  return <>{useReferenceTo()(clause)}</>;
 }
 
 function Inside({ node }: { node: NodeJson }) {
@@ -36,6 +46,8 @@ function Block({ node }: { node: NodeJson }): ReactNode {
   switch (node.type) {
     case "text":
       return (node.marks ?? []).reduce<ReactNode>((shown, mark) => <Marked mark={mark}>{shown}</Marked>, node.text ?? "");
+    case "clause_ref":
+      return <Reference clause={node.attrs?.["clause"]} />;
     case "hard_break":
       return <br />;
     case "heading":

@@ -36,9 +36,9 @@ async def server(database: str) -> AsyncIterator[Server]:
 class Peer:
     """A provider spoken by hand, with a document of its own."""
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, connection: ClientConnection, client: int | None = None) -> None:
         self.connection = connection
-        self.doc: Doc[Any] = Doc()
+        self.doc: Doc[Any] = Doc(client_id=client) if client is not None else Doc()
         self.doc["prosemirror"] = XmlFragment()
 
     async def send(self, frame: bytes) -> None:
@@ -250,6 +250,76 @@ async def test_nobody_moves_or_removes_the_cursor_of_another(server: Server) -> 
         await ben.send(START + bytes([wire.Type.QUERY_AWARENESS]))
         (still,) = awareness.read(wire.read_var_bytes(await ben.hears(wire.Type.AWARENESS), 0)[0])
         assert still.state == told.state
+
+
+async def refused_as_anothers(peer: Peer) -> None:
+    """Told why, and let in to read from now on."""
+    assert await peer.hears(wire.Type.AUTH) == b"\2" + wire.var_string("readonly")
+    assert json.loads(wire.read_var_string(await peer.hears(wire.Type.STATELESS), 0)[0]) == {"code": "not-yours"}
+    assert await peer.hears(wire.Type.SYNC_STATUS) == b"\0"
+
+
+async def says_what_it_had(peer: Peer) -> None:
+    """Opens the document and tells everything in this peer's own."""
+    await peer.send(TOKEN)
+    await peer.send(wire.state(START, b"\0"))
+    await peer.hears(wire.Type.AUTH)
+    await peer.send(wire.difference(START, peer.doc.get_update()))
+
+
+async def test_words_under_the_client_id_of_another_are_refused_and_the_page_is_told_why(server: Server) -> None:
+    async with connect(server) as one, connect(server, participant="b" * 32) as other:
+        anna, ben = await Peer(one, client=11).comes_in(), await Peer(other, client=11).comes_in()
+        await anna.send(wire.update(START, anna.paragraph("Anna's")))
+        assert await anna.hears(wire.Type.SYNC_STATUS) == b"\1"
+        ben.doc.apply_update(anna.doc.get_update())
+        await ben.send(wire.update(START, ben.paragraph("Anna's too, says Ben")))
+        await refused_as_anothers(ben)
+        # Nor does it help to say that he had them before he came, while she is here to say what is hers.
+        async with connect(server, participant="b" * 32) as again:
+            late = Peer(again)
+            late.doc = ben.doc
+            await says_what_it_had(late)
+            await refused_as_anothers(late)
+        await anna.send(wire.update(START, anna.paragraph("More of Anna's")))
+        assert await anna.hears(wire.Type.SYNC_STATUS) == b"\1"
+    assert await texts(server) == ["Anna's", "More of Anna's"]
+
+
+async def test_whose_a_client_id_is_is_remembered_when_everybody_has_left(server: Server, database: str) -> None:
+    async with connect(server) as one:
+        anna = await Peer(one, client=11).comes_in()
+        await anna.send(wire.update(START, anna.paragraph("Anna's")))
+        assert await anna.hears(wire.Type.SYNC_STATUS) == b"\1"
+    async with Server(database) as started_again:
+        async with connect(started_again, participant="b" * 32) as other, connect(started_again) as one:
+            ben = await Peer(other, client=11).comes_in()
+            ben.doc.apply_update(anna.doc.get_update())
+            await ben.send(wire.update(START, ben.paragraph("Anna's too, says Ben")))
+            await refused_as_anothers(ben)
+            # Her own page, which was open all the while, goes on under the same id.
+            back = Peer(one, client=11)
+            back.doc = anna.doc
+            await says_what_it_had(back)
+            assert await back.hears(wire.Type.SYNC_STATUS) == b"\1"
+            await back.send(wire.update(START, back.paragraph("More of Anna's")))
+            assert await back.hears(wire.Type.SYNC_STATUS) == b"\1"
+        assert await texts(started_again) == ["Anna's", "More of Anna's"]
+
+
+async def test_words_that_were_lost_with_the_portal_are_brought_back_by_whoever_saw_them(server: Server) -> None:
+    anna: Doc[Any] = Doc(client_id=11)
+    anna["prosemirror"] = XmlFragment(
+        [XmlElement("paragraph", {}, [XmlText("Anna's, and never committed")])],
+    )
+    async with connect(server, participant="b" * 32) as other:
+        ben = Peer(other, client=22)
+        ben.doc.apply_update(anna.get_update())
+        await says_what_it_had(ben)
+        assert await ben.hears(wire.Type.SYNC_STATUS) == b"\1"
+        await ben.send(wire.update(START, ben.paragraph("Ben's own")))
+        assert await ben.hears(wire.Type.SYNC_STATUS) == b"\1"
+    assert await texts(server) == ["Anna's, and never committed", "Ben's own"]
 
 
 async def test_what_a_stranger_to_the_document_says_is_not_heard(server: Server) -> None:

@@ -34,3 +34,5 @@ class Attachment:
     """We have been sent its state, so its edits make sense to us: they may rest on edits only it has seen."""
     held: list[bytes] = field(default_factory=list)
     """Edits sent before it was caught up."""
+    clients: set[int] = field(default_factory=set)
+    """The Yjs client ids under which it has added words."""

@@ -46,6 +46,10 @@ class Replica:
         """What the document has, as a state vector."""
         return self._doc.get_state()
 
+    def clocks(self) -> dict[int, int]:
+        """What the document has of each client."""
+        return clocks(self._doc.get_state())
+
     def missing(self, vector: bytes) -> bytes:
         """What somebody with that state vector lacks, deleted words collected. Raises `Malformed`."""
         try:

@@ -21,6 +21,7 @@ from mediation.db import Connection, Pool
 from mediation.drafting import log, wire
 from mediation.drafting.attachment import Attachment
 from mediation.drafting.awareness import Cursor
+from mediation.drafting.bearers import Bearers, takes_from_another
 from mediation.drafting.canonical import Unreadable
 from mediation.drafting.committed import Committed
 from mediation.drafting.cursors import Cursors
@@ -97,6 +98,9 @@ class Room:
         self._now = now
         self._left = left
         self._typed_over = typed_over
+        self._bearers = Bearers(is_complete=committed.head == 0)
+        self._unproven: list[tuple[Attachment, Edit]] = []
+        """Edits under client ids of which the log has to be asked whose they are."""
         self._incoming: list[tuple[Attachment, Edit]] = []
         self._unsaved: deque[Unsaved] = deque()
         self._unsaved_bytes = 0
@@ -127,17 +131,22 @@ class Room:
             known = self._replica.holds(update)
             attachment.peer.send((wire.saved if known else wire.not_saved)(attachment.start))
             return
-        attachment.caught_up = True
         held, attachment.held = attachment.held, []
-        for one in (update, *held):
-            self._take(attachment, one)
+        edit = inspect(update)
+        if takes_from_another(attachment, self.attachments, edit.reach, self._replica.clocks):
+            self._refuse_as_anothers(attachment)
+            return
+        attachment.caught_up = True
+        self._take(attachment, edit)
+        for one in held:
+            self._take_own(attachment, inspect(one))
 
     def update(self, attachment: Attachment, update: bytes) -> None:
         """Take an edit, or refuse it where the provider may only read."""
         if attachment.scope == "readonly":
             attachment.peer.send(wire.not_saved(attachment.start))
         elif attachment.caught_up:
-            self._take(attachment, update)
+            self._take_own(attachment, inspect(update))
         else:
             attachment.held.append(update)
             if sum(map(len, attachment.held)) > _HELD_LIMIT:
@@ -167,12 +176,30 @@ class Room:
 
     # ── applying and passing on, once per turn of the loop ──────────────────────────────────────────────────────
 
-    def _take(self, attachment: Attachment, update: bytes) -> None:
-        if len(update) > UPDATE_LIMIT or self._size + self._unsaved_bytes > log.SIZE_LIMIT - UPDATE_LIMIT:
-            self.refuse_writing(attachment, "too-large" if len(update) > UPDATE_LIMIT else "document-full")
+    def _take_own(self, attachment: Attachment, edit: Edit) -> None:
+        """Take an edit if its words are under ids of its sender's; wait while that is not known."""
+        is_waiting = any(sender is attachment for sender, _ in self._unproven)
+        is_own = None if is_waiting else self._bearers.is_own(attachment, edit.reach, self._replica.clocks)
+        if is_own is None:
+            self._unproven.append((attachment, edit))
+            self._wake.set()
+        elif is_own:
+            self._take(attachment, edit)
+        else:
+            self._refuse_as_anothers(attachment)
+
+    def _refuse_as_anothers(self, attachment: Attachment) -> None:
+        logger.warning("document.anothers_words", case=self.case_id, participant=attachment.seat.participant_id)
+        self.refuse_writing(attachment, "not-yours")
+        attachment.peer.send(wire.not_saved(attachment.start))
+
+    def _take(self, attachment: Attachment, edit: Edit) -> None:
+        size = len(edit.update)
+        if size > UPDATE_LIMIT or self._size + self._unsaved_bytes > log.SIZE_LIMIT - UPDATE_LIMIT:
+            self.refuse_writing(attachment, "too-large" if size > UPDATE_LIMIT else "document-full")
             attachment.peer.send(wire.not_saved(attachment.start))
             return
-        self._incoming.append((attachment, inspect(update)))
+        self._incoming.append((attachment, edit))
         self._tick_soon()
 
     def _tick_soon(self) -> None:
@@ -279,6 +306,8 @@ class Room:
         """Save and read on while there is something to do, and for a moment longer while connections abound."""
         while True:
             self._wake.clear()
+            if self._unproven:
+                await self._prove(conn)
             while self._unsaved:
                 await self._save(conn)
             if self._behind:
@@ -291,6 +320,19 @@ class Room:
                     await self._wake.wait()
             except TimeoutError:
                 return
+
+    async def _prove(self, conn: Connection) -> None:
+        """Read whose client ids they are, and take the edits that have waited for that."""
+        read = 0
+        while not self._bearers.is_complete:
+            rows = await log.read(conn, self.case_id, self.name, read, self.committed)
+            await asyncio.to_thread(self._bearers.note, rows)
+            read = rows[-1].seq if rows else self.committed
+            self._bearers.is_complete = read >= self.committed
+        waited, self._unproven = self._unproven, []
+        for attachment, edit in waited:
+            if attachment in self.attachments:
+                self._take_own(attachment, edit)
 
     async def _save(self, conn: Connection) -> None:
         batch, self._unsaved = self._unsaved, deque()
@@ -328,6 +370,7 @@ class Room:
         while rows := await log.read(conn, self.case_id, self.name, self.committed, until):
             if self.is_over:
                 return
+            self._bearers.note(rows)
             delta = self._replica.follow([row.update for row in rows])
             self.committed = rows[-1].seq
             self._size += sum(len(row.update) for row in rows)

@@ -19,6 +19,7 @@ const FilesPage = lazy(() => import("./files/FilesPage").then((page) => ({ defau
 const LadderPage = lazy(() => import("./ladder/LadderPage").then((page) => ({ default: page.LadderPage })));
 const PapersPage = lazy(() => import("./papers/PapersPage").then((page) => ({ default: page.PapersPage })));
 const PeoplePage = lazy(() => import("./people/PeoplePage").then((page) => ({ default: page.PeoplePage })));
+const PrivateDraftPage = lazy(() => import("./settlement/PrivateDraftPage").then((page) => ({ default: page.PrivateDraftPage })));
 const SearchPage = lazy(() => import("./search/SearchPage").then((page) => ({ default: page.SearchPage })));
 const SettlementPage = lazy(() => import("./settlement/SettlementPage").then((page) => ({ default: page.SettlementPage })));
 const SigningPage = lazy(() => import("./settlement/signing/SigningPage").then((page) => ({ default: page.SigningPage })));
@@ -72,6 +73,8 @@ function Page({ page, view, live }: CasePageProps & { page: string }) {
       return <TalkPage key={room} view={view} live={live} room={room ?? "joint"} />;
     case "settlement":
       return view.signing === null ? <SettlementPage view={view} live={live} /> : <SigningPage view={view} live={live} signing={view.signing} />;
+    case "own-draft":
+      return <PrivateDraftPage view={view} live={live} />;
     case "agreement":
       return <AgreementPage view={view} live={live} />;
     case "ladder":

@@ -76,6 +76,7 @@ const NOTICES = [
   "RoomOpened",
   "RoomClosed",
   "RoomKept",
+  "DraftOpened",
   "FileWithdrawn",
 ] as const;
 

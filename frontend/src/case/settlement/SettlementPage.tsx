@@ -6,6 +6,7 @@ import { usePageTitle } from "../../router";
 import { EmptyState, LinkButton } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { Workspace } from "../Workspace";
+import { PrivateDraftCard } from "./PrivateDraftCard";
 import { TheText } from "./TheText";
 import "./settlement.css";
 
@@ -33,6 +34,7 @@ export function SettlementPage({ view, live }: CasePageProps) {
         ) : (
           <TheText key={document.name} view={view} drafting={view.drafting} name={document.name} canEdit={document.can_edit} />
         )}
+        <PrivateDraftCard view={view} />
       </div>
     </Workspace>
   );

@@ -43,6 +43,7 @@ const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   RoomOpened: "door",
   RoomClosed: "door",
   RoomKept: "saved",
+  DraftOpened: "quill",
   FileWithdrawn: "undo",
 };
 
@@ -160,6 +161,8 @@ function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
         const until = new Intl.DateTimeFormat(i18n.locale, { dateStyle: "long" }).format(new Date(text(line.body, "until")));
         return t`${name} had this room kept until ${until}.`;
       }
+      case "DraftOpened":
+        return t`${name} began a draft that your side alone reads.`;
       case "FileWithdrawn":
         return t`${name} took a file back.`;
     }

@@ -1,7 +1,8 @@
 /** Which room one speaks in: colour, drawing and words together, above what is said and again where one writes. */
 import type { CaseView } from "../../api/types";
 import { Icon } from "../../ui";
-import { roomLook } from "../rooms";
+import { kindOf, roomLook } from "../rooms";
+import { OwnDraftLink } from "../settlement/OwnDraftLink";
 import type { RoomWords } from "../useRoomWords";
 import { TakeABreak } from "./TakeABreak";
 
@@ -15,6 +16,7 @@ export function RoomBand({ view, room, words }: { view: CaseView; room: string; 
         <p className="band-detail">{words.detail}</p>
       </div>
       {room === "joint" ? <TakeABreak view={view} /> : null}
+      {kindOf(room) === "team" ? <OwnDraftLink view={view} /> : null}
     </div>
   );
 }

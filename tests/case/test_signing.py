@@ -3,11 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from casebook import Story, a_clause, drafted_case, opened_case, person
 from mediation.case import commands as c
-from mediation.case.decide.signing import due, working_days_after
+from mediation.case.decide.signing import due
 
 DAY = timedelta(days=1)
 
@@ -216,18 +214,6 @@ def test_the_text_is_told_in_the_papers_only_once_it_binds() -> None:
     assert not any(told is not None and "900" in str(told.event) for told in case.book.rooms["papers"])
     sign(case, "client")
     assert any(told is not None and "900" in str(told.event) for told in case.book.rooms["papers"])
-
-
-@pytest.mark.parametrize(
-    ("moment", "days", "after"),
-    [
-        (datetime(2026, 1, 30, 23, 59, tzinfo=UTC), 1, datetime(2026, 2, 2, tzinfo=UTC)),
-        (datetime(2026, 2, 2, 0, 0, tzinfo=UTC), 1, datetime(2026, 2, 3, tzinfo=UTC)),
-        (datetime(2026, 2, 5, 12, 0, tzinfo=UTC), 3, datetime(2026, 2, 10, tzinfo=UTC)),
-    ],
-)
-def test_working_days_leave_out_the_weekend(moment: datetime, days: int, after: datetime) -> None:
-    assert working_days_after(moment, days) == after
 
 
 def test_what_both_have_signed_is_undone_by_the_client_alone() -> None:

@@ -13,6 +13,7 @@ from litestar.types import ControllerRouterHandler
 
 from mediation import clock, outbox
 from mediation.case.commands import OpenCase, PartyDescription
+from mediation.case.working_days import MONDAY_TO_FRIDAY, over_at
 from mediation.casework.handle import Casework
 from mediation.db import Connection
 from mediation.identity import accounts, codes, limits, organisations, sessions
@@ -30,7 +31,6 @@ from mediation.mail import texts
 from mediation.problems import Problem
 
 ANSWER_WITHIN: Final = 10  # working days
-_WORKING_DAYS: Final = 5  # Monday to Friday; holidays differ from place to place, and an answer may come earlier
 _OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
 Slug = Annotated[str, PathParameter(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 # Whoever stands at one network address may have this many mails sent to strangers, and this many cases opened.
@@ -39,12 +39,8 @@ _TRIES_PER_ADDRESS: Final = Budget("intake-tries", 60, timedelta(hours=1))
 
 
 def answer_due(now: datetime) -> datetime:
-    """The moment ten working days from now, at this time of day."""
-    due, left = now, ANSWER_WITHIN
-    while left:
-        due += timedelta(days=1)
-        left -= due.weekday() < _WORKING_DAYS
-    return due
+    """The last moment of the tenth working day; holidays differ from place to place, and it may come earlier."""
+    return over_at(MONDAY_TO_FRIDAY, now, ANSWER_WITHIN) - timedelta(seconds=1)
 
 
 @get("/intake/{slug:str}", opt={"who": ANYONE}, tags=["intake"])

@@ -1,6 +1,6 @@
 """From an agreed text to a settlement: freezing, signing by name, time to think, and taking effect."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import assert_never
 
 from mediation.case import commands as c
@@ -10,6 +10,7 @@ from mediation.case.decide import drafting, may
 from mediation.case.obligations import references_in
 from mediation.case.state import Case, Papers, Person, Signing
 from mediation.case.terms import JOINT, PAPERS, PARTIES, Party
+from mediation.case.working_days import MONDAY_TO_FRIDAY, next_working_day, over_at
 
 DAYS_TO_WITHDRAW = 3
 """Working days in which a consumer without a lawyer may take the signature back."""
@@ -24,17 +25,6 @@ def is_unrepresented_consumer(papers: Papers) -> bool:
     )
 
 
-def working_days_after(moment: datetime, days: int) -> datetime:
-    """The beginning of the day (UTC) after so many whole working days, Monday to Friday, have passed."""
-    day = moment.date()
-    left = days
-    while left > 0:
-        day += timedelta(days=1)
-        if day.weekday() < 5:  # noqa: PLR2004 - Saturday
-            left -= 1
-    return datetime.combine(day, time(), moment.tzinfo)
-
-
 def effective_from(signing: Signing) -> datetime | None:
     """When a text signed by both sides binds; None while a signature is missing."""
     if len(signing.signatures) < len(PARTIES):
@@ -43,8 +33,7 @@ def effective_from(signing: Signing) -> datetime | None:
     consumer = signing.signatures.get("client")
     if signing.waived or signing.days_to_withdraw == 0 or consumer is None:
         return signed
-    # The day of signing does not count, and the last day counts whole.
-    return max(signed, working_days_after(consumer.at, signing.days_to_withdraw) + timedelta(days=1))
+    return max(signed, over_at(MONDAY_TO_FRIDAY, consumer.at, signing.days_to_withdraw))
 
 
 def check(case: Case, command: type[Signs], person: Person) -> None:
@@ -117,7 +106,7 @@ def _freeze(case: Case, command: c.Freeze, now: datetime) -> e.Decision:
         document=text.document,
         text_hash=text.text_hash,
         partial=command.partial,
-        sign_from=working_days_after(now, 1) if thinks else now,
+        sign_from=next_working_day(MONDAY_TO_FRIDAY, now) if thinks else now,
         days_to_withdraw=DAYS_TO_WITHDRAW if thinks else 0,
         language=joint.drafting.language,
     )

@@ -14,6 +14,7 @@ const MAY_IMPORT = {
   invitation: ["ui", "text", "api", "live"],
   intake: ["ui", "text", "api", "live", "invitation"],
   verify: ["ui", "text", "account"],
+  "look-up": ["ui", "text", "api", "account", "verify"],
   admin: ["ui", "text", "api", "live", "account", "drafting"],
   case: ["ui", "text", "api", "live", "drafting"],
 };

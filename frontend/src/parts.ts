@@ -5,6 +5,7 @@ export const parts = {
   signIn: () => import("./account/SignIn"),
   newPassword: () => import("./account/NewPassword"),
   verify: () => import("./verify/VerifyPage"),
+  lookUp: () => import("./look-up/LookUpPage"),
   workspace: () => import("./app/Workspace"),
   caseload: () => import("./account/Caseload"),
   openCase: () => import("./account/OpenCase"),
@@ -23,6 +24,6 @@ export function expectWorkspace(): void {
 /** Begin with what an address will need, so that it need not wait for the language. */
 export function expectPage(path: string): void {
   const part =
-    path === "/join" ? parts.join : path.startsWith("/to/") ? parts.intake : path === "/sign-in" ? parts.signIn : path === "/password" ? parts.newPassword : path === "/verify" ? parts.verify : parts.workspace;
+    path === "/join" ? parts.join : path.startsWith("/to/") ? parts.intake : path === "/sign-in" ? parts.signIn : path === "/password" ? parts.newPassword : path === "/verify" ? parts.verify : path === "/look-up" ? parts.lookUp : parts.workspace;
   void part().catch(() => undefined);
 }

@@ -14,6 +14,7 @@ const Intake = lazy(() => parts.intake().then((part) => ({ default: part.Intake 
 const SignIn = lazy(() => parts.signIn().then((part) => ({ default: part.SignIn })));
 const NewPassword = lazy(() => parts.newPassword().then((part) => ({ default: part.NewPassword })));
 const VerifyPage = lazy(() => parts.verify().then((part) => ({ default: part.VerifyPage })));
+const LookUpPage = lazy(() => parts.lookUp().then((part) => ({ default: part.LookUpPage })));
 const Workspace = lazy(() => parts.workspace().then((part) => ({ default: part.Workspace })));
 
 export function App() {
@@ -41,6 +42,7 @@ function Pages() {
   if (path === links.password) return <NewPassword />;
   if (path === links.signIn) return <SignIn />;
   if (path === links.verify) return <VerifyPage />;
+  if (path === links.lookUp) return <LookUpPage />;
   const slug = /^\/to\/([a-z0-9][a-z0-9-]*)\/?$/.exec(path)?.[1];
   if (slug !== undefined) return <Intake key={slug} slug={slug} />;
   return <SignedInPages path={path} />;

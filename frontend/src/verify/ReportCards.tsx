@@ -21,6 +21,10 @@ function useRoomName(): (room: string) => string {
 export function ReportCards({ report }: { report: Report }) {
   const roomName = useRoomName();
   const { newest } = report;
+  // A list of files of confidential rooms is as confidential as they are.
+  const isMade = (name: string) => name.startsWith("documents/") && !name.startsWith("documents/confidential-");
+  const made = report.shown.filter(isMade);
+  const shown = report.shown.filter((name) => !isMade(name));
   return (
     <>
       <Card title={<Trans>Proven</Trans>} accent="moss">
@@ -55,7 +59,21 @@ export function ReportCards({ report }: { report: Report }) {
           ))}
         </ul>
       </Card>
-      {report.transcripts.length + report.shown.length === 0 ? null : (
+      {made.length === 0 ? null : (
+        <Card title={<Trans>Made of it, for reading</Trans>}>
+          <p>
+            <Trans>Lists, forms and copies to work with. They prove nothing by themselves, and name what does.</Trans>
+          </p>
+          <ul className="verify-list">
+            {made.map((name) => (
+              <li key={name}>
+                <code className="verify-code">{name}</code>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {report.transcripts.length + shown.length === 0 ? null : (
         <Card title={<Trans>Shown, and not proven</Trans>} accent="ochre">
           <p>
             <Trans>What was said in confidence is in the file for its owner to read. Nobody can prove it to anybody, so that people can speak freely.</Trans>
@@ -66,7 +84,7 @@ export function ReportCards({ report }: { report: Report }) {
                 <strong>{roomName(room)}</strong>: <Plural value={entries} one="# entry" other="# entries" />
               </li>
             ))}
-            {report.shown.map((name) => (
+            {shown.map((name) => (
               <li key={name}>
                 <code className="verify-code">{name}</code>
               </li>

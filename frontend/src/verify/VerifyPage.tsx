@@ -1,11 +1,12 @@
 /** Open to anybody: a record or a printed paper is checked here in the browser, and nothing of it leaves the device. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useState, type DragEvent } from "react";
+import { useState } from "react";
 import { Frame } from "../account/Frame";
+import { links } from "../links";
 import { usePageTitle } from "../router";
-import { ChooseFiles } from "../ui/FilePicker";
-import { Banner, Card, Moment, Skeleton, TextField } from "../ui/plain";
+import { Banner, Card, Link, Moment, Skeleton, TextField } from "../ui/plain";
 import { checkBundle, fingerprintIn, sha256Of, type Report } from "./bundle";
+import { Drop } from "./Drop";
 import { Unreadable, Wrong, type Fault, type Hindrance } from "./findings";
 import { NotProven, ReportCards } from "./ReportCards";
 import { useFaultWords, useHindranceWords } from "./words";
@@ -82,7 +83,7 @@ export function VerifyPage() {
         <Banner icon="lock" title={<Trans>Nothing is uploaded.</Trans>}>
           <Trans>Your browser does the checking. The file does not leave this device, and nobody learns that you checked it.</Trans>
         </Banner>
-        <Drop onFiles={(files) => void take(files)} />
+        <Drop many label={t`The file to check`} choose={t`Choose a record (zip) or a paper (PDF)`} accept={READABLE} onFiles={(files) => void take(files)} />
         <TextField
           label={t`The fingerprint that you expect`}
           hint={t`If you have one: it stands on printed papers and in the mail that came when a settlement took effect.`}
@@ -105,39 +106,6 @@ export function VerifyPage() {
         </p>
       </div>
     </Frame>
-  );
-}
-
-function Drop({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
-  const { t } = useLingui();
-  const [isOver, setOver] = useState(false);
-  const over = (event: DragEvent, isHere: boolean) => {
-    event.preventDefault();
-    setOver(isHere);
-  };
-  return (
-    <div
-      role="group"
-      aria-label={t`The file to check`}
-      className="file-drop"
-      {...(isOver ? { "data-drop-target": true } : {})}
-      onDragEnter={(event) => over(event, true)}
-      onDragOver={(event) => over(event, true)}
-      onDragLeave={(event) => over(event, false)}
-      onDrop={(event) => {
-        over(event, false);
-        onFiles([...event.dataTransfer.files]);
-      }}
-    >
-      <div className="row file-drop-ways">
-        <ChooseFiles many accept={READABLE} onFiles={onFiles} icon="attach">
-          {t`Choose a record (zip) or a paper (PDF)`}
-        </ChooseFiles>
-      </div>
-      <p className="note not-touch">
-        <Trans>Or drop it here.</Trans>
-      </p>
-    </div>
   );
 }
 
@@ -195,7 +163,10 @@ function PaperCard({ paper, report }: { paper: Paper; report: Report | null }) {
     <Card title={paper.name}>
       {report === null ? (
         <p>
-          <Trans>A printed paper is proven by the record that lists it: choose the record of the case, too. Or compare these digits with those of another copy.</Trans>
+          <Trans>A printed paper is proven by the record that lists it: choose the record of the case, too. Or compare these digits with those of another copy.</Trans>{" "}
+          <Link href={links.lookUp}>
+            <Trans>Look it up by the code on it</Trans>
+          </Link>
         </p>
       ) : listed === undefined ? (
         <Banner tone="bad" title={<Trans>The record does not list this paper.</Trans>}>

@@ -67,7 +67,7 @@ class Writer:
 
     def code(self, name: str, value: str, where: str) -> Line:
         """What somebody types in, and where."""
-        return {"name": self.words[name], "hex": True, "above": words(where, self.mend), "value": value}
+        return {"name": self.words[name], "hex": True, "big": True, "above": words(where, self.mend), "value": value}
 
     def at(self, name: str, moment: datetime | None) -> Line:
         """A moment."""

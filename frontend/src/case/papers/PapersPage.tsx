@@ -57,6 +57,9 @@ export function PapersPage({ view, live }: CasePageProps) {
             site and without trusting us. What was said in the mediation is in it too, for you to read; it stays confidential.
           </Trans>
         </p>
+        <p className="note">
+          <Trans>For a lawyer there are a chronology, an index of the files of your direct talks, and a form with which the record can be certified to a court.</Trans>
+        </p>
         <div className="row not-in-print">
           <LinkButton kind="primary" icon="download" href={bundleUrl(view.case)} download>
             <Trans>Download your record</Trans>

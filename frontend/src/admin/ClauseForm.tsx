@@ -5,7 +5,7 @@ import { newCommandId } from "../api/client";
 import { type ClauseDraft, type ClauseVersion, writeClause } from "../api/readyClauses";
 import { blanksOf } from "../drafting/library/blanks";
 import { LIBRARY } from "../drafting/library/clauses";
-import { isLanguage, LANGUAGES, type Language } from "../text/language";
+import { isLanguage, LANGUAGES, type Language, wordsIn } from "../text/language";
 import { announce } from "../ui/Announcer";
 import { Button, Checkbox, Form, Select, TextArea, TextField } from "../ui/plain";
 import { AsOffered, WrittenBy } from "./ClauseText";
@@ -16,13 +16,13 @@ interface Given {
   provider: string;
   /** The clause as it is now; null for a new one. */
   clause: ClauseVersion | null;
-  onDone: () => void;
+  onWritten: (one: ClauseVersion) => void;
   onBack: () => void;
   /** What is shown may be old by now. */
   onStale: () => void;
 }
 
-export function ClauseForm({ provider, clause, onDone, onBack, onStale }: Given) {
+export function ClauseForm({ provider, clause, onWritten, onBack, onStale }: Given) {
   const { t, i18n } = useLingui();
   const [id] = useState(() => clause?.clause ?? newCommandId());
   const [begun] = useState(clause?.version ?? 0);
@@ -44,19 +44,22 @@ export function ClauseForm({ provider, clause, onDone, onBack, onStale }: Given)
   const blanks = blanksOf(draft.words).join(" ");
   const hasChanged = clause !== null && clause.version !== begun;
 
-  function beginWith(chosen: string) {
+  /** One of the portal's, in the language that is chosen for the clause. */
+  async function beginWith(chosen: string) {
     setLike(chosen);
     const one = LIBRARY.find((other) => other.id === chosen);
+    const say = await wordsIn(draft.language);
     if (one === undefined) change({ title: "", words: "", means: "", takes_rights: false });
-    else change({ title: i18n._(one.name), words: i18n._(one.words), means: i18n._(one.means), takes_rights: one.warning !== null });
+    else change({ title: say._(one.name), words: say._(one.words), means: say._(one.means), takes_rights: one.warning !== null });
   }
 
   async function save() {
     setTried(true);
     if ([draft.title, draft.words, draft.means].some((text) => text.trim() === "")) return;
-    if (!(await doIt(() => writeClause(provider, id, (clause?.version ?? 0) + 1, draft), onStale))) return;
-    announce(draft.retired ? t`Saved. It stays retired.` : t`Saved. It is offered from now on.`, { tone: "good" });
-    onDone();
+    await doIt(async () => {
+      onWritten(await writeClause(provider, id, (clause?.version ?? 0) + 1, draft));
+      announce(draft.retired ? t`Saved. It stays retired.` : t`Saved. It is offered from now on.`, { tone: "good" });
+    }, onStale);
   }
 
   return (
@@ -75,20 +78,20 @@ export function ClauseForm({ provider, clause, onDone, onBack, onStale }: Given)
         </section>
       ) : null}
       <div className="columns">
-        {clause === null ? (
-          <Select
-            label={t`Begin with`}
-            value={like}
-            onChange={beginWith}
-            choices={[{ value: "", label: t`An empty page` }, ...LIBRARY.map((one) => ({ value: one.id, label: i18n._(one.name) }))]}
-          />
-        ) : null}
         <Select
           label={t`Language of the clause`}
           value={draft.language}
           onChange={(language) => change({ language })}
           choices={Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }))}
         />
+        {clause === null ? (
+          <Select
+            label={t`Begin with`}
+            value={like}
+            onChange={(chosen) => void beginWith(chosen)}
+            choices={[{ value: "", label: t`An empty page` }, ...LIBRARY.map((one) => ({ value: one.id, label: i18n._(one.name) }))]}
+          />
+        ) : null}
       </div>
       <TextField
         label={t`Title`}

@@ -7,7 +7,8 @@ import { Moment } from "../ui/plain";
 /** As those read it to whom it is offered. */
 export function AsOffered({ one }: { one: ClauseVersion }) {
   const { i18n } = useLingui();
-  return <ReadyText words={one.words} means={one.means} warning={one.takes_rights ? i18n._(TAKES_RIGHTS) : null} lang={one.language} />;
+  const { words, means, language } = one;
+  return <ReadyText words={words} means={means} warning={one.takes_rights ? i18n._(TAKES_RIGHTS) : null} lang={language} meansLang={language} />;
 }
 
 export function WrittenBy({ one }: { one: ClauseVersion }) {

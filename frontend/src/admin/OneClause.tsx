@@ -18,12 +18,12 @@ interface Given {
   isWriting: boolean;
   onWrite: () => void;
   onBack: () => void;
-  onDone: () => void;
+  onWritten: (one: ClauseVersion) => void;
   /** What is shown may be old by now. */
   onStale: () => void;
 }
 
-export function OneClause({ provider, one, isWriting, onWrite, onBack, onDone, onStale }: Given) {
+export function OneClause({ provider, one, isWriting, onWrite, onBack, onWritten, onStale }: Given) {
   const { t } = useLingui();
   const { busy, problem, doIt } = useDoing();
   const { title, retired } = one;
@@ -31,10 +31,10 @@ export function OneClause({ provider, one, isWriting, onWrite, onBack, onDone, o
   async function retire() {
     const { language, words, means, takes_rights } = one;
     const next = { language, title, words, means, takes_rights, retired: !retired };
-    const went = await doIt(() => writeClause(provider, one.clause, one.version + 1, next), onStale);
-    if (!went) return;
-    announce(retired ? t`Taken up again: it is offered from now on.` : t`Retired: it is offered no more. Settlements that have it keep it.`, { tone: "good" });
-    onDone();
+    await doIt(async () => {
+      onWritten(await writeClause(provider, one.clause, one.version + 1, next));
+      announce(retired ? t`Taken up again: it is offered from now on.` : t`Retired: it is offered no more. Settlements that have it keep it.`, { tone: "good" });
+    }, onStale);
   }
 
   return (
@@ -52,7 +52,7 @@ export function OneClause({ provider, one, isWriting, onWrite, onBack, onDone, o
       }
     >
       {isWriting ? (
-        <ClauseForm provider={provider} clause={one} onDone={onDone} onBack={onBack} onStale={onStale} />
+        <ClauseForm provider={provider} clause={one} onWritten={onWritten} onBack={onBack} onStale={onStale} />
       ) : (
         <>
           <AsOffered one={one} />

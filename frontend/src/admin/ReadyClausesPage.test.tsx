@@ -49,7 +49,7 @@ test("whoever has no clauses yet is told what a good one is, and can begin with 
   press("Write a clause");
   expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Title" }));
   fireEvent.change(screen.getByRole("combobox", { name: "Begin with" }), { target: { value: "payment-in-instalments" } });
-  expect(screen.getByText(/^To be filled in: \[Who pays\] \[who receives\] \[amount\]/)).toBeDefined();
+  expect(await screen.findByText(/^To be filled in: \[Who pays\] \[who receives\] \[amount\]/)).toBeDefined();
   press("Save");
   const card = within((await screen.findByRole("heading", { name: "Payment in instalments" })).closest("section") as HTMLElement);
   expect(card.getByText("[Who pays]").tagName).toBe("MARK");
@@ -81,7 +81,8 @@ test("what somebody else wrote meanwhile is read before one's own words take its
   expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Wording" }).value).toBe("My words.");
   refusal = null;
   press("Save mine in its place");
-  expect(await screen.findByText("My words.")).toBeDefined();
+  await screen.findByRole("button", { name: /^Rewrite it/ });
+  expect(screen.getByText("My words.")).toBeDefined();
   expect(sent.map(({ body }) => [body["version"], body["words"]])).toEqual([[2, "My words."], [3, "My words."]]);
 });
 

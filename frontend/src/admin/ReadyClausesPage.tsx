@@ -27,7 +27,7 @@ export function ReadyClausesPage({ account, provider }: { account: Account; prov
           {loaded.state === "here" ? <Purpose provider={loaded.it.provider} /> : null}
         </div>
         <Waiting loaded={loaded} again={again}>
-          {({ clauses }) => <Clauses provider={provider} clauses={clauses} onChanged={again} />}
+          {({ clauses }) => <Clauses provider={provider} fetched={clauses} onStale={again} />}
         </Waiting>
       </div>
     </Frame>
@@ -45,12 +45,26 @@ function Purpose({ provider }: { provider: string }) {
   );
 }
 
+/** What was fetched, each with what was written of it since, and before them what is new. */
+function newestOf(fetched: readonly ClauseVersion[], written: readonly ClauseVersion[]): readonly ClauseVersion[] {
+  const known = new Map(fetched.map((one) => [one.clause, one]));
+  const added = new Map<string, ClauseVersion>();
+  for (const one of written) {
+    const among = known.has(one.clause) ? known : added;
+    if (one.version > (among.get(one.clause)?.version ?? 0)) among.set(one.clause, one);
+  }
+  return [...added.values(), ...known.values()];
+}
+
 /** One is written at a time: "new", the id of one that is rewritten, or none. */
-function Clauses({ provider, clauses, onChanged }: { provider: string; clauses: readonly ClauseVersion[]; onChanged: () => void }) {
+function Clauses({ provider, fetched, onStale }: { provider: string; fetched: readonly ClauseVersion[]; onStale: () => void }) {
   const [writing, setWriting] = useState<string | null>(null);
-  const done = () => {
+  const [written, setWritten] = useState<readonly ClauseVersion[]>([]);
+  const clauses = newestOf(fetched, written);
+  const onBack = () => setWriting(null);
+  const onWritten = (one: ClauseVersion) => {
+    setWritten((earlier) => [...earlier, one]);
     setWriting(null);
-    onChanged();
   };
   const begin = (
     <Button kind="primary" icon="add" onPress={() => setWriting("new")}>
@@ -61,7 +75,7 @@ function Clauses({ provider, clauses, onChanged }: { provider: string; clauses: 
     <>
       {writing === "new" ? (
         <Card title={<Trans>A new clause</Trans>}>
-          <ClauseForm provider={provider} clause={null} onDone={done} onBack={() => setWriting(null)} onStale={onChanged} />
+          <ClauseForm provider={provider} clause={null} onWritten={onWritten} onBack={onBack} onStale={onStale} />
         </Card>
       ) : clauses.length === 0 ? (
         <Empty begin={begin} />
@@ -77,9 +91,9 @@ function Clauses({ provider, clauses, onChanged }: { provider: string; clauses: 
                 one={one}
                 isWriting={writing === one.clause}
                 onWrite={() => setWriting(one.clause)}
-                onBack={() => setWriting(null)}
-                onDone={done}
-                onStale={onChanged}
+                onBack={onBack}
+                onWritten={onWritten}
+                onStale={onStale}
               />
             </li>
           ))}

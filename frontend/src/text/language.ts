@@ -1,5 +1,5 @@
 /** Which language the person reads: their own choice, else the browser's, else English. */
-import { i18n, type Messages } from "@lingui/core";
+import { i18n, setupI18n, type I18n, type Messages } from "@lingui/core";
 
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -44,4 +44,11 @@ export async function speak(language: Language, options: { keep: boolean } = { k
       // Nothing is lost but the memory of the choice.
     }
   }
+}
+
+/** Another language beside that of the screen, for words that are not the screen's own. */
+export async function wordsIn(language: Language): Promise<I18n> {
+  if (language === i18n.locale) return i18n;
+  const { messages } = await CATALOGUES[language]();
+  return setupI18n({ locale: language, messages: { [language]: messages } });
 }

@@ -1,7 +1,9 @@
 import { fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
+import { LIBRARY } from "../../drafting/library/clauses";
 import { aCase } from "../../testing/aCase";
 import { show } from "../../testing/show";
+import { wordsIn } from "../../text/language";
 import { LibraryDialog } from "./LibraryDialog";
 import type { TextDesk } from "./textDesk";
 
@@ -16,9 +18,9 @@ const COSTS = {
 };
 
 /** A client's desk: the pen is the mediator's, suggesting is open to everybody. */
-function shown(answer: () => Promise<Response>) {
+function shown(answer: () => Promise<Response>, language: string | null = null) {
   vi.stubGlobal("fetch", answer);
-  const desk = { view: aCase({ allowed_actions: ["Suggest"] }), canEdit: false, clauses: [], handle: null, ask: vi.fn() };
+  const desk = { view: aCase({ allowed_actions: ["Suggest"] }), drafting: { language }, canEdit: false, clauses: [], handle: null, ask: vi.fn() };
   show(<LibraryDialog desk={desk as unknown as TextDesk} after={null} onClose={() => undefined} />);
   return desk;
 }
@@ -60,4 +62,17 @@ test("when the provider's clauses do not come, the portal's are offered and aski
   answer = Response.json({ clauses: [COSTS] });
   fireEvent.click(again);
   expect(await screen.findByRole("button", { name: /^Kosten/ })).toBeDefined();
+});
+
+test("in a German text the portal's clauses are worded in German, and told in the language of whoever reads them", async () => {
+  const desk = shown(() => Promise.resolve(Response.json({ clauses: [COSTS] })), "de-AT");
+  const own = await screen.findByRole("button", { name: /^Kosten/ });
+  expect(own.textContent).not.toContain("Deutsch");
+  fireEvent.click(screen.getByRole("button", { name: /^Governing law/ }));
+  expect(screen.getByText(/decides\.$/)).toBeDefined();
+  fireEvent.click(screen.getByRole("button", { name: "Fill it in and suggest it" }));
+  const [asked] = desk.ask.mock.calls[0] as [{ words: string }];
+  const [german, english] = [await wordsIn("de"), await wordsIn("en")];
+  const both = LIBRARY.filter(({ id }) => id === "governing-law").map(({ words }) => [german._(words), english._(words)]);
+  expect(both).toEqual([[asked.words, expect.not.stringMatching(asked.words)]]);
 });

@@ -2,11 +2,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useState } from "react";
 import { newCommandId } from "../../api/client";
-import { offeredClauses } from "../../api/readyClauses";
+import { offeredClauses, type ReadyClause } from "../../api/readyClauses";
 import { LIBRARY, TAKES_RIGHTS } from "../../drafting/library/clauses";
 import { ReadyText } from "../../drafting/library/ReadyText";
 import { useLoaded } from "../../live/useLoaded";
-import { LANGUAGES, type Language } from "../../text/language";
+import { isLanguage, type Language, LANGUAGES, wordsIn } from "../../text/language";
 import { announce, Banner, Button, Dialog, Skeleton, Tag } from "../../ui";
 import { mayGive } from "../lookup";
 import { PlaceOf } from "./SuggestDialog";
@@ -17,48 +17,61 @@ interface Offered {
   id: string;
   /** Whose it is; null for the portal's own. */
   provider: string | null;
-  language: Language | null;
   name: string;
   /** What it is for or does, in a line or two. */
   use: string;
   words: string;
+  language: Language;
   means: string;
+  /** Of what is said about the clause. */
+  toldIn: Language;
   warning: string | null;
 }
 
-/** The provider's own first; the portal's are there even when those could not be fetched. */
-function useOffered(caseId: string) {
+/** The language of the settlement's text if we have clauses in it, else that of the screen. */
+function useTextLanguage(desk: TextDesk): Language {
   const { i18n } = useLingui();
+  const known = [desk.drafting.language?.slice(0, 2).toLowerCase(), i18n.locale].find(isLanguage);
+  return known ?? "en";
+}
+
+/**
+ * The provider's own first, of these the ones in the language of the text. The portal's are worded in that language,
+ * told in the reader's, and there even when the provider's could not be fetched.
+ */
+function useOffered(caseId: string, language: Language) {
+  const { i18n } = useLingui();
+  const toldIn = isLanguage(i18n.locale) ? i18n.locale : "en";
   const { loaded, again } = useLoaded(useCallback(() => offeredClauses(caseId), [caseId]));
-  const own: readonly Offered[] =
-    loaded.state !== "here"
-      ? []
-      : loaded.it.map(({ clause, provider, language, title, words, means, takes_rights }) => ({
-          id: clause,
-          provider,
-          language,
-          name: title,
-          use: means,
-          words,
-          means,
-          warning: takes_rights ? i18n._(TAKES_RIGHTS) : null,
-        }));
+  const { loaded: catalogue } = useLoaded(useCallback(() => wordsIn(language), [language]));
+  const own = loaded.state !== "here" ? [] : loaded.it.map(ofProvider);
+  const worded = catalogue.state === "here" ? catalogue.it : i18n;
   const built: readonly Offered[] = LIBRARY.map(({ id, name, use, words, means, warning }) => ({
     id,
     provider: null,
-    language: null,
     name: i18n._(name),
     use: i18n._(use),
-    words: i18n._(words),
+    words: worded._(words),
+    language: catalogue.state === "here" ? language : toldIn,
     means: i18n._(means),
+    toldIn,
     warning: warning === null ? null : i18n._(warning),
   }));
-  return { offered: [...own, ...built], state: loaded.state, again };
+  const isLoading = loaded.state === "loading" || catalogue.state === "loading";
+  const fitting = own.filter((one) => one.language === language);
+  const others = own.filter((one) => one.language !== language);
+  return { offered: [...fitting, ...others, ...built], state: isLoading ? "loading" : loaded.state, again };
+
+  function ofProvider({ clause, provider, language, title, words, means, takes_rights }: ReadyClause): Offered {
+    const warning = takes_rights ? i18n._(TAKES_RIGHTS) : null;
+    return { id: clause, provider, name: title, use: means, words, language, means, toldIn: language, warning };
+  }
 }
 
 export function LibraryDialog({ desk, after, onClose }: { desk: TextDesk; after: string | null; onClose: () => void }) {
   const { t } = useLingui();
-  const { offered, state, again } = useOffered(desk.view.case);
+  const language = useTextLanguage(desk);
+  const { offered, state, again } = useOffered(desk.view.case, language);
   const [chosen, setChosen] = useState<string | null>(null);
   const [place, setPlace] = useState<string | null>(after ?? desk.clauses.at(-1)?.id ?? null);
   const clause = offered.find((one) => one.id === chosen) ?? null;
@@ -111,7 +124,7 @@ export function LibraryDialog({ desk, after, onClose }: { desk: TextDesk; after:
           ) : (
             <>
               {state === "failed" ? <NotFetched again={again} /> : null}
-              <Choices offered={offered} onChoose={setChosen} />
+              <Choices offered={offered} language={language} onChoose={setChosen} />
             </>
           )}
         </>
@@ -122,7 +135,7 @@ export function LibraryDialog({ desk, after, onClose }: { desk: TextDesk; after:
               <From provider={clause.provider} />
             </p>
           )}
-          <ReadyText words={words} means={clause.means} warning={clause.warning} {...(clause.language === null ? {} : { lang: clause.language })} />
+          <ReadyText words={words} means={clause.means} warning={clause.warning} lang={clause.language} meansLang={clause.toldIn} />
           <PlaceOf desk={desk} after={place} onAfter={setPlace} />
         </>
       )}
@@ -151,9 +164,8 @@ function From({ provider }: { provider: string }) {
   return <Trans>From {provider}</Trans>;
 }
 
-/** Under a heading for each provider, once there is any; a clause in another language than the screen says so. */
-function Choices({ offered, onChoose }: { offered: readonly Offered[]; onChoose: (id: string) => void }) {
-  const { i18n } = useLingui();
+/** Under a heading for each provider, once there is any; a clause in another language than the text says so. */
+function Choices({ offered, language, onChoose }: { offered: readonly Offered[]; language: Language; onChoose: (id: string) => void }) {
   const providers = [...new Set(offered.map((one) => one.provider))];
   return providers.map((provider) => (
     <section key={provider} className="library-group">
@@ -161,15 +173,15 @@ function Choices({ offered, onChoose }: { offered: readonly Offered[]; onChoose:
       <ul className="plain-list library-list">
         {offered
           .filter((one) => one.provider === provider)
-          .map(({ id, language, name, use }) => (
-            <li key={id}>
-              <button type="button" className="library-choice" onClick={() => onChoose(id)}>
+          .map((one) => (
+            <li key={one.id}>
+              <button type="button" className="library-choice" onClick={() => onChoose(one.id)}>
                 <span className="row">
-                  <strong lang={language ?? undefined}>{name}</strong>
-                  {language === null || language === i18n.locale ? null : <Tag>{LANGUAGES[language]}</Tag>}
+                  <strong lang={one.toldIn}>{one.name}</strong>
+                  {one.language === language ? null : <Tag>{LANGUAGES[one.language]}</Tag>}
                 </span>
-                <span className="note library-use" lang={language ?? undefined}>
-                  {use}
+                <span className="note library-use" lang={one.toldIn}>
+                  {one.use}
                 </span>
               </button>
             </li>

@@ -77,7 +77,7 @@ POST /api/admin/organisations/{organisation:str}/members                        
 DELETE /api/admin/organisations/{organisation:str}/members/{account:str}         x xx xxx x ?? xxx0
 # on the case
 GET /api/cases/{case_id:str}                                                     + ++ +++ + ?? xxxx
-GET /api/cases/{case_id:str}/documents/{name:str}/authors                        + ++ +++ - ?? xxxx
+GET /api/cases/{case_id:str}/documents/{name:str}/authors                        0 00 000 0 ?? xxxx
 GET /api/cases/{case_id:str}/text                                                + ++ +++ - ?? xxxx
 GET /api/cases/{case_id:str}/versions/{version:str}                              0 00 000 - ?? xxxx
 POST /api/cases/{case_id:str}/abuse-reports                                      - ++ +++ - ?? xxxx

@@ -77,7 +77,8 @@ async def read_authors(request: AnyRequest, case_id: FromPath[str], name: FromPa
     casework: Casework = request.app.state.casework
     authors: Authors = request.app.state.authors
     if await casework.document_access(request.app.state.readers, seat_of(request), name) is None:
-        raise NotInThisRoom
+        # The same for one that is shown to others and for one that is nowhere.
+        raise NotThere
     found = await authors.of(case_id, name)
     return AuthorsView(
         clients={str(client): one[0].by for client, one in found.items() if len(one) == 1 and one[0].by is not None},

@@ -234,7 +234,7 @@ function Writing({
       <div className="editor-sheet">
         {isBlank ? <p className="editor-blank">{canEdit ? t`Nothing is written yet. Begin here, or make a clause of something you share.` : t`Nothing is written yet.`}</p> : null}
         <div ref={place} />
-        {view === null ? null : <Remarking view={view} pressed={asksFirst ? pressed : null} onComment={onComment} onRemark={onRemark} />}
+        {shown === null ? null : <Remarking view={shown.view} doc={shown.state.doc} pressed={asksFirst ? pressed : null} onComment={onComment} onRemark={onRemark} />}
         {shown === null || beside === undefined ? null : (
           <>
             {createPortal(beside(null), places.place(ABOVE), ABOVE)}

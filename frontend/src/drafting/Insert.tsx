@@ -2,13 +2,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { EditorView } from "prosemirror-view";
 import { type ReactNode, useState } from "react";
+import { useLocale } from "react-aria-components";
 import { Button, Dialog, formatAmount, Icon, IconButton, Menu, minorDigits, Select, TextField } from "../ui";
 import { MoneyField } from "../ui/MoneyField";
 import type { NamedClause } from "./clauseNames";
 import { formatDay } from "./days";
 import { marking, type PromisedValue, unmarking, wordsToMark, writingMarked } from "./promises";
 import { referTo } from "./references";
-import { dayOf } from "./schema";
+import { dayOf } from "./values";
 
 type Asking = "reference" | "amount" | "date";
 
@@ -155,6 +156,7 @@ const CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK
 
 function AmountDialog({ view, currency: first, onClose }: { view: EditorView; currency: string; onClose: () => void }) {
   const { t, i18n } = useLingui();
+  const { locale } = useLocale();
   const [found] = useState(() => {
     const { value } = wordsToMark(view.state, "amount");
     return value?.kind === "amount" ? value.amount : null;
@@ -169,7 +171,7 @@ function AmountDialog({ view, currency: first, onClose }: { view: EditorView; cu
       title={t`Mark an amount`}
       kind="amount"
       value={minor === null ? null : { kind: "amount", amount: { minor, currency } }}
-      wordsFor={(value) => (value.kind === "amount" ? formatAmount(value.amount, i18n.locale) : "")}
+      wordsFor={(value) => (value.kind === "amount" ? formatAmount(value.amount, locale) : "")}
       onClose={onClose}
     >
       <MoneyField key={currency} label={t`Amount`} currency={currency} value={minor === null ? null : { minor, currency }} onChange={(next) => setMinor(next?.minor ?? null)} />
@@ -189,7 +191,8 @@ function AmountDialog({ view, currency: first, onClose }: { view: EditorView; cu
 }
 
 function DateDialog({ view, onClose }: { view: EditorView; onClose: () => void }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const { locale } = useLocale();
   const [on, setOn] = useState(() => {
     const { value } = wordsToMark(view.state, "date");
     return value?.kind === "date" ? value.on : "";
@@ -201,13 +204,13 @@ function DateDialog({ view, onClose }: { view: EditorView; onClose: () => void }
       title={t`Mark a date`}
       kind="date"
       value={day === null ? null : { kind: "date", on: day }}
-      wordsFor={(value) => (value.kind === "date" ? formatDay(value.on, i18n.locale) : "")}
+      wordsFor={(value) => (value.kind === "date" ? formatDay(value.on, locale) : "")}
       onClose={onClose}
     >
       <TextField label={t`Day`} type="date" value={on} onChange={setOn} />
       {day === null ? null : (
         <p className="note">
-          <Icon name="waiting" size={16} /> {formatDay(day, i18n.locale)}
+          <Icon name="waiting" size={16} /> {formatDay(day, locale)}
         </p>
       )}
     </MarkDialog>

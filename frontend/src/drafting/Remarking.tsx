@@ -1,5 +1,6 @@
 /** Beside words that are selected: the way to say something of them. Under a press on remarked words: the way to what was said. */
 import { useLingui } from "@lingui/react/macro";
+import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui";
@@ -31,13 +32,15 @@ function placeUnder(view: EditorView, at: number, box: HTMLElement): Place {
 
 interface RemarkingProps {
   view: EditorView;
+  /** The text as it is shown: when others write, the words may be elsewhere. */
+  doc: Node;
   /** Remarks under the last press. */
   pressed: { at: number; ids: readonly string[] } | null;
   onComment?: ((selected: Selected) => void) | undefined;
   onRemark?: ((id: string) => void) | undefined;
 }
 
-export function Remarking({ view, pressed, onComment, onRemark }: RemarkingProps) {
+export function Remarking({ view, doc, pressed, onComment, onRemark }: RemarkingProps) {
   const { t } = useLingui();
   const box = useRef<HTMLDivElement>(null);
   const [selected, setSelected] = useState<Selected | null>(null);
@@ -65,14 +68,20 @@ export function Remarking({ view, pressed, onComment, onRemark }: RemarkingProps
     return () => document.removeEventListener("keydown", onKey);
   }, [view, onComment]);
 
+  const [readIn, setReadIn] = useState(doc);
+  if (readIn !== doc) {
+    setReadIn(doc);
+    if (selected !== null) setSelected(selectedNow(view));
+  }
   const at = selected?.to ?? pressed?.at ?? null;
+  // With every drawing: what comes and goes beside the clauses moves the words too.
   useEffect(() => {
     const element = box.current;
     if (at === null || element === null || view.isDestroyed) return;
     const { top, left } = placeUnder(view, at, element);
     element.style.setProperty("--top", `${top}px`);
     element.style.setProperty("--left", `${left}px`);
-  }, [view, at]);
+  });
 
   const first = pressed?.ids[0];
   if (selected !== null && onComment !== undefined) {

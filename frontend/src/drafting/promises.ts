@@ -1,7 +1,7 @@
 /** What is to be paid and by when: amounts and days as they are marked in a clause, and words that look like one. */
 import type { Mark, Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
-import { type Amount, amountOf, dayOf } from "./schema";
+import { type Amount, amountOf, dayOf } from "./values";
 
 export type PromisedValue = { kind: "amount"; amount: Amount } | { kind: "date"; on: string };
 
@@ -202,4 +202,13 @@ export function wordsToMark(state: EditorState, kind: PromisedValue["kind"]): { 
     if (mark !== undefined && here <= from && from <= here + inline.nodeSize) around.push({ from: here, to: here + inline.nodeSize, words: inline.text ?? "", value: valueOf(mark) });
   });
   return around[0] ?? { from, to, words: "", value: null };
+}
+
+/** Clauses that a wording refers to, each once. */
+export function referredIn(node: Node): readonly string[] {
+  const found = new Set<string>();
+  node.descendants((inner) => {
+    if (inner.type.name === "clause_ref") found.add(String(inner.attrs["clause"]));
+  });
+  return [...found];
 }

@@ -2,7 +2,8 @@ import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { expect, test } from "vitest";
 import { clausesOf } from "./clauses";
-import { mayRefer, references, referredIn, referTo } from "./references";
+import { referredIn } from "./promises";
+import { mayRefer, references, referTo } from "./references";
 import { schema } from "./schema";
 
 const IDS = ["a", "b", "c"].map((sign) => sign.repeat(32));

@@ -95,12 +95,3 @@ export function referTo(clause: string): Command {
 export function mayRefer(view: EditorView): boolean {
   return referTo("")(view.state);
 }
-
-/** Clauses that a wording refers to, each once. */
-export function referredIn(node: Node): readonly string[] {
-  const found = new Set<string>();
-  node.descendants((inner) => {
-    if (inner.type.name === "clause_ref") found.add(String(inner.attrs["clause"]));
-  });
-  return [...found];
-}

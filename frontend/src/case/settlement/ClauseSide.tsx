@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Party } from "../../api/types";
 import type { ClauseInfo } from "../../drafting/clauses";
+import { referredIn } from "../../drafting/promises";
 import { announce, Button, Icon, type IconName, Menu, type MenuAction } from "../../ui";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
@@ -26,6 +27,7 @@ export function ClauseSide({ desk, clause }: { desk: TextDesk; clause: ClauseInf
         {standing === undefined ? null : <Agreement desk={desk} standing={standing} number={number} />}
         <Acts desk={desk} clause={clause} />
       </div>
+      <LooseReference desk={desk} clause={clause} />
       <RivalsLine desk={desk} clause={clause} />
       {suggestions.map((one) => (
         <SuggestionCard key={one.suggestion} desk={desk} suggestion={one} />
@@ -50,6 +52,17 @@ export function AboveClauses({ desk }: { desk: TextDesk }) {
   );
 }
 
+/** A reference that leads nowhere keeps the text from being signed: it is said here, where it can be mended. */
+function LooseReference({ desk, clause }: { desk: TextDesk; clause: ClauseInfo }) {
+  const known = new Set(desk.clauses.map((one) => one.id));
+  if (referredIn(clause.node).every((one) => known.has(one))) return null;
+  return (
+    <p className="suggestion-overtaken">
+      <Icon name="warning" size={18} /> <Trans>It refers to a clause that is not in the text. Have it refer to another, or take the reference out.</Trans>
+    </p>
+  );
+}
+
 function useSaid(desk: TextDesk, standing: Standing): { icon: IconName; tone: "good" | "warn" | "plain"; words: ReactNode } {
   const { view } = desk;
   const mine = view.me.party;
@@ -59,6 +72,8 @@ function useSaid(desk: TextDesk, standing: Standing): { icon: IconName; tone: "g
   if (sides.length === 2) return { icon: "agree", tone: "good", words: <Trans>Both agree</Trans> };
   if (standing.lapsed) {
     const isMine = mine !== null && standing.agreed[mine];
+    const why = desk.drafting.lapsed_with_language.includes(standing.clause);
+    if (why && !isMine) return { icon: "warning", tone: "warn", words: <Trans>Another language prevails since it was agreed to: read it again</Trans> };
     return {
       icon: "warning",
       tone: "warn",

@@ -1,21 +1,22 @@
 /** Under the text: what is to be paid and by when, clause by clause, and what looks like it and is not marked yet. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useLocale } from "react-aria-components";
 import { formatDay } from "../../drafting/days";
 import { type Promised, type PromisedValue, promisesOf } from "../../drafting/promises";
 import { announce, Button, Card, formatAmount, Icon } from "../../ui";
 import type { TextDesk } from "./textDesk";
 
 export function Promises({ desk }: { desk: TextDesk }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const { locale } = useLocale();
   const { handle, canEdit } = desk;
   const clauses = desk.clauses.map(({ id, number, node }) => ({ id, number, all: promisesOf(node) }));
   const marked = clauses.filter((one) => one.all.some((promised) => promised.isMarked));
   const likely = canEdit ? clauses.flatMap(({ id, number, all }) => all.filter((one) => !one.isMarked).map((one) => ({ id, number, one }))) : [];
   if (marked.length === 0 && likely.length === 0) return null;
-  const written = (value: PromisedValue) => (value.kind === "amount" ? formatAmount(value.amount, i18n.locale) : formatDay(value.on, i18n.locale));
+  const written = (value: PromisedValue) => (value.kind === "amount" ? formatAmount(value.amount, locale) : formatDay(value.on, locale));
   const mark = (id: string, promised: Promised, value: PromisedValue) => {
-    if (handle?.mark(id, promised, value) === true) announce(t`Marked.`, { tone: "good", stayMs: 3_000 });
-    else announce(t`These words have changed meanwhile; look again.`);
+    if (handle?.mark(id, promised, value) !== true) announce(t`These words have changed meanwhile; look again.`);
   };
   return (
     <Card title={t`What is to be paid and by when`}>
@@ -31,7 +32,7 @@ export function Promises({ desk }: { desk: TextDesk }) {
                   .filter((one) => one.isMarked)
                   .map((one) => (
                     <li key={one.from}>
-                      <Icon name={one.value.kind === "amount" ? "scales" : "waiting"} size={18} /> <strong>{written(one.value)}</strong>
+                      <strong>{written(one.value)}</strong>
                       {one.says === null ? null : <Differs says={written(one.says)} onMark={canEdit ? () => mark(id, one, one.says ?? one.value) : null} />}
                     </li>
                   ))}
@@ -56,7 +57,7 @@ export function Promises({ desk }: { desk: TextDesk }) {
                       “{words}” in clause {number}
                     </Trans>
                   </span>
-                  <Button small icon={one.value.kind === "amount" ? "scales" : "waiting"} onPress={() => mark(id, one, one.value)}>
+                  <Button small onPress={() => mark(id, one, one.value)}>
                     {one.value.kind === "amount" ? <Trans>Mark as the amount {value}</Trans> : <Trans>Mark as the date {value}</Trans>}
                   </Button>
                 </li>

@@ -47,7 +47,7 @@ function WriteOne({ desk, clause, rivals, onPress }: { desk: TextDesk; clause: s
         desk.ask({ kind: "replace", clause: present, beside: withWords });
       }}
     >
-      <Trans>Write one from both</Trans>
+      {withWords.length === 2 ? <Trans>Write one from both</Trans> : <Trans>Write one from all of them</Trans>}
     </Button>
   );
 }

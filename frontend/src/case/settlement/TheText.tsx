@@ -32,6 +32,7 @@ import { readyToWrite } from "./sources";
 import { countFor, type Counted, standingsOf } from "./standing";
 import { byPlace } from "./suggesting";
 import type { Asked, TextDesk } from "./textDesk";
+import { TextLanguage } from "./TextLanguage";
 import { threadsOf } from "./threads";
 import { useRemarks } from "./useRemarks";
 import { useHashes, useTextHash } from "./useHashes";
@@ -111,6 +112,7 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
   return (
     <ClausesInText value={named}>
       <Mode view={view} drafting={drafting} canEdit={canEdit} />
+      <TextLanguage view={view} language={drafting.language} hasAgreement={drafting.assents.length > 0} />
       <OnTheTable desk={desk} hash={hash} />
       {ready.length === 0 ? null : (
         <div className="not-in-print">

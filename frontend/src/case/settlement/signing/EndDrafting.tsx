@@ -53,6 +53,11 @@ export function EndDrafting({ view, drafting, counted, hash }: { view: CaseView;
         <p>
           <Trans>The papers will say that a text is ready to be signed, and none of its words.</Trans>
         </p>
+        {drafting.language === null ? (
+          <p>
+            <Trans>It has not been said which language prevails; the papers will say nothing of it. Above the text the mediator can still say it.</Trans>
+          </p>
+        ) : null}
         <Checkbox isSelected={isPartial} onChange={setPartial}>
           <Trans>It settles only a part: the rest of the dispute stays open.</Trans>
         </Checkbox>

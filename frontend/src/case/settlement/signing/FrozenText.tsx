@@ -3,7 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Fragment, type ReactNode } from "react";
 import type { MarkJson, NodeJson } from "../../../drafting/canonical";
 import { ClausesInText, useReferenceTo } from "../../../drafting/clauseNames";
-import { isSafeLink } from "../../../drafting/schema";
+import { isSafeLink } from "../../../drafting/values";
 import "./signing.css";
 
 export function FrozenText({ node }: { node: NodeJson }) {

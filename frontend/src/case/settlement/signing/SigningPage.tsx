@@ -8,6 +8,7 @@ import type { CasePageProps } from "../../CasePages";
 import { partyName } from "../../people";
 import { ProblemNote } from "../../ProblemNote";
 import { Workspace } from "../../Workspace";
+import { PrevailingLanguage } from "../TextLanguage";
 import { FrozenText } from "./FrozenText";
 import { Signers } from "./Signers";
 import { SignForm } from "./SignForm";
@@ -53,7 +54,12 @@ export function SigningPage({ view, live, signing }: CasePageProps & { signing: 
         </header>
         {step.step === "effective" ? <InEffect view={view} signing={signing} at={step.at} /> : <Standing view={view} signing={signing} step={step} />}
         {text.state === "here" ? (
-          <FrozenText node={text.node} />
+          <>
+            <p className="note">
+              <PrevailingLanguage language={signing.language} />
+            </p>
+            <FrozenText node={text.node} />
+          </>
         ) : text.state === "loading" ? (
           <Skeleton label={t`Opening the settlement`} lines={8} />
         ) : text.state === "another" ? (

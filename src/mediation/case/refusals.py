@@ -390,7 +390,7 @@ class NotEverythingIsAgreed(Refusal):
 class LanguageHasNoName(Refusal):
     status = 422
     title = "This language is not known here."
-    next_step = "Choose one from the list, or send its tag as in “en” or “de-AT”."
+    next_step = "Choose one from the list."
 
 
 class ReferenceLeadsNowhere(Refusal):

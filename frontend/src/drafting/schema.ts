@@ -4,9 +4,9 @@
  */
 import { type DOMOutputSpec, type MarkSpec, type NodeSpec, Schema } from "prosemirror-model";
 import { tableNodes } from "prosemirror-tables";
-import { amountOf, dayOf, isClauseId, isSafeLink } from "./values";
+import { amountOf, dayOf, isClauseId, isSafeLink } from "./values.ts";
 
-export { type Amount, amountOf, dayOf, isClauseId, isSafeLink } from "./values";
+export { type Amount, amountOf, dayOf, isClauseId, isSafeLink } from "./values.ts";
 
 /** Where a clause came from: the statement or offer it was made of. */
 export type ClauseSource = `statement:${string}` | `offer:${string}`;

@@ -12,6 +12,8 @@ export interface MessageLine {
   text: string;
   form: MessageForm;
   onBehalfOf: Party | null;
+  /** Who is called by it. */
+  mentions: readonly string[];
   /** The same person goes on speaking: no second heading. */
   goesOn: boolean;
 }
@@ -97,6 +99,11 @@ function isNotice(kind: string): kind is NoticeKind {
   return (NOTICES as readonly string[]).includes(kind);
 }
 
+/** Entries of earlier releases have none. */
+function idsFrom(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+}
+
 function partyFrom(value: unknown): Party | null {
   return value === "business" || value === "client" ? value : null;
 }
@@ -139,7 +146,7 @@ function lineOf(entry: WrittenEntry, before: ConversationLine | undefined): Conv
       before.form === "message" &&
       before.actor === actor &&
       Date.parse(at) - Date.parse(before.at) < GOES_ON_WITHIN_MS;
-    return { line: "message", seq, at, actor, text: text(body, "text"), form, onBehalfOf: partyFrom(body["on_behalf_of"]), goesOn };
+    return { line: "message", seq, at, actor, text: text(body, "text"), form, onBehalfOf: partyFrom(body["on_behalf_of"]), mentions: idsFrom(body["mentions"]), goesOn };
   }
   if (kind === "FileAdded") return { line: "file", seq, at, actor, file: text(body, "file") };
   return isNotice(kind) && isWorthALine(kind, body) ? { line: "notice", seq, at, actor, kind, body } : null;

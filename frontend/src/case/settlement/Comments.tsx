@@ -6,8 +6,10 @@ import type { Selected } from "../../drafting/anchors";
 import type { ClauseInfo } from "../../drafting/clauses";
 import { useCommand } from "../../live/useCommand";
 import { useDraft } from "../../live/useDraft";
-import { announce, Button, Dialog, Form, Icon, Tag, TextArea, Time } from "../../ui";
+import { announce, Button, Dialog, Form, Icon, Tag, Time } from "../../ui";
 import { mayNow } from "../lookup";
+import { MentioningArea, useMentionable, WithMentions } from "../Mentioning";
+import { mentionedIn } from "../mentions";
 import { nameOf } from "../people";
 import { ProblemNote } from "../ProblemNote";
 import { kindOf, roomLook, speakingRooms } from "../rooms";
@@ -103,7 +105,9 @@ function ThreadCard({ desk, thread, isLookedFor, onShow }: { desk: TextDesk; thr
           <p className="note">
             <strong>{one.by === view.me.participant ? t`You` : nameOf(view, one.by)}</strong>, <Time at={one.at} />
           </p>
-          <p className="prose">{one.text}</p>
+          <p className="prose">
+            <WithMentions view={view} text={one.text} mentions={one.mentions} />
+          </p>
         </div>
       ))}
       {answering ? <CommentForm desk={desk} room={first.room} clause={first.clause} about={null} inAnswerTo={first.comment} onDone={() => setAnswering(false)} /> : null}
@@ -145,10 +149,11 @@ function CommentForm({
   const { accent, icon } = roomLook(room, view.me.party);
   const [text, setText] = useDraft(view.case, room, `comment ${inAnswerTo ?? clause ?? "text"}`);
   const { give, status, problem } = useCommand(view.case);
+  const people = useMentionable(view, room);
   const said = text.trim();
   const post = async () => {
     if (said === "" || status !== "idle") return;
-    const written = await give("comments", { room, document: desk.document, clause, quote: about?.quote ?? "", anchor: about?.anchor ?? "", text: said, in_answer_to: inAnswerTo });
+    const written = await give("comments", { room, document: desk.document, clause, quote: about?.quote ?? "", anchor: about?.anchor ?? "", text: said, in_answer_to: inAnswerTo, mentions: mentionedIn(said, people) });
     if (written === null) return;
     setText("");
     announce(words.sent, { tone: "good" });
@@ -162,7 +167,7 @@ function CommentForm({
           <span>{words.seenBy}</span>
         </p>
         <p className="note">{words.detail}</p>
-        <TextArea label={inAnswerTo === null ? t`Your comment` : t`Your answer`} rows={3} maxLength={LONGEST} value={text} onChange={setText} autoFocus />
+        <MentioningArea people={people} label={inAnswerTo === null ? t`Your comment` : t`Your answer`} rows={3} maxLength={LONGEST} value={text} onChange={setText} autoFocus />
         <ProblemNote problem={problem} />
         <div className="suggestion-acts">
           <Button kind="primary" type="submit" isDisabled={said === ""} isPending={status !== "idle"}>

@@ -9,6 +9,7 @@ import { LanguageSwitch } from "../../text/LanguageSwitch";
 import { nextWords, nowWords } from "../../text/words";
 import { Banner, Button, Icon, LinkButton } from "../../ui";
 import { useUploadNews } from "../files/useUploadNews";
+import { useMentionNews } from "../useMentionNews";
 import { Here } from "./Here";
 import { LeaveDialog } from "./LeaveDialog";
 import { nextLink } from "./nextLink";
@@ -19,6 +20,7 @@ const Help = lazy(() => import("../help/Help").then((part) => ({ default: part.H
 export function Shell({ view, live, page, children }: { view: CaseView; live: CaseState; page: string; children: ReactNode }) {
   const { t } = useLingui();
   useUploadNews(view);
+  useMentionNews(view, live);
   const [leaving, setLeaving] = useState(false);
   const [helping, setHelping] = useState(false);
   return (

@@ -5,7 +5,9 @@ import type { CaseView, RoomView } from "../../api/types";
 import { sayTyping } from "../../live/useCase";
 import { useCommand } from "../../live/useCommand";
 import { useDraft } from "../../live/useDraft";
-import { announce, Button, Checkbox, ConfirmDialog, Icon, TextArea } from "../../ui";
+import { announce, Button, Checkbox, ConfirmDialog, Icon } from "../../ui";
+import { MentioningArea, useMentionable } from "../Mentioning";
+import { mentionedIn } from "../mentions";
 import { AddFileButton } from "../files/AddFileButton";
 import { ProblemNote } from "../ProblemNote";
 import { roomLook } from "../rooms";
@@ -33,11 +35,12 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
   const { give, status, problem } = useCommand(view.case);
   const { act } = useAct(view.case);
   const { accent, icon } = roomLook(room.room, view.me.party);
+  const people = useMentionable(view, room.room);
   const said = text.trim();
 
   const post = async () => {
     setAsking(false);
-    const answer = await give("messages", { room: room.room, text: said, form: isApology ? "apology" : "message" });
+    const answer = await give("messages", { room: room.room, text: said, form: isApology ? "apology" : "message", mentions: mentionedIn(said, people) });
     if (answer === null) return;
     setText("");
     setApology(false);
@@ -84,7 +87,8 @@ export function Composer({ view, room, words, asksFirst }: ComposerProps) {
         <Icon name={icon} size={18} />
         <span>{words.seenBy}</span>
       </p>
-      <TextArea
+      <MentioningArea
+        people={people}
         label={words.invite}
         hideLabel
         placeholder={words.invite}

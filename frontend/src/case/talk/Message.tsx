@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { CaseView } from "../../api/types";
 import { roleWord } from "../../text/words";
 import { Icon, IconButton, Menu, Monogram, Time, type IconName, type MenuAction } from "../../ui";
+import { WithMentions } from "../Mentioning";
 import { FileCard } from "../files/FileCard";
 import { partyName, personOf } from "../people";
 import { roomLook } from "../rooms";
@@ -88,7 +89,9 @@ export function Message({ view, line, actions }: { view: CaseView; line: Message
               <Icon name={FORM_ICONS[line.form]} size={16} /> {formWords}
             </p>
           )}
-          <p className="message-text">{line.text}</p>
+          <p className="message-text">
+            <WithMentions view={view} text={line.text} mentions={line.mentions} />
+          </p>
         </div>
         {actions.length === 0 ? null : (
           <Menu label={t`What to do with this message`} trigger={<IconButton icon="more" label={t`More about this message`} />} groups={[actions]} />

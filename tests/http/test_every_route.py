@@ -10,6 +10,7 @@ import pytest
 import websockets
 from litestar import Litestar
 from litestar.routes import WebSocketRoute
+from msgspec import inspect
 
 from mediation.app import create_app
 from mediation.bus import Bus
@@ -47,6 +48,12 @@ OPEN_TO_STRANGERS = {
 IN_DEMO_MODE_ALONE = {"GET /demo/{token:str}", "POST /api/demo/cases"}
 JUNK = b"[" * 2000
 JSON = {"content-type": "application/json"}
+
+
+@pytest.fixture
+def portal_without_database(tmp_path: Path) -> Litestar:
+    """Everything that is mounted, to be looked at."""
+    return create_app(settings_for(tmp_path))
 
 
 @pytest.fixture
@@ -170,3 +177,43 @@ async def test_every_socket_of_the_portal_is_shut_to_other_sites_and_to_stranger
                 with pytest.raises(websockets.InvalidStatus) as refused:
                     await websockets.connect(url, additional_headers=headers)
                 assert code in (refused.value.response.body or b""), (template, headers)
+
+
+# What is looked up by its hash or compared, and never kept.
+SECRETS = (".password", ".current", ".token", ".code")
+
+
+def strings_in(kind: inspect.Type, path: str = "") -> Iterator[tuple[str, inspect.StrType]]:
+    """Every string that a body of this type can hold, with where it stands."""
+    match kind:
+        case inspect.Metadata():
+            yield from strings_in(kind.type, path)
+        case inspect.StrType():
+            yield path, kind
+        case inspect.StructType():
+            for field in kind.fields:
+                yield from strings_in(field.type, f"{path}.{field.name}")
+        case inspect.UnionType():
+            for one in kind.types:
+                yield from strings_in(one, path)
+        case inspect.VarTupleType() | inspect.ListType():
+            yield from strings_in(kind.item_type, path)
+        case _:
+            # Numbers, literals; and a suggested clause, whose words are judged as a settlement's are.
+            pass
+
+
+def test_no_body_can_bring_words_without_end_or_what_no_paper_can_print(portal_without_database: Litestar) -> None:
+    looked_at = 0
+    for route in portal_without_database.routes:
+        for handler in getattr(route, "route_handlers", ()):
+            if (data := handler.parsed_data_field) is None or data.annotation is bytes:
+                continue
+            for path, kind in strings_in(inspect.type_info(data.annotation)):
+                looked_at += 1
+                where = f"{route.path}: {path}"
+                assert kind.max_length or not re.search("[*+]", kind.pattern or "*"), where
+                if not path.endswith(SECRETS):
+                    assert kind.pattern, where
+                    assert not any(re.search(kind.pattern, f"a{odd}b") for odd in "\x00\x1b\x7f"), where
+    assert looked_at > 100

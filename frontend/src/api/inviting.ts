@@ -42,7 +42,7 @@ export function invitationsOf(caseId: string): Promise<readonly Invitation[]> {
   return request("GET", `/api/cases/${caseId}/invitations`);
 }
 
-/** Each time a new link and a new mail; the one before stops working. */
+/** Each time a further link and another mail; earlier links keep working. */
 export function resendInvitation(caseId: string, invitationId: string): Promise<HandedLink> {
   return request("POST", `/api/cases/${caseId}/invitations/${invitationId}/resend`);
 }

@@ -19,6 +19,7 @@ from mediation.case.terms import (
     IdentifiedBy,
     Line,
     Money,
+    OptionalLine,
     Outcome,
     Party,
     Prose,
@@ -48,8 +49,8 @@ class _Command(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 class PartyDescription(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     name: Line
-    place: Annotated[str, Meta(max_length=200)] = ""
-    capacity: Literal["business", "consumer"] = "business"
+    place: OptionalLine = ""
+    capacity: Capacity = "business"
 
 
 class OpenCase(_Command, frozen=True, kw_only=True):
@@ -64,7 +65,7 @@ class OpenCase(_Command, frozen=True, kw_only=True):
     amount: Money | None = None
     ladder: Annotated[tuple[Tier, ...], Meta(min_length=1, max_length=5)] | None = None
     fees: OptionalWords = ""
-    since: Annotated[str, Meta(max_length=200, pattern=PRINTABLE)] = ""
+    since: OptionalLine = ""
     wish: OptionalWords = ""
 
 
@@ -90,7 +91,7 @@ class Disclose(_Command, frozen=True, kw_only=True):
 class DescribeParty(_Command, frozen=True, kw_only=True):
     """Say where one's own side is, and whether it acts as a business or as a consumer, who has more time to think."""
 
-    place: Annotated[str, Meta(max_length=200, pattern=PRINTABLE)] = ""
+    place: OptionalLine = ""
     capacity: Capacity
 
 
@@ -481,7 +482,7 @@ class SignSettlement(_Command, frozen=True, kw_only=True):
     name: Line
     capacity: Capacity
     place: Line
-    authority: Annotated[str, Meta(max_length=200, pattern=PRINTABLE)] = ""
+    authority: OptionalLine = ""
     identified_by: IdentifiedBy
 
 

@@ -20,6 +20,7 @@ Sha256 = Annotated[
 PRINTABLE = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"
 Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=PRINTABLE)]
 """A name or a heading: up to 200 characters."""
+OptionalLine = Annotated[str, Meta(max_length=200, pattern=PRINTABLE)]
 Prose = Annotated[str, Meta(min_length=1, max_length=4000, pattern=PRINTABLE)]
 """What a person says in one go: up to 4,000 characters."""
 Seq = Annotated[int, Meta(ge=1, le=2**53 - 1)]

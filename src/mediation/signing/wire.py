@@ -1,10 +1,9 @@
 """What crosses the wire about signing."""
 
-from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from mediation.case.terms import PRINTABLE, Capacity, Hex32, Line, Sha256
+from mediation.case.terms import Capacity, Hex32, Line, OptionalLine, Sha256
 from mediation.identity.codes import Code
 from mediation.identity.wire import Proof
 
@@ -21,7 +20,7 @@ class Sign(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     name: Line
     capacity: Capacity
     place: Line
-    authority: Annotated[str, Meta(max_length=200, pattern=PRINTABLE)] = ""
+    authority: OptionalLine = ""
     consent: bool
     code: Code | None = None
     challenge_id: Hex32 | None = None

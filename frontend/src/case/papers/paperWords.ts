@@ -50,6 +50,10 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
         if (entry.actor !== text("participant") && nameOf(entry.actor) !== "") return { line: t`${who} removed ${name} from the case.` };
         return { line: t`${name} left the case.` };
       }
+      case "PartyDescribed": {
+        const name = side("party");
+        return { line: t`${name} stated its place and capacity.` };
+      }
       case "MediatorDisclosed":
         return { line: t`${who} said whether there are ties to either side.`, text: text("text") };
       case "MediatorAccepted": {

@@ -41,7 +41,7 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
   const isOpen = one.state === "pending" || one.state === "expired";
   const actions: readonly MenuAction[] = isOpen
     ? [
-        { id: "resend", label: t`Send it again`, hint: t`With a new link; the old one stops working.`, icon: "mail", onAction: () => void resend() },
+        { id: "resend", label: t`Send it again`, hint: t`With a further link; earlier ones keep working.`, icon: "mail", onAction: () => void resend() },
         { id: "address", label: t`Change the address`, icon: "quill", onAction: () => setAsking("address") },
         ...(one.state === "pending" ? [{ id: "take-back", label: t`Take it back`, icon: "undo" as const, onAction: () => setAsking("take-back") }] : []),
       ]

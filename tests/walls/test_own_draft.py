@@ -161,6 +161,9 @@ async def test_its_name_opens_nothing_and_answers_others_like_one_that_never_was
                 frame.removeprefix(wire.prefix(never)) for frame in unheard
             ]
             assert heard == [wire.denied(wire.prefix(draft), "permission-denied")]
+            asked = [await portal.get(who, f"/documents/{name}/authors") for name in (draft, never)]
+            assert comparable(asked[0]) == comparable(asked[1])
+            assert asked[0].status_code == 404
         assert len(await answers(port, docket.case_id, await docket.cookie("handler"), draft)) > 1
 
 

@@ -13,6 +13,7 @@ import { mayGive } from "../lookup";
 import { nameOf } from "../people";
 import { ProblemNote } from "../ProblemNote";
 import { roomLook } from "../rooms";
+import { chooseRoom } from "../useRoomChoice";
 import { Workspace } from "../Workspace";
 import { BringDialog } from "./PrivateDraftBring";
 import { takeForDraft } from "./wordClauses";
@@ -32,7 +33,13 @@ export function PrivateDraftPage({ view, live }: CasePageProps) {
   const party = view.me.party;
   if (party === null || (draft === null && !mayGive(view, "OpenDraft"))) return <NotHere view={view} />;
   const room = draft?.room ?? `team-${party}`;
-  const { accent } = roomLook(room, party);
+  return <OwnDraft view={view} live={live} room={room} draft={draft} />;
+}
+
+function OwnDraft({ view, live, room, draft }: CasePageProps & { room: string; draft: OwnDraftView | null }) {
+  // What is said beside one's own draft is meant for one's own side.
+  useEffect(() => chooseRoom(view.case, room), [view.case, room]);
+  const { accent } = roomLook(room, view.me.party);
   return (
     <Workspace view={view} live={live}>
       <div className="settlement own-draft" data-accent={accent}>

@@ -64,12 +64,13 @@ def test_what_binds_says_in_which_language_it_does() -> None:
         by = {"capacity": capacity, "place": "Bremen", "identified_by": "code"}
         case.do(nickname, c.SignSettlement, text_hash=case.text.text_hash, name=name, **by)
     case.do("client", c.WaiveTimeToThink)
-    assert [told.event.language for told in effective(case)] == ["de"]
+    assert [event.language for event in effective(case)] == ["de"]
     assert due(case.book.whole, case.now) == []
 
 
-def effective(case: Story) -> list[object]:
-    return [t for t in case.book.rooms["papers"] if t is not None and isinstance(t.event, e.SettlementEffective)]
+def effective(case: Story) -> list[e.SettlementEffective]:
+    events = [told.event for told in case.book.rooms["papers"] if told is not None]
+    return [event for event in events if isinstance(event, e.SettlementEffective)]
 
 
 def freeze(case: Story) -> None:

@@ -4,6 +4,7 @@ from io import BytesIO
 from uuid import uuid4
 from zipfile import ZipFile
 
+import asyncpg
 import pytest
 
 from feeds import Browser
@@ -94,10 +95,10 @@ async def test_no_document_lies_in_a_room_that_its_name_does_not_tell(docket: Do
     await begin(docket, "handler")
     async with docket.casework.pool.acquire() as conn:
         for name, room in (("draft-business.1", "joint"), ("draft-client.1", "team-business"), ("remarks.1", "joint")):
-            with pytest.raises(db.asyncpg.CheckViolationError):
+            with pytest.raises(asyncpg.CheckViolationError):
                 await texts.create(conn, docket.case_id, name, 1, clock.now(), room=room, since=1)
         for move in ("room = 'joint'", "since = 1"):
-            with pytest.raises(db.asyncpg.InsufficientPrivilegeError):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await conn.execute(f"UPDATE documents SET {move} WHERE name LIKE 'draft-%'")
 
 

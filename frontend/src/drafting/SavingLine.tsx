@@ -10,6 +10,10 @@ const LOOKS: Readonly<Record<Saving, { icon: IconName; words: ReactNode }>> = {
   "everyone-has-it": { icon: "agree", words: <Trans>Saved, and everyone here has it</Trans> },
   "offline-saved": { icon: "offline", words: <Trans>Offline. All you wrote is saved.</Trans> },
   "offline-unsaved": { icon: "offline", words: <Trans>Offline. Not saved yet: keep this page open.</Trans> },
+  refused: {
+    icon: "lock",
+    words: <Trans>Not saved: some of what you wrote here could not be taken. Copy what you need, then load the page again.</Trans>,
+  },
   denied: { icon: "lock", words: <Trans>This text is not open to you.</Trans> },
 };
 

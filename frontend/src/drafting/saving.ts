@@ -9,6 +9,8 @@ export interface SavingFacts {
   unsaved: number;
   /** The server refused this document to this person. */
   denied: boolean;
+  /** The server has refused something that was written here, and takes nothing more from this page. */
+  refused: boolean;
   /** Other browsers that have the document open. */
   others: number;
   /** Of those, how many have said that they hold everything written here. */
@@ -17,6 +19,7 @@ export interface SavingFacts {
 
 export type Saving =
   | "denied"
+  | "refused"
   | "opening"
   | "editing"
   | "saved"
@@ -30,6 +33,7 @@ export type Saving =
  */
 export function savingOf(facts: SavingFacts): Saving {
   if (facts.denied) return "denied";
+  if (facts.refused) return "refused";
   if (!facts.opened) return "opening";
   if (!facts.connected) return facts.unsaved > 0 ? "offline-unsaved" : "offline-saved";
   if (facts.unsaved > 0) return "editing";

@@ -12,6 +12,7 @@ export class SharedText {
   readonly #provider: HocuspocusProvider | null = null;
   #opened = false;
   #denied = false;
+  #refused = false;
   #saving: Saving = "opening";
   readonly #watchers = new Set<() => void>();
   readonly telling: Telling;
@@ -33,6 +34,11 @@ export class SharedText {
       onUnsyncedChanges: () => this.#judge(),
       onAwarenessChange: () => this.#judge(),
       onDisconnect: () => this.#judge(),
+      // The one thing that the server says so: why it takes no more from this page (too large, full, not one's own).
+      onStateless: () => {
+        this.#refused = true;
+        this.#judge();
+      },
       onAuthenticationFailed: () => {
         this.#denied = true;
         this.#judge();
@@ -95,6 +101,7 @@ export class SharedText {
       // that the server would take, and the others save the same.
       unsaved: (provider.authorizedScope as string | undefined) === "readonly" ? 0 : provider.unsyncedChanges,
       denied: this.#denied,
+      refused: this.#refused,
       others,
       othersUpToDate: upToDate,
     });

@@ -151,6 +151,14 @@ export class Person {
     check(!kept.includes(words), `${this.name}'s browser keeps "${words}"`);
   }
 
+  /** From now on the device has a key that answers by itself, as one does on which its owner puts a finger. */
+  async takesTheirKey() {
+    const browser = await this.context.newCDPSession(this.page);
+    await browser.send("WebAuthn.enable");
+    const key = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
+    await browser.send("WebAuthn.addVirtualAuthenticator", { options: { ...key, automaticPresenceSimulation: true } });
+  }
+
   async loses(_network) {
     this.#mayBeOffline = true;
     await this.context.setOffline(true);

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from chromium import ROOT, node
@@ -124,6 +125,21 @@ def check_bundles(portal: Portal, folder: Path) -> None:
         assert verdict.returncode == 0, f"{name}: {verdict.stdout}{verdict.stderr}"
 
 
+def look_at_paper(path: Path) -> None:
+    """Keeps a picture of each page among the artefacts; there is something on each, and what was agreed is there."""
+    paper = pypdfium2.PdfDocument(path)
+    words = ""
+    for number, page in enumerate(paper, 1):
+        picture = page.render(scale=1.3).to_pil()
+        picture.save(ARTEFACTS / f"settlement-as-a-paper-{number}.png")
+        darkest, lightest = picture.convert("L").getextrema()
+        assert darkest < 100, f"page {number} is empty"
+        assert lightest > 250, f"page {number} cannot be read"
+        words += page.get_textpage().get_text_bounded()
+    assert "The first is due on 15 January." in words.replace("\r\n", " ")
+    assert "Between us" not in words
+
+
 def test_three_people_live_through_a_dispute_and_leave_with_a_record_that_verifies(
     tell: Tell, portal: Portal, tmp_path: Path
 ) -> None:
@@ -156,5 +172,8 @@ def test_files_survive_a_cut_help_is_two_presses_away_and_no_room_tells_another(
 def test_a_text_is_drafted_signed_and_carried_away_and_its_record_is_in_order(
     tell: Tell, portal: Portal, tmp_path: Path
 ) -> None:
-    tell("to_signature.mjs", drafting=portal.demo("--stage", "drafting"), bundles=str(tmp_path))
+    added_yesterday = [sys.executable, str(Path(__file__).with_name("added_yesterday.py")), str(portal.data_dir)]
+    drafting = portal.demo("--stage", "drafting")
+    tell("to_signature.mjs", drafting=drafting, bundles=str(tmp_path), addedYesterday=added_yesterday)
     check_bundles(portal, tmp_path)
+    look_at_paper(tmp_path / "Jonas Weidt.pdf")

@@ -1,9 +1,11 @@
 // From an empty text to a record that anybody can check: the mediator holds the pen, both sides suggest, agree clause by
-// clause and sign by the code from their mail; the client all of it on a phone.
+// clause and sign: the client, who does all of it on a phone, by the code from their mail, the handler by a passkey.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { type } from "./doings.mjs";
 import { codeFor } from "./mail.mjs";
 import { check, DESKTOP, PHONE, setting, tell, until } from "./person.mjs";
+import { picturesOfWord } from "./word_file.mjs";
 
 const { drafting } = setting;
 const TYPED_BY_THE_CLIENT = "I should not be able to write here.";
@@ -24,7 +26,7 @@ await tell(async ({ enter, chapter }) => {
   const inspectAll = (name) => all((person) => person.inspects(`${name} ${ROLES[person.name]}`));
 
   chapter("Three people open the settlement, and the mediator takes the pen");
-  await Promise.all([comes(mediator, "mediator"), comes(handler, "handler"), comes(client, "principal")]);
+  await Promise.all([comes(mediator, "mediator"), addsTheirKey(handler).then(() => comes(handler, "handler")), comes(client, "principal")]);
   await mediator.picks(/^I hold the pen/);
   await all((person) => person.sees(person === mediator ? "Agreed, and not written down yet" : "Dr Amara Okafor holds the pen."));
   for (const count of [1, 2]) {
@@ -113,7 +115,7 @@ await tell(async ({ enter, chapter }) => {
   await mediator.presses("End the reading");
   for (const side of [handler, client]) await side.noLongerSees(/reads clause 2 of 2/);
 
-  chapter("The drafting ends, and both sign with the code from their mail");
+  chapter("The drafting ends, and both sign: one with the code from their mail, one with their passkey");
   await mediator.presses("End the drafting");
   await mediator.inspects("end the drafting");
   await mediator.presses("End the drafting", mediator.page.getByRole("alertdialog"));
@@ -126,10 +128,14 @@ await tell(async ({ enter, chapter }) => {
   await client.sees("You have signed");
   await all((person) => person.sees("Lucia Pirelli", person.page.locator(".signer-name")));
   await inspectAll("signing one signed");
-  await handler.presses("Send me the code");
-  await handler.sees("You sign for somebody else: say what lets you.");
+  await handler.presses("Sign now with a passkey");
+  await handler.sees("Without both of these, nothing is signed.");
+  const declared = await handler.one("textbox", /^What lets you sign for/).inputValue();
+  check(declared.includes("as able to agree for it"), `What the side declared of its handler does not stand in the form, but "${declared}".`);
   await handler.writes(/^What lets you sign for/, "Power of attorney of 3 November 2026");
-  await signs(handler, "jonas.weidt@demo.invalid");
+  await agreesToSign(handler);
+  await handler.presses("Sign now with a passkey");
+  await all((person) => person.sees("identified by a passkey"));
   await all((person) => person.sees("It is settled"));
   await inspectAll("settlement in effect");
 
@@ -143,7 +149,12 @@ await tell(async ({ enter, chapter }) => {
     const pdf = await takes(person, printed, "PDF, English");
     check(pdf.buffer.subarray(0, 5).toString() === "%PDF-", `${person.name} was given something else than a PDF.`);
     carried[person.name] = { pdf, record: await takes(person, person.page, "Download your record") };
+    if (person === handler) carried.word = await takes(person, printed, "Word file");
   });
+  const { words, sheets } = await picturesOfWord(handler, carried.word, "settlement as a Word file");
+  check(sheets > 0, "The Word file shows no page.");
+  for (const one of [WORDING.trim(), EDIT.trim(), "Lucia Pirelli", "Jonas Weidt"]) check(words.includes(one), `The Word file does not show "${one}": ${words}`);
+  check(!words.includes(SECRET) && !words.includes(REFUSED), "The Word file shows what is not in the settlement.");
 
   chapter("Anybody's browser tells whether it is in order");
   await Promise.all(
@@ -169,8 +180,12 @@ await tell(async ({ enter, chapter }) => {
   await handler.neverLearned(TYPED_BY_THE_CLIENT);
 });
 
+function signsIn(person, role) {
+  return person.goes(drafting.people.find((one) => one.role === role).link);
+}
+
 async function comes(person, role) {
-  await person.goes(drafting.people.find((one) => one.role === role).link);
+  if (!person.page.url().startsWith(setting.url)) await signsIn(person, role);
   await person.goes(`${drafting.url}/settlement`);
   await text(person).waitFor();
 }
@@ -178,6 +193,19 @@ async function comes(person, role) {
 /** A text box for whoever may write, a document for whoever reads along. */
 function text(person) {
   return person.page.getByLabel("Text of the settlement", { exact: true });
+}
+
+/** A passkey signs a day after it was added; the portal is told that this one was. */
+async function addsTheirKey(person) {
+  await person.takesTheirKey();
+  await signsIn(person, "handler");
+  await person.goes("/account");
+  await person.presses("Add a passkey");
+  await person.writes("What shall we call it?", "My laptop");
+  await person.presses("Ask the browser");
+  await person.sees("My laptop");
+  const [program, ...words] = setting.addedYesterday;
+  execFileSync(program, words);
 }
 
 function besideClause(person, number) {
@@ -199,9 +227,13 @@ async function agreesTo(person, number) {
   await until(`${person.name} agrees to clause ${number}`, async () => (await person.one("button", `Take back your agreement to clause ${number}`).count()) === 1);
 }
 
-async function signs(person, address) {
+async function agreesToSign(person) {
   await person.ticks("I have read the text above to its end.");
   await person.ticks("I want to sign it electronically, here, with my name.");
+}
+
+async function signs(person, address) {
+  await agreesToSign(person);
   await person.presses("Send me the code");
   await person.writes("The six digits", await codeFor(address));
   await person.inspects("signing with the code");

@@ -69,25 +69,25 @@ _EN: Final[Mapping[str, str]] = {
     ),
     "text-hash": "Hash of the text (SHA-256)",
     "text-hash-note": (
-        "The text is attached to this PDF as canonical JSON. Its hash is SHA-256 of “MR1T” followed by that JSON."
+        "The text is attached to the PDF as canonical JSON. Its hash is SHA-256 of “MR1T” followed by that JSON."
     ),
     "case": "Case",
     "checkpoint": "Sealed by checkpoint",
     "checkpoint-says": "number {n}, of {at}",
     "checkpoint-hash": "Hash of the checkpoint",
     "record-key": "Key of the record (Ed25519)",
-    "seal-key": "Certificate of this PDF’s seal",
+    "seal-key": "Certificate of the PDF’s seal",
     "look-up": "To look it up",
     "where": "Where it was made",
     "check-note": (
-        "This PDF bears an electronic seal (PAdES), which any PDF reader that checks signatures can test: "
-        "changed by one bit, it no longer holds. The hash of this very file stands in the record, in the "
+        "The PDF bears an electronic seal (PAdES), which any PDF reader that checks signatures can test: "
+        "changed by one bit, it no longer holds. The hash of the PDF stands in the record, in the "
         "checkpoint after the one above. Everybody on the case can take their bundle of the record and check "
         "it offline, without trusting the portal."
     ),
     "look-up-note": (
         "Whoever holds this paper can look it up with its code at the address above it: the portal then shows the hash "
-        "and the seal of this file, and tells no names and nothing of the case."
+        "and the seal of the PDF, and tells no names and nothing of the case."
     ),
     "mediation": "The mediation",
     "mediator": "Mediator",
@@ -183,25 +183,25 @@ _DE: Final[Mapping[str, str]] = {
     ),
     "text-hash": "Hashwert des Textes (SHA-256)",
     "text-hash-note": (
-        "Der Text ist diesem PDF als kanonisches JSON beigefügt. Sein Hashwert ist SHA-256 über „MR1T“ und dieses JSON."
+        "Der Text ist dem PDF als kanonisches JSON beigefügt. Sein Hashwert ist SHA-256 über „MR1T“ und dieses JSON."
     ),
     "case": "Fall",
     "checkpoint": "Versiegelt durch Prüfpunkt",
     "checkpoint-says": "Nummer {n}, vom {at}",
     "checkpoint-hash": "Hashwert des Prüfpunkts",
     "record-key": "Schlüssel des Protokolls (Ed25519)",
-    "seal-key": "Zertifikat des Siegels dieses PDF",
+    "seal-key": "Zertifikat des Siegels im PDF",
     "look-up": "Zum Aufsuchen",
     "where": "Entstanden auf",
     "check-note": (
-        "Dieses PDF trägt ein elektronisches Siegel (PAdES), das jedes Programm prüfen kann, das Signaturen "
-        "in PDF prüft: Um ein Bit verändert, gilt es nicht mehr. Der Hashwert genau dieser Datei steht im "
+        "Das PDF trägt ein elektronisches Siegel (PAdES), das jedes Programm prüfen kann, das Signaturen "
+        "in PDF prüft: Um ein Bit verändert, gilt es nicht mehr. Der Hashwert des PDF steht im "
         "Protokoll, im Prüfpunkt nach dem oben genannten. Alle am Fall können ihren Auszug aus dem Protokoll "
         "mitnehmen und ihn offline prüfen, ohne dem Portal zu vertrauen."
     ),
     "look-up-note": (
         "Wer dieses Papier in der Hand hat, kann es mit seinem Code unter der darüber genannten Adresse aufsuchen: Das "
-        "Portal zeigt dann Hashwert und Siegel dieser Datei und nennt weder Namen noch etwas vom Fall."
+        "Portal zeigt dann Hashwert und Siegel des PDF und nennt weder Namen noch etwas vom Fall."
     ),
     "mediation": "Die Mediation",
     "mediator": "Mediator/in",

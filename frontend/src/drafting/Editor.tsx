@@ -8,6 +8,8 @@ import "prosemirror-tables/style/tables.css";
 import "prosemirror-gapcursor/style/gapcursor.css";
 import { createPortal } from "react-dom";
 import { anchorsKey, type Found, type Remark, type Selected } from "./anchors";
+import { authorsKey } from "./authors";
+import type { AuthorLook } from "./authorsTold";
 import { ABOVE, Beside, placedIds, readingKey } from "./besideClauses";
 import type { NodeJson } from "./canonical";
 import { useReferenceWords } from "./clauseNames";
@@ -59,6 +61,8 @@ export interface EditorProps {
   asksFirst?: boolean;
   /** The currency of the dispute, to begin with where an amount is marked. */
   currency?: string | undefined;
+  /** Whose words these are, while somebody wants to know; `isMine` for those of this very page. */
+  lookOf?: ((client: number, clock: number, isMine: boolean) => AuthorLook | null) | null;
 }
 
 const NO_REMARKS: readonly Remark[] = [];
@@ -120,6 +124,7 @@ function Writing({
   onRemark,
   asksFirst = false,
   currency,
+  lookOf = null,
 }: EditorProps & { text: SharedText; saving: ReactNode }) {
   const { t } = useLingui();
   const referenceWords = useReferenceWords();
@@ -222,6 +227,23 @@ function Writing({
     view.dispatch(view.state.tr.setMeta(readingKey, { clause: reading }));
     if (reading !== null) lookAtClause(view, reading);
   }, [view, reading]);
+
+  const written = shown?.state.doc;
+  useEffect(() => {
+    if (view === null || view.isDestroyed) return;
+    const tell = () => {
+      if (view.isDestroyed) return;
+      const own = text.doc.clientID;
+      view.dispatch(view.state.tr.setMeta(authorsKey, { lookOf: lookOf === null ? null : (client: number, clock: number) => lookOf(client, clock, client === own) }));
+    };
+    if (lookOf === null) {
+      if (authorsKey.getState(view.state)?.lookOf !== null) tell();
+      return;
+    }
+    // What was just typed has no colour before the pause after it.
+    const soon = setTimeout(tell, 300);
+    return () => clearTimeout(soon);
+  }, [view, written, lookOf, text]);
 
   const clauses = shown === null ? [] : clausesOf(shown.state.doc);
   const isBlank = shown !== null && shown.state.doc.textContent === "" && shown.state.doc.childCount <= 1;

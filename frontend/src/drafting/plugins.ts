@@ -9,6 +9,7 @@ import { type Command, EditorState, type Plugin, Selection, TextSelection } from
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import { anchors } from "./anchors";
+import { authors } from "./authors";
 import { type Beside, readTogether } from "./besideClauses";
 import { carets } from "./carets";
 import { leaveClause, newClause, numbering, removeEmptyClause, uniqueClauseIds, type DescribeSource } from "./clauses";
@@ -81,6 +82,7 @@ function plugins(text: SharedText, { describe, beside, onPress, looks, onGo }: A
     beside.plugin(),
     readTogether(),
     anchors(onPress),
+    authors(),
     uniqueClauseIds(),
     inputRules({
       rules: [

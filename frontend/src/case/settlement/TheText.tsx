@@ -13,6 +13,7 @@ import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { useWidth } from "../useWidth";
 import { AcceptAll } from "./AcceptAll";
+import { AuthorsLegend, AuthorsSwitch, useAuthors } from "./Authors";
 import { AgreeBar, AgreeToAll } from "./AgreeBar";
 import { AboveClauses, ClauseSide } from "./ClauseSide";
 import { takeClauseWish } from "./clauseWish";
@@ -52,6 +53,7 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
   const [lookedFor, lookFor] = useState<string | null>(null);
   const [asked, ask] = useState<Asked | null>(null);
   const remarks = useRemarks(view, name);
+  const authors = useAuthors(view, name, text);
   const describe = useDescription(view);
   const clauses = text?.clauses ?? NO_CLAUSES;
   const hashes = useHashes(clauses);
@@ -131,8 +133,10 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
           {drafting.reading === null ? <ReadBack desk={desk} onGo={goBeside} /> : null}
           <PutOnTheTable desk={desk} hash={hash} />
           <WholeTextActs desk={desk} />
+          {clauses.length === 0 ? null : <AuthorsSwitch authors={authors} />}
         </div>
       )}
+      <AuthorsLegend authors={authors} />
       <AcceptAll desk={desk} />
       {drafting.reading === null ? null : <ReadBack desk={desk} onGo={goBeside} />}
       <AgreeBar desk={desk} counted={counted} onGo={goBeside} />
@@ -152,6 +156,7 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
         onRemark={openThread}
         asksFirst={isNarrow && canEdit}
         currency={view.amount?.currency}
+        lookOf={authors.lookOf}
         beside={(clause) => (clause === null ? <AboveClauses desk={desk} /> : <ClauseSide desk={desk} clause={clause} />)}
       />
       <Promises desk={desk} />

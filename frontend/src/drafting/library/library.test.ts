@@ -4,6 +4,7 @@ import { clauseOfWords, isEmptyWording, wordsOf } from "../clauseJson";
 import { oneClauseState, wordingOf } from "../oneClause";
 import { blanksOf, partsOf } from "./blanks";
 import { LIBRARY } from "./clauses";
+import { followedBy } from "./following";
 
 const i18n = setupI18n({ locale: "en", messages: { en: {} } });
 
@@ -29,4 +30,14 @@ test("what takes something from a consumer is said with a warning", () => {
 test("what is to be filled in stands in brackets, and nothing else counts as that", () => {
   expect(blanksOf("[Who] pays [amount] by [date]; [Who] keeps [] and a [line\nbreak].")).toEqual(["[Who]", "[amount]", "[date]"]);
   expect(partsOf("Pay [5]!").map(({ text }) => text).join("")).toBe("Pay [5]!");
+});
+
+test("a wording is known again with its blanks filled in and some of it changed, and not when it says something else", () => {
+  const ready = LIBRARY.map((one) => ({ id: one.id, words: i18n._(one.words) }));
+  for (const { id, words } of ready) expect(followedBy(words.replaceAll(/\[[^\]]+\]/gu, "Osteria Pirelli"), ready)?.id, id).toBe(id);
+  const confidential = ready.find(({ id }) => id === "confidentiality")?.words ?? "";
+  expect(followedBy(confidential.replace(". They may speak", ".\n\n They may always speak").replace("has been settled", "was settled"), ready)?.id).toBe("confidentiality");
+  expect(followedBy(`Firstly: ${confidential} And nothing else.`, ready)?.id).toBe("confidentiality");
+  expect(followedBy("The website is put right by 31 March, and the business pays 500 euros.", ready)).toBeNull();
+  expect(followedBy("", ready)).toBeNull();
 });

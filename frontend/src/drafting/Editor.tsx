@@ -43,6 +43,8 @@ export interface EditorProps {
   canEdit: boolean;
   /** What the text is, for screen readers. */
   label: string;
+  /** What stands in the empty text for those who may write. */
+  blank?: string | undefined;
   describeSource: DescribeSource;
   onReady?: (handle: EditorHandle) => void;
   onText?: (text: TextNow) => void;
@@ -112,6 +114,7 @@ function Writing({
   text,
   saving,
   canEdit,
+  blank,
   label,
   describeSource,
   onReady,
@@ -254,7 +257,7 @@ function Writing({
         {saving}
       </div>
       <div className="editor-sheet">
-        {isBlank ? <p className="editor-blank">{canEdit ? t`Nothing is written yet. Begin here, or make a clause of something you share.` : t`Nothing is written yet.`}</p> : null}
+        {isBlank ? <p className="editor-blank">{canEdit ? (blank ?? t`Nothing is written yet. Begin here, or make a clause of something you share.`) : t`Nothing is written yet.`}</p> : null}
         <div ref={place} />
         {shown === null ? null : <Remarking view={shown.view} doc={shown.state.doc} pressed={asksFirst ? pressed : null} onComment={onComment} onRemark={onRemark} />}
         {shown === null || beside === undefined ? null : (

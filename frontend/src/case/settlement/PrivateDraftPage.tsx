@@ -173,6 +173,7 @@ function TheDraft({ view, draft }: { view: CaseView; draft: OwnDraftView }) {
         name={draft.name}
         canEdit={draft.can_edit}
         label={t`Text of your own draft`}
+        blank={t`Nothing is written yet. Begin here; only your side reads it.`}
         describeSource={noSource}
         onReady={setHandle}
         onText={setText}

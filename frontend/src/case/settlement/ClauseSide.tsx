@@ -9,6 +9,7 @@ import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { useAct } from "../useAct";
 import { Threads } from "./Comments";
+import { Means } from "./Means";
 import { RivalsLine } from "./Rivals";
 import { SuggestionCard } from "./SuggestionCard";
 import type { Standing } from "./standing";
@@ -27,6 +28,7 @@ export function ClauseSide({ desk, clause }: { desk: TextDesk; clause: ClauseInf
         {standing === undefined ? null : <Agreement desk={desk} standing={standing} number={number} />}
         <Acts desk={desk} clause={clause} />
       </div>
+      <Means view={desk.view} text={clause.text} />
       <LooseReference desk={desk} clause={clause} />
       <RivalsLine desk={desk} clause={clause} />
       {suggestions.map((one) => (

@@ -1,77 +1,18 @@
 /** Ready clauses: chosen by name, read with what they mean, then written in or suggested. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { newCommandId } from "../../api/client";
-import { offeredClauses, type ReadyClause } from "../../api/readyClauses";
-import { LIBRARY, TAKES_RIGHTS } from "../../drafting/library/clauses";
 import { ReadyText } from "../../drafting/library/ReadyText";
-import { useLoaded } from "../../live/useLoaded";
-import { isLanguage, type Language, LANGUAGES, wordsIn } from "../../text/language";
+import { type Language, LANGUAGES } from "../../text/language";
 import { announce, Banner, Button, Dialog, Skeleton, Tag } from "../../ui";
 import { mayGive } from "../lookup";
+import { type Offered, useOffered } from "./offered";
 import { PlaceOf } from "./SuggestDialog";
 import type { TextDesk } from "./textDesk";
 
-/** A clause to begin with, of this portal or of the mediator's provider. */
-interface Offered {
-  id: string;
-  /** Whose it is; null for the portal's own. */
-  provider: string | null;
-  name: string;
-  /** What it is for or does, in a line or two. */
-  use: string;
-  words: string;
-  language: Language;
-  means: string;
-  /** Of what is said about the clause. */
-  toldIn: Language;
-  warning: string | null;
-}
-
-/** The language of the settlement's text if we have clauses in it, else that of the screen. */
-function useTextLanguage(desk: TextDesk): Language {
-  const { i18n } = useLingui();
-  const known = [desk.drafting.language?.slice(0, 2).toLowerCase(), i18n.locale].find(isLanguage);
-  return known ?? "en";
-}
-
-/**
- * The provider's own first, of these the ones in the language of the text. The portal's are worded in that language,
- * told in the reader's, and there even when the provider's could not be fetched.
- */
-function useOffered(caseId: string, language: Language) {
-  const { i18n } = useLingui();
-  const toldIn = isLanguage(i18n.locale) ? i18n.locale : "en";
-  const { loaded, again } = useLoaded(useCallback(() => offeredClauses(caseId), [caseId]));
-  const { loaded: catalogue } = useLoaded(useCallback(() => wordsIn(language), [language]));
-  const own = loaded.state !== "here" ? [] : loaded.it.map(ofProvider);
-  const worded = catalogue.state === "here" ? catalogue.it : i18n;
-  const built: readonly Offered[] = LIBRARY.map(({ id, name, use, words, means, warning }) => ({
-    id,
-    provider: null,
-    name: i18n._(name),
-    use: i18n._(use),
-    words: worded._(words),
-    language: catalogue.state === "here" ? language : toldIn,
-    means: i18n._(means),
-    toldIn,
-    warning: warning === null ? null : i18n._(warning),
-  }));
-  const isLoading = loaded.state === "loading" || catalogue.state === "loading";
-  const fitting = own.filter((one) => one.language === language);
-  const others = own.filter((one) => one.language !== language);
-  return { offered: [...fitting, ...others, ...built], state: isLoading ? "loading" : loaded.state, again };
-
-  function ofProvider({ clause, provider, language, title, words, means, takes_rights }: ReadyClause): Offered {
-    const warning = takes_rights ? i18n._(TAKES_RIGHTS) : null;
-    return { id: clause, provider, name: title, use: means, words, language, means, toldIn: language, warning };
-  }
-}
-
 export function LibraryDialog({ desk, after, onClose }: { desk: TextDesk; after: string | null; onClose: () => void }) {
   const { t } = useLingui();
-  const language = useTextLanguage(desk);
-  const { offered, state, again } = useOffered(desk.view.case, language);
+  const { offered, language, state, again } = useOffered(desk.view.case, desk.drafting.language);
   const [chosen, setChosen] = useState<string | null>(null);
   const [place, setPlace] = useState<string | null>(after ?? desk.clauses.at(-1)?.id ?? null);
   const clause = offered.find((one) => one.id === chosen) ?? null;

@@ -6,6 +6,7 @@ import { usePageTitle } from "../../router";
 import { EmptyState, LinkButton } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { Workspace } from "../Workspace";
+import { KnownClauses } from "./Means";
 import { PrivateDraftCard } from "./PrivateDraftCard";
 import { TheText } from "./TheText";
 import "./settlement.css";
@@ -32,7 +33,9 @@ export function SettlementPage({ view, live }: CasePageProps) {
         {document === undefined || view.drafting === null ? (
           <NotOpen view={view} />
         ) : (
-          <TheText key={document.name} view={view} drafting={view.drafting} name={document.name} canEdit={document.can_edit} />
+          <KnownClauses caseId={view.case} language={view.drafting.language}>
+            <TheText key={document.name} view={view} drafting={view.drafting} name={document.name} canEdit={document.can_edit} />
+          </KnownClauses>
         )}
         <PrivateDraftCard view={view} />
       </div>

@@ -3,11 +3,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMemo, useState } from "react";
 import type { SuggestionView } from "../../api/types";
 import type { NodeJson } from "../../drafting/canonical";
+import { wordsOf as wordsOfNode } from "../../drafting/clauseJson";
 import { Comparison } from "../../drafting/Wording";
 import { announce, Button, Icon, Tag, Time } from "../../ui";
 import { mayGive, mayNow } from "../lookup";
 import { nameOf, personOf } from "../people";
 import { useAct } from "../useAct";
+import { Means } from "./Means";
 import { AcceptOneOf } from "./Rivals";
 import { isOvertaken, rivalsOf } from "./suggesting";
 import { numberOf, type TextDesk } from "./textDesk";
@@ -63,6 +65,7 @@ export function SuggestionCard({ desk, suggestion }: { desk: TextDesk; suggestio
       {suggestion.change === "replace" ? <Comparison before={present} after={suggestion.node as unknown as NodeJson} /> : null}
       {suggestion.change === "insert" ? <Comparison before={null} after={suggestion.node as unknown as NodeJson} /> : null}
       {suggestion.change === "remove" && present !== null ? <Comparison before={present} after={null} /> : null}
+      {suggestion.change === "insert" || suggestion.change === "replace" ? <Means view={view} text={wordsOfNode(suggestion.node as unknown as NodeJson)} /> : null}
       {why === "" ? null : (
         <p className="suggestion-why">
           <Trans>Why: {why}</Trans>

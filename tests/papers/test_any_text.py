@@ -110,6 +110,11 @@ async def test_where_letters_cannot_be_joined_the_paper_is_set_once_more_in_plai
     assert "[U+0928]" in tried[1]
 
 
+async def test_a_heading_in_which_nothing_is_seen_stops_no_paper() -> None:
+    blank = [{"type": "heading", "content": [text(one)]} for one in (" ", "\u3000", "\u200b", "\u200e\u200f")]
+    assert (await printed(doc(*blank))).startswith(b"%PDF-")
+
+
 async def test_the_same_text_makes_the_same_bytes_and_shows_its_hash() -> None:
     node = doc(clause(paragraph(text("The studio repays EUR 940.00. مرحبا"))))
     first, second = await printed(node), await printed(node)

@@ -92,7 +92,7 @@ class Carried:
         if made is None:
             try:
                 async with self._typesetting:
-                    made = await _for_a_lawyer(found)
+                    made = await for_a_lawyer(found)
             except CannotTypeset as failed:
                 # What proves is in the bundle without them, and must not be kept back for their sake.
                 logger.warning("papers.no_dossier", reason=str(failed))
@@ -104,7 +104,7 @@ class Carried:
         return {**files, **made}
 
 
-async def _for_a_lawyer(found: Dossier) -> dict[str, bytes]:
+async def for_a_lawyer(found: Dossier) -> dict[str, bytes]:
     """Chronology, index of exhibits and a custodian's form in every language; files of confidential rooms apart."""
     # When the newest of what is told was written, and not when the bundle was made: the same says the same. What may be
     # produced must not tell by its date when something was added in confidence.

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mediation.case.state import Papers, Session, Signature, Signing
 from mediation.case.terms import PARTIES, Party
-from mediation.papers.letters import Mend
+from mediation.papers.letters import Mend, is_blank
 from mediation.papers.references import prevailing, with_references
 from mediation.papers.shape import Block, blocks, words
 from mediation.papers.words import WORDS, Language, spelt
@@ -50,6 +50,10 @@ class Writer:
         self.language = language
         self.mend = mend
         self.words = WORDS[language]
+
+    def heading(self, text: str, instead: str) -> str:
+        """A text in one line, or something else in place of one that nobody could see."""
+        return instead if is_blank(text) else self.mend(" ".join(text.split()))
 
     def line(self, name: str, value: str) -> Line:
         """A fact and what it is, by the name of its word."""
@@ -178,7 +182,7 @@ def _frame(source: Source, writer: Writer, title: str) -> dict[str, Any]:
         "language": writer.language,
         "words": {**writer.words, "kind": title},
         "title": title,
-        "heading": writer.mend(" ".join(case.split())),
+        "heading": writer.heading(case, title),
         "reference": short,
         "foot": foot,
     }

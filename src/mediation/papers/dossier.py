@@ -150,7 +150,7 @@ def _frame(dossier: Dossier, writer: Writer, title: str) -> dict[str, Any]:
         "language": writer.language,
         "words": {**writer.words, "kind": title, "unsealed": DOSSIER[writer.language]["unsealed"]},
         "title": title,
-        "heading": writer.mend(" ".join(dossier.papers.opened.title.split())),
+        "heading": writer.heading(dossier.papers.opened.title, title),
         "reference": short,
         "foot": short,
         "warning": "",

@@ -25,6 +25,11 @@ _LONGEST: Final = 40
 _BREAK: Final = "\u200b"
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text would be seen. A heading must not be such: readers who hear it would hear nothing."""
+    return all(one.isspace() or one in _INVISIBLE for one in text)
+
+
 def written_out(character: str) -> str:
     """A character that cannot be shown, by its number."""
     return f"[U+{ord(character):04X}]"

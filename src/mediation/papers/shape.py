@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from mediation.papers.letters import Mend
+from mediation.papers.letters import Mend, is_blank
 
 Json = Mapping[str, Any]
 Block = dict[str, Any]
@@ -73,7 +73,10 @@ def _block(node: Json, mend: Mend, depth: int) -> list[Block]:  # noqa: PLR0911 
         case "paragraph" | "text" | "hard_break":
             return [_paragraph(node if node.get("type") == "paragraph" else {"content": [node]}, mend)]
         case "heading":
-            return [{**_paragraph(node, mend), "t": "h", "level": _whole(_attrs(node).get("level"), 1, 3)}]
+            made = _paragraph(node, mend)
+            if is_blank("".join(run.get("s", "") for run in made["runs"])):
+                return [made]
+            return [{**made, "t": "h", "level": _whole(_attrs(node).get("level"), 1, 3)}]
         case "bullet_list" | "ordered_list" as kind:
             items = [_all(child if child.get("type") == "list_item" else {"content": [child]}, mend, depth + 1)
                      for child in _children(node)]  # fmt: skip

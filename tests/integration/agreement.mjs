@@ -56,6 +56,20 @@ function generator(seed) {
   return { document: () => schema.node("doc", null, many(1, 6, block)), block, below, pick };
 }
 
+const NONSENSE = [true, 7, "soon", {}, { minor: "x" }, { minor: -1, currency: "EUR", more: [1, 2] }, { on: "31.03.2027" }, { on: ["2027"] }];
+
+// What a browser of somebody's own may write: values that make no amount, no day and no reference.
+function writeNonsense(parent, pick) {
+  for (const child of parent.toArray()) {
+    if (child instanceof Y.XmlText) {
+      if (child.length > 0) child.format(0, child.length, { [pick(["amount", "date"])]: pick(NONSENSE) });
+    } else {
+      if (child.nodeName === "clause_ref") child.setAttribute("clause", pick(NONSENSE));
+      writeNonsense(child, pick);
+    }
+  }
+}
+
 const meta = () => ({ mapping: new Map(), isOMark: new Map() });
 
 for (let seed = first; seed < first + count; seed += 1) {
@@ -79,6 +93,7 @@ for (let seed = first; seed < first + count; seed += 1) {
     updateYFragment(side, root, schema.node("doc", null, blocks), meta());
   }
   Y.applyUpdate(document, Y.encodeStateAsUpdate(other));
+  if (seed % 4 === 0) writeNonsense(fragment, make.pick);
   // Reading repairs what two people made impossible, and its repairs are updates like any other.
   yXmlFragmentToProseMirrorRootNode(fragment, schema);
   const json = yXmlFragmentToProseMirrorRootNode(fragment, schema).toJSON();

@@ -24,11 +24,11 @@ export function ClauseSide({ desk, clause }: { desk: TextDesk; clause: ClauseInf
   const { number } = clause;
   return (
     <div className="clause-side" role="group" aria-label={t`Beside clause ${number}`}>
+      <Means view={desk.view} text={clause.text} />
       <div className="clause-line">
         {standing === undefined ? null : <Agreement desk={desk} standing={standing} number={number} />}
         <Acts desk={desk} clause={clause} />
       </div>
-      <Means view={desk.view} text={clause.text} />
       <LooseReference desk={desk} clause={clause} />
       <RivalsLine desk={desk} clause={clause} />
       {suggestions.map((one) => (

@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { CaseView } from "../../api/types";
 import { followedBy } from "../../drafting/library/following";
-import { Banner, Icon, Tag } from "../../ui";
+import { Banner, Tag } from "../../ui";
 import { type Offered, useOffered } from "./offered";
 
 const Known = createContext<readonly Offered[]>([]);
@@ -23,7 +23,7 @@ export function Means({ view, text }: { view: CaseView; text: string }) {
   return (
     <details className="clause-means" open={isConsumer && warning !== null}>
       <summary>
-        <Icon name="help" size={18} /> <Trans>What this means for you</Trans>{" "}
+        <Trans>What this means for you</Trans>{" "}
         {warning === null ? null : (
           <Tag icon="warning" tone="warn">
             <Trans>Read this first</Trans>

@@ -13,7 +13,8 @@ interface Call {
   room: string;
   seq: number;
   by: string;
-  inText: boolean;
+  /** Of a comment on the text, the one that its thread began with; null for what was said in the room. */
+  thread: string | null;
 }
 
 /** Entries behind `known` in which somebody else calls `me`. */
@@ -22,8 +23,13 @@ export function callsIn(entries: readonly Entry[], known: number, room: string, 
     if (entry.seq <= known || entry.erased === true || entry.actor === me) return [];
     if (entry.kind !== "MessagePosted" && entry.kind !== "CommentPosted") return [];
     const mentions = entry.body["mentions"];
-    return Array.isArray(mentions) && mentions.includes(me) ? [{ room, seq: entry.seq, by: entry.actor, inText: entry.kind === "CommentPosted" }] : [];
+    return Array.isArray(mentions) && mentions.includes(me) ? [{ room, seq: entry.seq, by: entry.actor, thread: entry.kind === "CommentPosted" ? threadOf(entry.body) : null }] : [];
   });
+}
+
+function threadOf(body: Readonly<Record<string, unknown>>): string {
+  const first = body["in_answer_to"] ?? body["comment"];
+  return typeof first === "string" ? first : "";
 }
 
 export function useMentionNews(view: CaseView, live: Pick<CaseState, "entriesByRoom" | "heads">): void {
@@ -38,10 +44,10 @@ export function useMentionNews(view: CaseView, live: Pick<CaseState, "entriesByR
       looked.current[room] = Math.max(known, entries.at(-1)?.seq ?? 0);
       for (const call of callsIn(entries, known, room, me)) {
         const name = nameOf(view, call.by);
-        announce(call.inText ? t`${name} mentions you in a comment on the text.` : t`${name} mentions you.`, {
+        announce(call.thread !== null ? t`${name} mentions you in a comment on the text.` : t`${name} mentions you.`, {
           action: {
             label: t`Go there`,
-            onPress: () => navigate(call.inText ? links.settlement(caseId) : `${links.talk(caseId, call.room)}#said-${call.seq}`),
+            onPress: () => navigate(call.thread !== null ? `${links.settlement(caseId)}#comment-${call.thread}` : `${links.talk(caseId, call.room)}#said-${call.seq}`),
           },
         });
       }

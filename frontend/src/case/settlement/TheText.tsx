@@ -9,6 +9,7 @@ import { ClausesInText } from "../../drafting/clauseNames";
 import { LazyEditor } from "../../drafting/LazyEditor";
 import type { ClauseSource } from "../../drafting/schema";
 import { announce, Button, formatAmount, Icon } from "../../ui";
+import { useHash } from "../../router";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { useWidth } from "../useWidth";
@@ -109,6 +110,15 @@ export function TheText({ view, drafting, name, canEdit }: { view: CaseView; dra
     if (isNarrow || clause === null) ask({ kind: "comments", clause, about: null, thread: id });
     else lookFor(id);
   };
+  // Somebody was called in a comment and comes to read it.
+  const address = useHash();
+  const [followed, follow] = useState("");
+  const called = /^#comment-([0-9a-f]{32})$/u.exec(address)?.[1];
+  const thread = view.comments.find((one) => one.comment === called);
+  if (address !== followed && thread !== undefined && (thread.clause === null || text !== null)) {
+    follow(address);
+    ask({ kind: "comments", clause: clauseNow(thread.clause), about: null, thread: thread.comment });
+  }
   const goBeside = (clause: string) => handle?.goBeside(clause);
 
   return (

@@ -55,6 +55,7 @@ export function aCase(change: Partial<CaseView> = {}): CaseView {
     muted: [],
     hold: { asked_by: [], asked_by_me: false, ground: null, reference: "", placed_at: null },
     documents: [],
+    own_draft: null,
     statements: [],
     offers: [],
     issues: [],

@@ -232,10 +232,6 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`What was said has been erased already.`,
     msg`The papers and direct talks are still there.`,
   ],
-  "kept-longer-already": [
-    msg`Your side keeps its room that long already.`,
-    msg`Choose a later day, or leave it as it is.`,
-  ],
   "hold-already-asked": [
     msg`You have asked for this already.`,
     msg`It stands as soon as both sides and the mediator have asked.`,

@@ -166,9 +166,9 @@ async def _print_papers(opened: AsyncExitStack, state: State, settings: Settings
     """Open what makes papers, and has them witnessed."""
     state.sealer = Sealer(settings.keys_dir, settings.operator or "", settings.timestamps)
     state.typesetting = asyncio.Semaphore(2)
-    place = {"host": settings.operator or "", "address": settings.base_url}
-    state.bundle_documents = Carried(state.casework, state.storage, state.sealer, **place)
-    printer = Printer(state.casework, state.storage, state.sealer, state.bus, **place)
+    host, address = settings.operator or "", settings.base_url
+    state.bundle_documents = Carried(state.casework, state.storage, state.sealer, host=host, address=address)
+    printer = Printer(state.casework, state.storage, state.sealer, state.bus, host=host, address=address)
     await printer.start()
     opened.push_async_callback(printer.stop)
     stamper = Stamper(state.pool, settings.timestamps)

@@ -1,6 +1,7 @@
 """Whatever people are called, name their files or write to each other goes through everything that is exported."""
 
 import asyncio
+from functools import partial
 from io import BytesIO
 
 from docx import Document
@@ -70,10 +71,10 @@ def to_take_along(source: Source, words: list[str]) -> Dossier:
 async def everything(words: list[str]) -> dict[str, bytes]:
     source = named(words)
     jobs = [
-        Job(kind, lambda mend, write=write: write(source, "de", mend), AT)
-        for kind, write in (("settlement", content.settlement), ("attestation", content.attestation),
-                            ("certificate", content.certificate))
-    ]  # fmt: skip
+        Job("settlement", partial(content.settlement, source, "de"), AT),
+        Job("attestation", partial(content.attestation, source, "de"), AT),
+        Job("certificate", partial(content.certificate, source, "de"), AT),
+    ]
     papers = {f"{job.template}.pdf": made for job, made in zip(jobs, await typeset_all(jobs), strict=True)}
     return {**papers, **await for_a_lawyer(to_take_along(source, words))}
 

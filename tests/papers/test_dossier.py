@@ -6,7 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx import Document
 

@@ -3,7 +3,7 @@
 import json
 from io import BytesIO
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from docx import Document
 from msgspec.structs import replace
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import httpx
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from docx import Document
 from pycrdt import Doc, XmlFragment
 

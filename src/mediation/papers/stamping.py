@@ -9,12 +9,11 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 import asyncpg
 import structlog
-from asn1crypto.cms import ContentInfo
 from pyhanko.sign.timestamps import HTTPTimeStamper
 
 from mediation.db import Pool
@@ -30,8 +29,8 @@ log = structlog.get_logger(__name__)
 class Witness(Protocol):
     """Who gives time stamps; pyHanko's `HTTPTimeStamper` is one."""
 
-    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> ContentInfo:
-        """The token over this digest."""
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:  # noqa: ANN401 - see below
+        """The token over this digest, as asn1crypto's `ContentInfo`."""
 
 
 class NotOurs(ValueError):  # noqa: N818 - reads as the sentence it is
@@ -84,7 +83,7 @@ class Stamper:
         async with asyncio.timeout(_PATIENCE.total_seconds()):
             token = await witness.async_timestamp(digest, "sha256")
         encoded: bytes = token.dump()
-        if stamped_by(encoded) != digest or len(encoded) > _LARGEST:
+        if stamped_by(token) != digest or len(encoded) > _LARGEST:
             raise NotOurs
         async with self._pool.acquire() as conn:
             await conn.execute(
@@ -103,9 +102,9 @@ class Stamper:
             await asyncio.sleep(LOOK_EVERY.total_seconds())
 
 
-def stamped_by(token: bytes) -> bytes:
+def stamped_by(token: Any) -> bytes:  # noqa: ANN401 - asn1crypto's `ContentInfo`, which tells no types
     """The SHA-256 that a token stamps; b"" when it stamps another kind of digest. Raises ValueError for no token."""
-    info = ContentInfo.load(token)["content"]["encap_content_info"]["content"].parsed
+    info = token["content"]["encap_content_info"]["content"].parsed
     imprint = info["message_imprint"]
     if imprint["hash_algorithm"]["algorithm"].native != "sha256":
         return b""

@@ -27,7 +27,7 @@ class Teller:
         self._language = language
         joined = [one.body for one in entries if one.kind == "ParticipantJoined"]
         self._names = {str(body["participant"]): str(body["name"]) for body in joined}
-        self._sides = {party: papers.facts_of(party).name for party in PARTIES}
+        self._sides: dict[str, str] = {party: papers.facts_of(party).name for party in PARTIES}
 
     def name(self, actor: str) -> str:
         """Who did it; what nobody did, the portal entered."""
@@ -75,7 +75,7 @@ class Teller:
             "who": self.name(entry.actor),
             "participant": self.name(str(body.get("participant"))),
             "mediator": self.name(str(body.get("mediator"))),
-            "side": self._sides.get(body.get("party"), w["somebody"]),  # type: ignore[call-overload]
+            "side": self._sides.get(str(body.get("party")), w["somebody"]),
             "business": self._sides["business"],
             "client": self._sides["client"],
             "role": w.get(f"role {body.get('role')}", str(body.get("role"))),

@@ -20,7 +20,7 @@ beforeEach(() => {
   refuses = false;
   vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
     if (init.method === "GET") return Promise.resolve(Response.json({ document: "settlement.1", text_hash: "", node: TABLE }));
-    sent.push({ path, body: String(init.body) });
+    sent.push({ path, body: typeof init.body === "string" ? init.body : "" });
     if (refuses && sent.length === 2) {
       return Promise.resolve(Response.json({ status: 409, code: "too-many-suggestions", title: "There are too many open suggestions.", next: "Decide some of them first." }, { status: 409 }));
     }

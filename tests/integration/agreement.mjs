@@ -35,7 +35,7 @@ function generator(seed) {
     if (next() < 0.1) chosen.push(schema.mark("date", { on: "2027-03-31" }));
     return chosen.reduce((set, mark) => mark.addToSet(set), []);
   };
-  const reference = () => schema.node("clause_ref", { clause: pick([id(), null]) });
+  const reference = () => schema.node("clause_ref", { clause: id() });
   const inline = () => many(0, 5, () => (next() < 0.15 ? pick([() => schema.node("hard_break"), reference])() : schema.text(pick(WORDS) + (next() < 0.5 ? pick(WORDS) : ""), marks())));
   const paragraph = () => schema.node("paragraph", null, inline());
   const item = (depth) => schema.node("list_item", null, [paragraph(), ...(depth > 0 ? many(0, 2, () => pick([paragraph, () => list(depth - 1)])()) : [])]);
@@ -64,7 +64,7 @@ function writeNonsense(parent, pick) {
     if (child instanceof Y.XmlText) {
       if (child.length > 0) child.format(0, child.length, { [pick(["amount", "date"])]: pick(NONSENSE) });
     } else {
-      if (child.nodeName === "clause_ref") child.setAttribute("clause", pick(NONSENSE));
+      if (child.nodeName === "clause_ref") pick([() => child.setAttribute("clause", pick(NONSENSE)), () => child.removeAttribute("clause")])();
       writeNonsense(child, pick);
     }
   }

@@ -12,6 +12,7 @@ from pycrdt import Doc
 from chromium import NODE
 from mediation.case import chain
 from mediation.drafting.canonical import canonical, check_shape
+from mediation.drafting.texts import is_writable
 from mediation.drafting.updates import clocks, reach
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,9 @@ async def test_browser_and_server_read_the_same_text_out_of_random_documents() -
         assert canonical(doc) == one["canonical"], f"seed {one['seed']}"
         assert chain.text_hash(canonical(doc)) == one["hash"], f"seed {one['seed']}"
         check_shape(doc)
+        if one["seed"] % 4:
+            # What a browser writes, and nobody made nonsense of, can be suggested as well.
+            assert all(is_writable(clause) for clause in clauses_of(one["canonical"])), f"seed {one['seed']}"
         # And again from the compact state, which is what a restarted portal reads.
         again: Doc[Any] = Doc()
         again.apply_update(doc.get_update())
@@ -67,6 +71,10 @@ async def test_the_reach_of_an_update_is_what_the_document_has_after_it() -> Non
             known = clocks(doc.get_state())
             assert all(known[client] == end for client, end in reach(bytes.fromhex(update)).ends.items())
         assert reach(doc.get_update()).ends == clocks(doc.get_state())
+
+
+def clauses_of(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [child for child in node.get("content", []) if child["type"] == "clause"]
 
 
 def _types(node: dict[str, Any]) -> list[str]:

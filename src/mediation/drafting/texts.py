@@ -10,13 +10,13 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from mediation.case.obligations import says_only_what_it_can
 from mediation.case.state import Suggestion, Text
 from mediation.case.text import changed_by, text_from
 from mediation.db import Connection
 from mediation.drafting import building, committed, log
 from mediation.drafting.building import CannotBuild
 from mediation.drafting.canonical import Unreadable, canonical
+from mediation.drafting.grammar import can_be_shown
 from mediation.drafting.log import Written
 
 
@@ -24,7 +24,7 @@ def is_writable(node: Mapping[str, Any]) -> bool:
     """Whether a suggested clause could be written into a settlement and would read the same."""
     try:
         building.require_buildable(node)
-        return says_only_what_it_can(node)
+        return can_be_shown(node)
     except (CannotBuild, AttributeError, KeyError, TypeError, ValueError):
         return False
 

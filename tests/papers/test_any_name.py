@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 from io import BytesIO
 
+import pytest
 from docx import Document
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from mediation.papers.word import form_file, mended, word_file
 from mediation.papers.words import LANGUAGES
 from mediation.record.log import Entry
 from papers.sources import AT, a_source, doc
-from papers.test_any_text import BUDGET, anything
+from papers.test_any_text import BUDGET, LONG, anything
 
 
 def named(words: list[str]) -> Source:
@@ -79,6 +80,8 @@ async def everything(words: list[str]) -> dict[str, bytes]:
     return {**papers, **await for_a_lawyer(to_take_along(source, words))}
 
 
+@pytest.mark.soak
+@LONG
 @settings(max_examples=max(2, BUDGET // 10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(anything, min_size=9, max_size=9))
 @example([" "] * 9)

@@ -20,7 +20,9 @@ from mediation.papers.typesetting import CannotTypeset, typeset
 from mediation.papers.word import mended, word_file
 from papers.sources import AT, a_source, clause, doc, paragraph, text
 
-BUDGET = int(os.environ.get("PAPERS_EXAMPLES", "12"))
+IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
+BUDGET = int(os.environ.get("PAPERS_EXAMPLES") or (2_000 if IS_SOAK else 12))
+LONG = pytest.mark.timeout(7_200 if BUDGET > 100 else 120)
 SLOW = settings(max_examples=BUDGET, deadline=None, suppress_health_check=list(HealthCheck))
 
 anything = st.text(st.characters(), max_size=60)
@@ -59,6 +61,8 @@ def in_word(node: dict[str, Any]) -> bytes:
     return word_file(content.draft(a_source(node), "de", mended, AT), AT, is_draft=True)
 
 
+@pytest.mark.soak
+@LONG
 @SLOW
 @given(st.lists(anything, min_size=1, max_size=8))
 def test_any_text_is_printed_and_written_as_a_word_file(texts: list[str]) -> None:
@@ -67,6 +71,8 @@ def test_any_text_is_printed_and_written_as_a_word_file(texts: list[str]) -> Non
     Document(BytesIO(in_word(node)))
 
 
+@pytest.mark.soak
+@LONG
 @SLOW
 @given(st.lists(trees, max_size=5))
 def test_a_text_that_no_editor_makes_is_printed_and_written_as_a_word_file(found: list[dict[str, Any]]) -> None:

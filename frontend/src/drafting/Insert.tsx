@@ -108,7 +108,7 @@ function MarkDialog({
   children: ReactNode;
 }) {
   const { t } = useLingui();
-  const [{ from, to, words, value: before }] = useState(() => wordsToMark(view.state, kind));
+  const [{ from, to, words, isMarked }] = useState(() => wordsToMark(view.state, kind));
   const done = (tr: ReturnType<typeof marking>) => {
     view.dispatch(tr);
     onClose();
@@ -123,7 +123,7 @@ function MarkDialog({
       closeLabel={t`Close`}
       actions={
         <>
-          {before === null || words === "" ? null : (
+          {!isMarked ? null : (
             <Button onPress={() => done(unmarking(view.state, from, to, kind))}>
               <Trans>Take the mark away</Trans>
             </Button>
@@ -158,7 +158,7 @@ function AmountDialog({ view, currency: first, onClose }: { view: EditorView; cu
   const { t, i18n } = useLingui();
   const { locale } = useLocale();
   const [found] = useState(() => {
-    const { value } = wordsToMark(view.state, "amount");
+    const { value } = wordsToMark(view.state, "amount", first);
     return value?.kind === "amount" ? value.amount : null;
   });
   const [minor, setMinor] = useState<number | null>(found?.minor ?? null);

@@ -73,3 +73,10 @@ test("with the cursor in a marked amount it is that one that is asked for", () =
   expect(wordsToMark(inside, "amount")).toMatchObject({ from: 6, to: 16, words: "€ 3,200.00" });
   expect(wordsToMark(inside, "date")).toMatchObject({ words: "", value: null });
 });
+
+test("a bare figure that is selected is taken for the dispute's currency", () => {
+  const state = stateOf("Pay 12,500 soon.");
+  const selected = state.apply(state.tr.setSelection(TextSelection.create(state.doc, 6, 12)));
+  expect(wordsToMark(selected, "amount", "GBP")).toMatchObject({ words: "12,500", isMarked: false, value: { kind: "amount", amount: { minor: 1250000, currency: "GBP" } } });
+  expect(wordsToMark(selected, "date")).toMatchObject({ value: null });
+});

@@ -107,13 +107,11 @@ function valueOf(mark: Mark): PromisedValue | null {
   return on === null ? null : { kind: "date", on };
 }
 
-/** What the words of a mark say themselves; a bare figure is taken for the currency of the mark. */
-function saidBy(words: string, value: PromisedValue): PromisedValue | null {
-  const seen = promisesSeen(words).filter((one) => one.value.kind === value.kind);
-  if (seen[0] !== undefined) return seen[0].value;
-  if (value.kind !== "amount") return null;
-  const { currency } = value.amount;
-  const minor = /^[\s\d.,’'\u00a0\u202f]+$/u.test(words) ? minorOf(words.trim(), currency) : null;
+/** What words say of an amount or a day themselves; a bare figure is taken for this currency. */
+function saidBy(words: string, kind: PromisedValue["kind"], currency: string): PromisedValue | null {
+  const seen = promisesSeen(words).find((one) => one.value.kind === kind);
+  if (seen !== undefined) return seen.value;
+  const minor = kind === "amount" && /^[\s\d.,’'\u00a0\u202f]+$/u.test(words) ? minorOf(words.trim(), currency) : null;
   return minor === null ? null : { kind: "amount", amount: { minor, currency } };
 }
 
@@ -145,7 +143,7 @@ export function promisesOf(clause: Node): readonly Promised[] {
       }
     });
     for (const one of marked) {
-      const says = saidBy(one.words, one.value);
+      const says = saidBy(one.words, one.value.kind, one.value.kind === "amount" ? one.value.amount.currency : "");
       one.says = says === null || isSameValue(says, one.value) ? null : says;
     }
     const seen = promisesSeen(text)
@@ -183,8 +181,19 @@ export function writingMarked(state: EditorState, words: string, value: Promised
   return state.tr.replaceSelectionWith(state.schema.text(words, [mark]), false).removeStoredMark(mark.type).scrollIntoView();
 }
 
+/** What a mark would be put on, and what it would say. */
+export interface Marking {
+  from: number;
+  to: number;
+  /** "" where nothing is selected. */
+  words: string;
+  /** What the mark holds that is there, else what the words say. */
+  value: PromisedValue | null;
+  isMarked: boolean;
+}
+
 /** What is selected, or the marked words around the cursor: what a mark would be put on. */
-export function wordsToMark(state: EditorState, kind: PromisedValue["kind"]): { from: number; to: number; words: string; value: PromisedValue | null } {
+export function wordsToMark(state: EditorState, kind: PromisedValue["kind"], currency = "EUR"): Marking {
   const { from, to, $from, empty } = state.selection;
   if (!empty) {
     const words = state.doc.textBetween(from, to, " ", " ");
@@ -192,16 +201,16 @@ export function wordsToMark(state: EditorState, kind: PromisedValue["kind"]): { 
     state.doc.nodesBetween(from, to, (node) => {
       for (const mark of node.marks) if (mark.type.name === kind) marked.push(valueOf(mark));
     });
-    return { from, to, words, value: marked[0] ?? promisesSeen(words).find((one) => one.value.kind === kind)?.value ?? null };
+    return { from, to, words, value: marked[0] ?? saidBy(words, kind, currency), isMarked: marked.length > 0 };
   }
   const start = $from.start();
-  const around: { from: number; to: number; words: string; value: PromisedValue | null }[] = [];
+  const around: Marking[] = [];
   $from.parent.forEach((inline, offset) => {
     const mark = inline.marks.find((one) => one.type.name === kind);
     const here = start + offset;
-    if (mark !== undefined && here <= from && from <= here + inline.nodeSize) around.push({ from: here, to: here + inline.nodeSize, words: inline.text ?? "", value: valueOf(mark) });
+    if (mark !== undefined && here <= from && from <= here + inline.nodeSize) around.push({ from: here, to: here + inline.nodeSize, words: inline.text ?? "", value: valueOf(mark), isMarked: true });
   });
-  return around[0] ?? { from, to, words: "", value: null };
+  return around[0] ?? { from, to, words: "", value: null, isMarked: false };
 }
 
 /** Clauses that a wording refers to, each once. */

@@ -16,6 +16,7 @@ await tell(async ({ enter, chapter }) => {
     stranger.expectsRefusalAt("/api/intake/nobody-at-all");
     await shows(stranger, "join-unknown-link", "/join#" + "A".repeat(43), "This link does not lead to an invitation.");
     await shows(stranger, "password-cut-link", "/password", "This link is not complete.");
+    await shows(stranger, "look-up", "/look-up", "The code on the paper");
     await shows(stranger, "intake-of-nobody", "/to/nobody-at-all", stranger.page.getByRole("heading", { level: 2 }));
 
     chapter(`The mediator at ${size}`);

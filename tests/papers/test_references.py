@@ -52,7 +52,7 @@ async def in_pdf(node: Node, language: str = "") -> str:
 
 async def test_a_reference_is_read_by_the_number_of_its_clause_and_marked_words_as_words() -> None:
     printed = await in_pdf(a_text())
-    for shown in (" ".join(in_word(a_text())).replace("\xa0", " "), printed):
+    for shown in (" ".join(in_word(a_text())), printed):
         assert "pays EUR 940.00 by 31 March 2027." in shown
         assert "After what clause 1 says" in shown
         assert "See [a clause that is not in this text]." in shown
@@ -61,12 +61,12 @@ async def test_a_reference_is_read_by_the_number_of_its_clause_and_marked_words_
 def test_a_reference_follows_its_clause_when_others_come_before_it() -> None:
     node = a_text()
     node["content"].insert(0, clause(paragraph(text("First of all."))))
-    assert "3.\tAfter what clause\xa02 says, nothing is owed." in in_word(node)
+    assert "3.\tAfter what clause 2 says, nothing is owed." in in_word(node)
 
 
 def test_in_a_text_of_a_known_language_references_are_words_of_that_text() -> None:
-    assert "2.\tAfter what Klausel\xa01 says, nothing is owed." in in_word(a_text(), "de-AT")
-    assert "2.\tAfter what clause\xa01 says, nothing is owed." in in_word(a_text(), "pl")
+    assert "2.\tAfter what Klausel 1 says, nothing is owed." in in_word(a_text(), "de-AT")
+    assert "2.\tAfter what clause 1 says, nothing is owed." in in_word(a_text(), "pl")
 
 
 async def test_papers_say_which_language_prevails_and_nothing_where_nobody_said() -> None:

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import type { CaseView, CommentView, DraftingView, SuggestionView } from "../../api/types";
 import { clausesOf } from "../../drafting/clauses";
@@ -108,4 +108,60 @@ test("a comment says who sees it", () => {
   shown(aDesk({}, { comments: [comment] }));
   expect(screen.getByText("Private: only you and Dr Amara Okafor")).toBeDefined();
   expect(screen.getByText("Less would do.")).toBeDefined();
+});
+
+const rival = suggestion({ suggestion: "4".repeat(32), node: { ...clauseOfWords(ID, "Pay 700.") }, by: lucia, why: "" });
+const both = (can: string[]) => aDesk({ suggestions: [suggestion({ can }), { ...rival, can }] });
+
+test("two suggestions for one clause are told together, and one is not accepted before it is said what becomes of the other", () => {
+  shown(both(["AcceptSuggestion"]));
+  expect(screen.getByText(/^2 suggestions for this clause\. Only one/)).toBeDefined();
+  const [accept] = screen.getAllByRole("button", { name: "Accept" });
+  if (accept !== undefined) fireEvent.click(accept);
+  const dialog = screen.getByRole("alertdialog", { name: "Accept the suggestion of Jonas Weidt?" });
+  expect(dialog.textContent).toContain("another suggestion for this clause, of Lucia Pirelli");
+  expect(within(dialog).getByRole("button", { name: "Accept this one" })).toBeDefined();
+  expect(within(dialog).getByRole("button", { name: "Write one from both" })).toBeDefined();
+});
+
+test("whoever may suggest can write one wording from both", () => {
+  const desk = both([]);
+  shown(desk);
+  fireEvent.click(screen.getByRole("button", { name: "Write one from both" }));
+  expect(desk.ask).toHaveBeenCalledWith(expect.objectContaining({ kind: "replace", beside: desk.drafting.suggestions }));
+});
+
+test.each([
+  ["followed", "Show in the text"],
+  ["by-words", "Show in the text"],
+  ["gone", "These words are no longer in the text."],
+] as const)("of a comment on words that are %s it is said: %s", (found, words) => {
+  const id = "3".repeat(32);
+  const comment: CommentView = {
+    comment: id,
+    room: "joint",
+    document: "settlement.1",
+    clause: ID,
+    quote: "500",
+    anchor: "AA.AA",
+    text: "@Jonas Weidt, less?",
+    by: lucia,
+    at: "2026-11-21T10:00:00.000Z",
+    in_answer_to: null,
+    mentions: [jonas],
+    resolved: false,
+    can: [],
+  };
+  shown({ ...aDesk({}, { comments: [comment] }), found: new Map([[id, found]]) });
+  expect(screen.getByText(words)).toBeDefined();
+  expect(screen.getByText("@Jonas Weidt").className).toContain("mention");
+});
+
+test("a clause whose reference leads nowhere says so", () => {
+  const loose = clausesOf(
+    schema.nodeFromJSON({ type: "doc", content: [{ type: "clause", attrs: { id: ID }, content: [{ type: "paragraph", content: [{ type: "clause_ref", attrs: { clause: "9".repeat(32) } }] }] }] }),
+  );
+  const desk = { ...aDesk({}), clauses: loose };
+  for (const clause of loose) show(<ClauseSide desk={desk} clause={clause} />);
+  expect(screen.getByText(/^It refers to a clause that is not in the text/)).toBeDefined();
 });

@@ -46,7 +46,7 @@ export function SuggestionCard({ desk, suggestion }: { desk: TextDesk; suggestio
   const answer = async (collection: "suggestion-acceptances" | "suggestion-rejections" | "suggestion-withdrawals", said: string) => {
     if ((await act(collection, { suggestion: suggestion.suggestion })) !== null) announce(said, { tone: "good" });
   };
-  const others = rivalsOf(view.drafting, suggestion.clause).filter((one) => one.suggestion !== suggestion.suggestion);
+  const others = rivalsOf(desk.drafting, suggestion.clause).filter((one) => one.suggestion !== suggestion.suggestion);
   const asksFirst = others.length > 0 && (suggestion.change === "replace" || suggestion.change === "remove");
   const [asking, setAsking] = useState(false);
   const accept = () => answer("suggestion-acceptances", t`Taken up into the text.`);

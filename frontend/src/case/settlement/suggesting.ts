@@ -49,8 +49,8 @@ export function isOvertaken(suggestion: Pick<SuggestionView, "change" | "base_ha
 }
 
 /** Open suggestions of which only one can be taken up as it is: each was made for the wording that the clause has now. */
-export function rivalsOf(drafting: Pick<DraftingView, "suggestions"> | null, clause: string): readonly SuggestionView[] {
-  return (drafting?.suggestions ?? []).filter((one) => one.state === "open" && one.clause === clause && (one.change === "replace" || one.change === "remove"));
+export function rivalsOf(drafting: Pick<DraftingView, "suggestions">, clause: string): readonly SuggestionView[] {
+  return drafting.suggestions.filter((one) => one.state === "open" && one.clause === clause && (one.change === "replace" || one.change === "remove"));
 }
 
 /** Open suggestions by the clause they are shown under; new ones under the clause they would follow, "" above the first. */

@@ -55,9 +55,11 @@ export function SigningPage({ view, live, signing }: CasePageProps & { signing: 
         {step.step === "effective" ? <InEffect view={view} signing={signing} at={step.at} /> : <Standing view={view} signing={signing} step={step} />}
         {text.state === "here" ? (
           <>
-            <p className="note">
-              <PrevailingLanguage language={signing.language} />
-            </p>
+            {signing.language === null ? null : (
+              <p className="note">
+                <PrevailingLanguage language={signing.language} />
+              </p>
+            )}
             <FrozenText node={text.node} />
           </>
         ) : text.state === "loading" ? (

@@ -14,7 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from mediation.papers.letters import written_out
@@ -26,6 +26,9 @@ _NOT_XML: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf
 _TURNS: Final = re.compile("[\u202a-\u202e]")
 _NO_CHARACTER: Final = 0xFFFE
 """The last two numbers of every plane stand for none."""
+_COLUMNS: Final = (46, 111)
+_ROOM: Final = 9
+"""Both in millimetres: how wide facts are, and how high a row in which somebody writes."""
 _STEP: Final = 7
 """Millimetres to the side for each level of a list."""
 
@@ -99,9 +102,9 @@ def _blanks(document: DocumentObject, asked: Mapping[str, Any]) -> None:
     """A table in which somebody writes."""
     if "heading" in asked:
         document.add_heading(asked["heading"], level=2)
-    table = document.add_table(rows=len(asked["blanks"]), cols=2)
-    table.style = "Table Grid"
+    table = _two_columns(document, len(asked["blanks"]))
     for row, name in zip(table.rows, asked["blanks"], strict=True):
+        row.height = Mm(_ROOM)
         row.cells[0].paragraphs[0].add_run(name)
 
 
@@ -210,9 +213,18 @@ def _fill(cell: _Cell, blocks: Sequence[Block], *, is_head: bool) -> None:
             run.bold = True
 
 
+def _two_columns(document: DocumentObject, rows: int) -> Table:
+    """What it is, and what it says: as wide as the page allows, however long the words are."""
+    table: Table = document.add_table(rows=rows, cols=2)
+    table.style, table.autofit = "Table Grid", False
+    for row in table.rows:
+        for cell, width in zip(row.cells, _COLUMNS, strict=True):
+            cell.width = Mm(width)
+    return table
+
+
 def _facts(document: DocumentObject, lines: Sequence[Mapping[str, Any]]) -> None:
-    table = document.add_table(rows=len(lines), cols=2)
-    table.style = "Table Grid"
+    table = _two_columns(document, len(lines))
     for row, line in zip(table.rows, lines, strict=True):
         row.cells[0].paragraphs[0].add_run(line["name"])
         if line["hex"]:

@@ -1,7 +1,8 @@
 // Before anybody sits at a table: an administrator makes an account and an organisation, its owner chooses a password
 // and a passkey, a client opens a dispute from outside on a phone, and the business takes it on.
+import { randomUUID } from "node:crypto";
 import { addressOf, codeFor, passwordLinkFor } from "./mail.mjs";
-import { DESKTOP, PHONE, setting, tell, until } from "./person.mjs";
+import { check, DESKTOP, PHONE, setting, tell, until } from "./person.mjs";
 
 const BUSINESS = "Bäckerei Sommer";
 const PAGE = "/to/baeckerei-sommer";
@@ -49,7 +50,7 @@ await tell(async ({ enter, chapter }) => {
   await owner.writes("Password", PASSWORD);
   await owner.presses("Sign in");
   await owner.follows("Your account");
-  await hasAnAuthenticator(owner);
+  await owner.takesTheirKey();
   await owner.presses("Add a passkey");
   await owner.writes("What shall we call it?", "My laptop");
   await owner.presses("Ask the browser");
@@ -106,6 +107,19 @@ await tell(async ({ enter, chapter }) => {
   await admin.sees("Administrators have no cases");
   await admin.neverLearned("It was ordered for Saturday");
 
+  chapter("Who leads a provider writes a clause of their own");
+  const provider = await makesAProvider(admin, owner);
+  await owner.goes(`/providers/${provider}/clauses`);
+  await owner.sees("No clauses of your own yet");
+  await owner.presses("Write a clause");
+  await owner.writes("Title", "Who bears the costs");
+  await owner.writes("Wording", "[Who] bears the costs of the mediation.");
+  await owner.writes("What this means for you", "You know who pays the mediator.");
+  await owner.inspects("ready clause written");
+  await owner.presses("Save");
+  await owner.sees("Saved. It is offered from now on.");
+  await owner.inspects("ready clauses");
+
   chapter("An account is shut, and its owner is out at once");
   await admin.goes("/admin");
   await admin.presses(`Shut ${owner.name}`);
@@ -119,11 +133,17 @@ await tell(async ({ enter, chapter }) => {
   await owner.sees("Settle it, together.");
 });
 
-/** A device that can keep a passkey and unlocks itself. */
-async function hasAnAuthenticator(person) {
-  const devtools = await person.context.newCDPSession(person.page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-  });
+/** Over the API, because the screens for it were seen above; tells its id. */
+async function makesAProvider(admin, lead) {
+  const ask = async (path, data) => {
+    const answer = await admin.page.request.fetch(new URL(`/api/admin/${path}`, setting.url).href, data === undefined ? {} : { method: "POST", data });
+    check(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
+    return answer.json();
+  };
+  const { accounts } = await ask("accounts");
+  const made = { kind: "provider", name: "Quiet Rooms", slug: "quiet-rooms", email: "hello@quiet.example" };
+  const { organisation } = await ask("organisations", { command_id: randomUUID().replaceAll("-", ""), ...made });
+  const { account_id: account } = accounts.find(({ name }) => name === lead.name);
+  await ask(`organisations/${organisation}/members`, { account, role: "lead" });
+  return organisation;
 }

@@ -21,6 +21,7 @@ from chromium import ROOT, node
 from mail_server import mail_server
 from mediation import embedded
 from portal_process import Portal
+from word_files import a_word_file
 
 ARTEFACTS = ROOT / "tests" / "artefacts"
 STAFF = {
@@ -174,6 +175,19 @@ def test_a_text_is_drafted_signed_and_carried_away_and_its_record_is_in_order(
 ) -> None:
     added_yesterday = [sys.executable, str(Path(__file__).with_name("added_yesterday.py")), str(portal.data_dir)]
     drafting = portal.demo("--stage", "drafting")
-    tell("to_signature.mjs", drafting=drafting, bundles=str(tmp_path), addedYesterday=added_yesterday)
+    word_file = tmp_path / "What we would like.docx"
+    word_file.write_bytes(
+        a_word_file(
+            "1. Larkspur Studio answers every question within two working days.",
+            "2. We would also take a voucher instead of half of the money.",
+        )
+    )
+    tell(
+        "to_signature.mjs",
+        drafting=drafting,
+        bundles=str(tmp_path),
+        addedYesterday=added_yesterday,
+        wordFile=str(word_file),
+    )
     check_bundles(portal, tmp_path)
     look_at_paper(tmp_path / "Jonas Weidt.pdf")

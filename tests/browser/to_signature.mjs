@@ -13,6 +13,10 @@ const WORDING = " The note names what is late, and why.";
 const REFUSED = "Larkspur Studio may name the restaurant as a reference for ten years.";
 const EDIT = " The first is due on 15 January.";
 const VERSION = "Before the suggestions";
+/** What the client's Word file says; only the first of it is brought to the table. */
+const BROUGHT = "Larkspur Studio answers every question within two working days.";
+const KEPT = "We would also take a voucher instead of half of the money.";
+const REMARK = "Every week, also in August?";
 const ROLES = { "Dr Amara Okafor": "mediator", "Jonas Weidt": "handler", "Lucia Pirelli": "client" };
 /** Said in confidence: must never reach the business in any form. */
 const SECRET = "Between us: we would also live with a note every two weeks.";
@@ -74,8 +78,52 @@ await tell(async ({ enter, chapter }) => {
   await client.inspects("versions compared");
   await client.presses("Close", client.page.getByRole("dialog"));
 
+  chapter("The client drafts alone from a Word file, and brings one clause to the table");
+  await client.presses("From a Word file");
+  const [chooser] = await Promise.all([client.page.waitForEvent("filechooser"), client.presses("Choose a Word file")]);
+  await chooser.setFiles(setting.wordFile);
+  await client.sees("It becomes 2 clauses:");
+  await client.picks(/^Into your side’s own draft/);
+  await client.inspects("from a Word file");
+  await client.presses("Write into our draft");
+  const draft = client.page.getByLabel("Text of your own draft", { exact: true });
+  await client.sees(KEPT, draft);
+  await client.inspects("own draft");
+  await client.presses("Bring to the table …");
+  await client.ticks(/^Clause 1/);
+  await client.inspects("bring to the table");
+  await client.presses("Suggest this clause");
+  await mediator.presses("Accept", suggestionOf(mediator, "Lucia Pirelli"));
+  await all((person) => person.sees(BROUGHT, text(person)));
+
+  chapter("The handler comments on words, and the mediator finds the very place");
+  await text(handler).locator("p").filter({ hasText: "A status note" }).first().dblclick({ position: { x: 40, y: 12 } });
+  await handler.presses("Comment on these words");
+  await handler.touch(handler.page.getByRole("radio", { name: "Everyone at the table" }));
+  await handler.writes("Your comment", REMARK);
+  await handler.presses("Send to everyone", handler.page.getByRole("dialog"));
+  await mediator.touch(text(mediator).locator(".remarked").first());
+  await mediator.sees(REMARK, besideClause(mediator, 1).locator("[data-looked-for]"));
+
+  chapter("The mediator refers to a clause, marks an amount, and says which language prevails");
+  await type(mediator, "End", " See also ", BROUGHT);
+  await mediator.takesFromMenu("Insert a reference, an amount or a date", /^Refer to a clause/);
+  await mediator.touch(mediator.page.getByRole("dialog").getByRole("button", { name: /^Clause 1/ }));
+  await mediator.presses(/^Mark as the amount/);
+  await mediator.presses("Say the language…");
+  await mediator.presses("Say it to everyone");
+  await all(async (person) => {
+    await person.sees(/English prevails over every translation/);
+    await person.sees("What is to be paid and by when");
+    await person.sees(text(person).getByText(/^clause 1$/i));
+  });
+  await mediator.presses("Who wrote this");
+  await mediator.sees("Lucia Pirelli", mediator.page.getByRole("region", { name: "Who wrote what" }));
+  await inspectAll("settlement with marks");
+  await mediator.presses("Do not show who wrote what");
+
   chapter("The client comments in private, and the business is never sent it");
-  await client.presses("Comment on clause 1");
+  await client.presses("Comment on clause 2");
   await client.touch(client.page.getByRole("radio", { name: "Private with Dr Amara Okafor" }));
   await client.writes("Your comment", SECRET);
   await client.inspects("private comment");
@@ -87,12 +135,11 @@ await tell(async ({ enter, chapter }) => {
   handler.hasLearned(REFUSED);
 
   chapter("Both agree clause by clause; an edit makes one agreement lapse on every screen; both agree again");
-  await agreesTo(handler, 1);
-  await agreesTo(handler, 2);
-  await client.presses("Agree to all 2 …");
-  await client.ticks("I have read these 2 clauses");
+  for (const number of [1, 2, 3]) await agreesTo(handler, number);
+  await client.presses("Agree to all 3 …");
+  await client.ticks("I have read these 3 clauses");
   await client.inspects("agree to all");
-  await client.presses("Agree to all 2 that I have read");
+  await client.presses("Agree to all 3 that I have read");
   await all((person) => person.sees("Both sides agree to every clause"));
   await type(mediator, "End", EDIT, "Payment of");
   await all(async (person) => {
@@ -108,12 +155,12 @@ await tell(async ({ enter, chapter }) => {
 
   chapter("The mediator reads it back, and every screen follows");
   await mediator.presses("Read through it together");
-  for (const side of [handler, client]) await side.sees("Dr Amara Okafor reads clause 1 of 2 with everyone.");
+  for (const side of [handler, client]) await side.sees("Dr Amara Okafor reads clause 1 of 3 with everyone.");
   await mediator.presses("Next clause");
-  for (const side of [handler, client]) await side.sees("Dr Amara Okafor reads clause 2 of 2 with everyone.");
+  for (const side of [handler, client]) await side.sees("Dr Amara Okafor reads clause 2 of 3 with everyone.");
   await inspectAll("reading together");
   await mediator.presses("End the reading");
-  for (const side of [handler, client]) await side.noLongerSees(/reads clause 2 of 2/);
+  for (const side of [handler, client]) await side.noLongerSees(/reads clause 2 of 3/);
 
   chapter("The drafting ends, and both sign: one with the code from their mail, one with their passkey");
   await mediator.presses("End the drafting");
@@ -153,7 +200,7 @@ await tell(async ({ enter, chapter }) => {
   });
   const { words, sheets } = await picturesOfWord(handler, carried.word, "settlement as a Word file");
   check(sheets > 0, "The Word file shows no page.");
-  for (const one of [WORDING.trim(), EDIT.trim(), "Lucia Pirelli", "Jonas Weidt"]) check(words.includes(one), `The Word file does not show "${one}": ${words}`);
+  for (const one of [WORDING.trim(), EDIT.trim(), BROUGHT, "clause 1", "Lucia Pirelli", "Jonas Weidt"]) check(words.includes(one), `The Word file does not show "${one}": ${words}`);
   check(!words.includes(SECRET) && !words.includes(REFUSED), "The Word file shows what is not in the settlement.");
 
   chapter("Anybody's browser tells whether it is in order");
@@ -178,6 +225,8 @@ await tell(async ({ enter, chapter }) => {
   );
   await handler.neverLearned(SECRET);
   await handler.neverLearned(TYPED_BY_THE_CLIENT);
+  for (const other of [handler, mediator]) await other.neverLearned(KEPT);
+  client.hasLearned(BROUGHT);
 });
 
 function signsIn(person, role) {

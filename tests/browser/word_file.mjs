@@ -15,7 +15,7 @@ export async function picturesOfWord(person, file, name) {
   }, file.buffer.toString("base64"));
   const shown = page.locator("section.docx");
   const sheets = await shown.count();
-  const words = (await shown.allInnerTexts()).join("\n");
+  const words = (await shown.allInnerTexts()).join(" ").replaceAll(/\s+/gu, " ");
   for (let n = 0; n < sheets; n += 1) await shown.nth(n).screenshot({ path: `${setting.artefacts}/${name.replaceAll(" ", "-")}-${n + 1}.png` });
   await page.close();
   return { words, sheets };

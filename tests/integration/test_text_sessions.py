@@ -89,7 +89,7 @@ async def test_every_kind_of_suggestion_comes_out_as_it_was_made_while_two_other
 ) -> None:
     cases = [portal.demo("--stage", "drafting") for _ in range(2)]
     told = await told_by("structural.mjs", portal, STRUCTURAL=json.dumps(cases))
-    assert len(told) == 25
+    assert len(told) == 28
     for one in told:
         assert one["wanted"] != one["base"], f"{one['name']}: nothing was suggested"
         assert one["found"] == one["wanted"], one["name"]

@@ -88,6 +88,14 @@ const INSIDE = {
   strong: somewhere(() => (state, dispatch) => toggleMark(state.schema.marks.strong)(state, dispatch), 20),
   em: somewhere(() => (state, dispatch) => toggleMark(state.schema.marks.em)(state, dispatch), 20),
   link: somewhere(() => (state, dispatch) => toggleMark(state.schema.marks.link, { href: "https://example.org/a?b=c#d" })(state, dispatch), 20),
+  amount: somewhere(() => (state, dispatch) => toggleMark(state.schema.marks.amount, { minor: 320000, currency: "EUR" })(state, dispatch), 20),
+  date: somewhere(() => (state, dispatch) => toggleMark(state.schema.marks.date, { on: "2027-03-31" })(state, dispatch), 20),
+  refer: somewhere((chance) => (state, dispatch) => {
+    // To a clause that is here, or to one that is not.
+    const all = clauses(state.doc).map(({ node }) => node.attrs.id);
+    dispatch(state.tr.replaceSelectionWith(state.schema.nodes.clause_ref.create({ clause: all.length === 0 ? chance.id() : chance.pick(all) }), false));
+    return true;
+  }),
   split: somewhere(() => (state, dispatch) => splitListItem(state.schema.nodes.list_item)(state, dispatch) || splitBlock(state, dispatch)),
   join: (chance) => (state, dispatch) => {
     const [start] = chance.pick(lines(state.doc)) ?? [];

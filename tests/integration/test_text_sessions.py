@@ -76,12 +76,12 @@ async def test_random_sessions_of_suggesting_accepting_and_typing_leave_everybod
     assert sorted(one["seed"] for one in told) == list(range(SESSIONS))
     did: Counter[str] = sum((Counter(one["did"]) for one in told), Counter())
     refused: Counter[str] = sum((Counter(one["refused"]) for one in told), Counter())
-    # What chance happened to leave out proves nothing.
-    assert {"edit: type", "suggest: replace", "reload", "line"} <= set(did)
-    assert sum(did[f"accept: {change}"] for change in ("replace", "insert", "remove", "move")) >= SESSIONS / 3
-    print(
-        f"soak: {SESSIONS} random sessions at one text agree in every browser and on the server; {dict(did)}, {refused}"
-    )
+    # What chance happened to leave out proves nothing; a short run may well leave out something.
+    accepted = [f"accept: {change}" for change in ("replace", "insert", "remove", "move")]
+    assert {"edit: type", "suggest: replace", *(("reload", "line", "agree", *accepted) if SOAK else ())} <= set(did)
+    assert sum(did[one] for one in accepted) >= (SESSIONS if SOAK else 1)
+    print(f"soak: {SESSIONS} random sessions, everybody reads the same with the same hashes; did {dict(did)}")
+    print(f"soak: answered while others wrote: {dict(refused)}")
 
 
 async def test_every_kind_of_suggestion_comes_out_as_it_was_made_while_two_others_write_and_everybody_reloads(

@@ -83,7 +83,7 @@ CATALOGUE = (
     Setting("MEDIATION_ROOM_MIB", "room_mib", "what the files of one side in one room may come to, in MiB (500)"),
     Setting("MEDIATION_ROOM_FILES", "room_files", "how many files one side may have in one room (100)"),
     Setting("MEDIATION_UPLOADS", "uploads", "uploads that one person may have under way in a case (3)"),
-    Setting("MEDIATION_TIMESTAMPS", "timestamps", "RFC 3161 server whose time goes into seals and beside checkpoints; empty: none"),
+    Setting("MEDIATION_TIMESTAMPS", "timestamps", "RFC 3161 server for the time in seals and beside checkpoints"),
     Setting("MEDIATION_LOG", "log_style", "auto, json or pretty (auto: pretty in a terminal)"),
     Setting("MEDIATION_LOG_LEVEL", "log_level", "debug, info, warning or error (info)"),
 )

@@ -1,6 +1,5 @@
 """What crosses the wire about signing."""
 
-
 from msgspec import Struct
 
 from mediation.case.terms import Capacity, Hex32, Line, OptionalLine, Sha256

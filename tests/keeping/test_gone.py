@@ -17,6 +17,7 @@ from feeds import serving, watching
 from mediation.app import create_app
 from mediation.case import commands as c
 from mediation.drafting import log as documents
+from mediation.papers.printing import Printer
 from mediation.settings import Settings
 from office import Docket
 
@@ -25,8 +26,13 @@ NOTE = f"What I make of the {MARK}"
 
 
 @pytest.fixture
-async def desk(database: str, tmp_path: Path) -> AsyncIterator[Desk]:
-    """The whole portal, and a mediation that has just begun."""
+async def desk(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    """The whole portal, and a mediation that has just begun; its papers are not printed, each of which is a frame."""
+
+    async def rest(_printer: Printer) -> None:
+        """Print nothing."""
+
+    monkeypatch.setattr(Printer, "start", rest)
     settings = Settings(data_dir=tmp_path, database_url=database, pool_size=5)
     app = create_app(settings)
     async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:

@@ -1,3 +1,5 @@
+import { speakInside } from "./text/language";
+
 /** The parts of the app, each loaded when somebody comes to it: what one person never opens, their phone never fetches. */
 export const parts = {
   join: () => import("./invitation/Join"),
@@ -6,7 +8,7 @@ export const parts = {
   newPassword: () => import("./account/NewPassword"),
   verify: () => import("./verify/VerifyPage"),
   lookUp: () => import("./look-up/LookUpPage"),
-  workspace: () => import("./app/Workspace"),
+  workspace: async () => (await Promise.all([import("./app/Workspace"), speakInside()]))[0],
   caseload: () => import("./account/Caseload"),
   openCase: () => import("./account/OpenCase"),
   account: () => import("./account/AccountPage"),

@@ -4,11 +4,26 @@ import { i18n, setupI18n, type I18n, type Messages } from "@lingui/core";
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
 
-/** One catalogue per language, and nobody loads another's. */
-const CATALOGUES: Readonly<Record<Language, () => Promise<{ messages: Messages }>>> = {
+type Catalogues = Readonly<Record<Language, () => Promise<{ messages: Messages }>>>;
+
+/** One catalogue per language, and nobody loads another's: what is said on the way in, and what is said inside. */
+const WAY_IN: Catalogues = {
   en: () => import("./locales/en.po"),
   de: () => import("./locales/de.po"),
 };
+const WORKSPACE: Catalogues = {
+  en: () => import("./locales/workspace/en.po"),
+  de: () => import("./locales/workspace/de.po"),
+};
+/** Whether the words of the workspace are wanted, from the first time that somebody goes in. */
+let isInside = false;
+
+async function wordsOf(language: Language): Promise<Messages> {
+  const wayIn = WAY_IN[language]();
+  if (!isInside) return (await wayIn).messages;
+  const [outside, inside] = await Promise.all([wayIn, WORKSPACE[language]()]);
+  return { ...outside.messages, ...inside.messages };
+}
 
 const KEPT_AS = "mediation.language";
 
@@ -31,9 +46,19 @@ export function preferredLanguage(): Language {
   return "en";
 }
 
+/** Speak of the workspace as well from now on, in whatever language. Await it before the workspace is shown. */
+export async function speakInside(): Promise<void> {
+  isInside = true;
+  // Before the first language is chosen there is nothing to add to: `speak` sees that it is wanted.
+  const language = i18n.locale;
+  if (isLanguage(language)) i18n.load(language, await wordsOf(language));
+}
+
 /** Load and switch to a language; the page's `lang` and `dir` follow, for screen readers and hyphenation. */
 export async function speak(language: Language, options: { keep: boolean } = { keep: false }): Promise<void> {
-  const { messages } = await CATALOGUES[language]();
+  let messages = await wordsOf(language);
+  // Somebody may have gone in meanwhile.
+  if (isInside) messages = await wordsOf(language);
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
   document.documentElement.dir = "ltr";
@@ -49,6 +74,5 @@ export async function speak(language: Language, options: { keep: boolean } = { k
 /** Another language beside that of the screen, for words that are not the screen's own. */
 export async function wordsIn(language: Language): Promise<I18n> {
   if (language === i18n.locale) return i18n;
-  const { messages } = await CATALOGUES[language]();
-  return setupI18n({ locale: language, messages: { [language]: messages } });
+  return setupI18n({ locale: language, messages: { [language]: await wordsOf(language) } });
 }

@@ -145,12 +145,14 @@ def _enter_or_not(altered: Casebook, step: Step, answer: Answer, since: dict[str
     """Drop a hidden step, say something else instead, say more, or leave it as it is."""
     rooms = [] if isinstance(answer, str) else [room for room, _ in answer]
     # Whoever joins a room later reads its numbers, which tell how many entries came before; words alone are altered.
-    choice = chance.choice(
-        ("keep", "reword") if set(rooms) & set(since) else ("keep", "drop", "drop", "reword", "more")
-    )
+    is_numbered = bool(set(rooms) & set(since))
+    choice = chance.choice(("keep", "reword") if is_numbered else ("keep", "drop", "drop", "reword", "more"))
     if choice == "reword" and isinstance(step.what, c.PostMessage | c.ProposeSharing | c.ScribePosition):
         step = replace(step, what=with_fields(step.what, text="something else"))
-    if choice != "drop":
+    if is_numbered and isinstance(_would_be(altered, step), str):
+        # What it rests on elsewhere was dropped: it is there all the same, for the sake of its number.
+        altered.write([] if isinstance(answer, str) else [*answer], step.by, step.at)
+    elif choice != "drop":
         take(altered, step)
     if choice == "more":
         more = c.PostMessage(command_id="e" * 32, room=rooms[0], text="one more thing")
@@ -173,8 +175,9 @@ def _follow(altered: Casebook, step: Step, answer: Answer, since: dict[str, int]
     if answer == now:
         take(altered, step)
         return
-    shown = [] if isinstance(answer, str) else [one for one in answer if since.get(one[0]) == 1]
-    hidden = [] if isinstance(now, str) else [one for one in now if since.get(one[0]) != 1]
+    # Also in a room that the viewer reads from later on: what is said there before then has its numbers.
+    shown = [] if isinstance(answer, str) else [one for one in answer if one[0] in since]
+    hidden = [] if isinstance(now, str) else [one for one in now if one[0] not in since]
     altered.write([*hidden, *shown], step.by, step.at)
 
 

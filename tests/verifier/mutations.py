@@ -13,6 +13,7 @@ What therefore claims nothing, so that no change here is that and nothing else (
 """
 
 import json
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -413,7 +414,8 @@ def change_an_attached_file(bundle: Bundle, chance: Random) -> None:
 
 def change_a_paper(bundle: Bundle, chance: Random) -> None:
     """A printed paper, or the text of the settlement: another one, or under another name."""
-    papers = [name for name in bundle.files if name.endswith(".pdf") or name == "documents/settlement.json"]
+    printed = re.compile(r"documents/([a-z]+-[a-z]{2}\.pdf|settlement\.json)")
+    papers = [name for name in bundle.files if printed.fullmatch(name)]
     name = pick(chance, papers)
     content = bundle.files.pop(name)
     changed = bent(chance, content)

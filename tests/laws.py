@@ -329,7 +329,6 @@ def _target(command: c.Command) -> tuple[object, ...]:
         "comment",
         "version",
         "mode",
-        "language",
     )
     return (type(command), *(getattr(command, name, None) for name in (*things, *more)))
 

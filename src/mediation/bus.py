@@ -179,6 +179,8 @@ class Bus:
                 await self._let_go(connection)
             connection = await self._reconnect()
             self._connected = True
+            # What was published while the connection ended may have woken the loop that was about to end with it.
+            self._wake.set()
             for topic in tuple(self._listeners):
                 self._deliver(topic, dict(MISSED))
 

@@ -55,7 +55,7 @@ def create_app(dsn: str) -> Litestar:
         await bus.start()
         documents = Documents(pool, bus, access)
         await documents.start()
-        app.state.documents = documents
+        app.state.bus, app.state.documents = bus, documents
         try:
             yield
         finally:

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from casebook import STAGES, mediated_case, opened_case, person
+from casebook import STAGES, drafted_case, mediated_case, opened_case, person
 from mediation.case import commands as c
 from mediation.case.show import line as lines
 from mediation.case.terms import Outcome
@@ -35,6 +35,13 @@ def test_once_every_wording_is_agreed_the_mediator_is_asked_to_turn_them_into_cl
     assert case.line("mediator") == ("stage-exploring", "lead-drafting", True)
     case.do("handler", c.MakeOffer, terms="And half of the rest.")
     assert case.line("mediator")[1] == "lead-exploring"
+
+
+def test_once_a_side_agrees_to_a_clause_the_mediator_is_asked_to_read_the_clauses_with_everybody() -> None:
+    case = drafted_case()
+    assert case.line("mediator")[1] == "lead-drafting"
+    case.agree_to_clauses("client")
+    assert case.line("mediator") == ("stage-drafting", "lead-agreeing", True)
 
 
 def test_a_legal_reader_is_told_to_read_the_papers() -> None:

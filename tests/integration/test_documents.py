@@ -12,6 +12,7 @@ from documents_server import Server, open_case
 from mediation import clock
 from mediation.bus import Bus
 from mediation.db import Pool
+from mediation.drafting import log
 from provider_process import Person
 
 ANNA = {"participant": "a" * 32, "name": "Anna", "party": "client"}
@@ -148,7 +149,7 @@ async def test_when_access_ends_the_document_is_taken_away_and_the_rest_goes_on(
             return rights[seat.participant_id]  # type: ignore[attr-defined]
 
         server.documents._access = changed  # type: ignore[assignment]
-        await server.documents.reauthorise(CASE)
+        server.app.state.bus.publish({"case": CASE, "heads": {"papers": 9}})
         await ben.hears("denied")
         await anna.hears("authenticated", lambda e: e["scope"] == "readonly")
         await ben.writes("too late")
@@ -179,7 +180,7 @@ async def test_a_frozen_document_takes_nothing_more_and_says_so(server: Server, 
         await anna.writes("agreed")
         await anna.has_it_saved()
         async with pool.acquire() as conn:
-            await server.documents.freeze(conn, CASE, "settlement.1", clock.now())
+            await log.freeze(conn, CASE, "settlement.1", clock.now())
         await anna.writes("one more thing")
         await anna.hears("closed", lambda e: e["code"] == 4205)
         await anna.hears("authenticated", lambda e: e["scope"] == "readonly")

@@ -7,9 +7,9 @@ import { lookUp, type LookedUp } from "../api/lookUp";
 import { links } from "../links";
 import { usePageTitle } from "../router";
 import { LANGUAGES, isLanguage } from "../text/language";
+import { FilePicker } from "../ui/FilePicker";
 import { Banner, Button, Card, Form, Link, Moment, TextField } from "../ui/plain";
 import { sha256Of } from "../verify/bundle";
-import { Drop } from "../verify/Drop";
 import { Unreadable } from "../verify/findings";
 import { useHindranceWords } from "../verify/words";
 import "../verify/verify.css";
@@ -164,7 +164,14 @@ function FoundPaper({ found }: { found: LookedUp }) {
       <Banner icon="lock" title={<Trans>Nothing is uploaded.</Trans>}>
         <Trans>Your browser does the comparing. The file does not leave this device.</Trans>
       </Banner>
-      <Drop label={t`The file to compare`} choose={t`Choose the paper (PDF)`} accept=".pdf" onFiles={(files) => void compare(files)} />
+      <FilePicker
+        label={t`The file to compare`}
+        choose={t`Choose the paper (PDF)`}
+        hint={<Trans>Or drop it here.</Trans>}
+        accept=".pdf"
+        many={false}
+        onFiles={(files) => void compare(files)}
+      />
       {hindrance === null ? null : (
         <Banner tone="warn" title={hindrance.title}>
           {hindrance.next}

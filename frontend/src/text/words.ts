@@ -115,6 +115,7 @@ const NEXT: Readonly<Record<string, MessageDescriptor>> = {
   "lead-exploring": msg`Look for common ground; offer private conversations.`,
   "lead-bargaining": msg`Help the sides make offers they can stand by.`,
   "lead-drafting": msg`Turn what is agreed into clauses.`,
+  "lead-agreeing": msg`Read the clauses with both sides, and see who agrees.`,
   "lead-signing": msg`Give everyone time to read.`,
   "lead-follow-up": msg`Ask how it is going.`,
 };

@@ -9,6 +9,8 @@ export function FilePicker({
   hint,
   choose,
   camera,
+  many = true,
+  accept,
   onFiles,
 }: {
   /** Names the place for screen readers. */
@@ -17,8 +19,11 @@ export function FilePicker({
   hint: ReactNode;
   /** On the button that opens the list of files. */
   choose: string;
-  /** On the button that opens the camera; shown where there is a touch screen. */
-  camera: string;
+  /** On the button that opens the camera, if there is to be one; shown where there is a touch screen. */
+  camera?: string;
+  many?: boolean;
+  /** Endings, such as ".pdf", with commas between them. */
+  accept?: string;
   onFiles: (files: readonly File[]) => void;
 }) {
   const [isOver, setOver] = useState(false);
@@ -42,14 +47,16 @@ export function FilePicker({
       }}
     >
       <div className="row file-drop-ways">
-        <ChooseFiles many onFiles={onFiles} icon="attach">
+        <ChooseFiles many={many} {...(accept === undefined ? {} : { accept })} onFiles={onFiles} icon="attach">
           {choose}
         </ChooseFiles>
-        <span className="only-touch">
-          <ChooseFiles accept={PICTURES} capture onFiles={onFiles} icon="camera">
-            {camera}
-          </ChooseFiles>
-        </span>
+        {camera === undefined ? null : (
+          <span className="only-touch">
+            <ChooseFiles accept={PICTURES} capture onFiles={onFiles} icon="camera">
+              {camera}
+            </ChooseFiles>
+          </span>
+        )}
       </div>
       <p className="note not-touch">{hint}</p>
     </div>

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { Frame } from "../account/Frame";
 import { links } from "../links";
 import { usePageTitle } from "../router";
+import { FilePicker } from "../ui/FilePicker";
 import { Banner, Card, Link, Moment, Skeleton, TextField } from "../ui/plain";
 import { checkBundle, fingerprintIn, sha256Of, type Report } from "./bundle";
-import { Drop } from "./Drop";
 import { Unreadable, Wrong, type Fault, type Hindrance } from "./findings";
 import { NotProven, ReportCards } from "./ReportCards";
 import { useFaultWords, useHindranceWords } from "./words";
@@ -83,7 +83,13 @@ export function VerifyPage() {
         <Banner icon="lock" title={<Trans>Nothing is uploaded.</Trans>}>
           <Trans>Your browser does the checking. The file does not leave this device, and nobody learns that you checked it.</Trans>
         </Banner>
-        <Drop many label={t`The file to check`} choose={t`Choose a record (zip) or a paper (PDF)`} accept={READABLE} onFiles={(files) => void take(files)} />
+        <FilePicker
+          label={t`The file to check`}
+          choose={t`Choose a record (zip) or a paper (PDF)`}
+          hint={<Trans>Or drop it here.</Trans>}
+          accept={READABLE}
+          onFiles={(files) => void take(files)}
+        />
         <TextField
           label={t`The fingerprint that you expect`}
           hint={t`If you have one: it stands on printed papers and in the mail that came when a settlement took effect.`}

@@ -5,7 +5,7 @@ this module refuses must never reach the log, because a verifier elsewhere would
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -157,6 +157,14 @@ def link(seq: int, previous: bytes, committed: bytes) -> bytes:
     """H_i from i, H_{i-1} and C_i (§3)."""
     _require_digests(previous, committed)
     return sha256(b"MR1C" + seq.to_bytes(8, "big") + previous + committed).digest()
+
+
+def head_of(case_id: str, room: str, commitments: Iterable[bytes]) -> bytes:
+    """H_n of a room with these commitments, in their order (§3)."""
+    head = genesis(case_id, room)
+    for seq, committed in enumerate(commitments, 1):
+        head = link(seq, head, committed)
+    return head
 
 
 def blinded_head(r: bytes, length: int, head: bytes) -> bytes:

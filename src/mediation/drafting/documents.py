@@ -12,7 +12,7 @@ import structlog
 
 from mediation import clock
 from mediation.bus import Bus, Hint
-from mediation.db import Connection, Pool
+from mediation.db import Pool
 from mediation.drafting import committed, log, wire
 from mediation.drafting.attachment import Attachment, Scope
 from mediation.drafting.canonical import canonical
@@ -87,28 +87,16 @@ class Documents:
 
     # ── for commands ────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def freeze(self, conn: Connection, case_id: str, name: str, now: datetime) -> None:
-        """Let nobody write any more, from this transaction's commit on; then call `reauthorise`."""
-        await log.freeze(conn, case_id, name, now)
-
-    async def canonical(self, case_id: str, name: str, conn: Connection | None = None) -> dict[str, Any]:
-        """The committed state as canonical ProseMirror JSON, within the caller's transaction when there is one.
+    async def canonical(self, case_id: str, name: str) -> dict[str, Any]:
+        """The committed state as canonical ProseMirror JSON.
 
         Raises `LookupError` when there is no such document, `Unreadable` when no editor could have made it.
         """
-        if conn is None:
-            async with self._pool.acquire() as own:
-                return await self.canonical(case_id, name, own)
-        state = await committed.load(conn, case_id, name)
+        async with self._pool.acquire() as conn:
+            state = await committed.load(conn, case_id, name)
         if state is None:
             raise LookupError(f"There is no document {name} in case {case_id}.")
         return canonical(state.doc)
-
-    async def reauthorise(self, case_id: str) -> None:
-        """Ask again what everybody at the case's documents may do, and act on it. Call it after the commit."""
-        if case_id in self._sessions:
-            self._changes[case_id] += 1
-            await self._ask_again(case_id)
 
     # ── for sockets ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -22,6 +22,7 @@ from mediation.case import chain
 from mediation.db import Connection, Pool, reading_as
 from mediation.export.evidence import Evidence, evidence_of, pack_evidence
 from mediation.export.readme import readme
+from mediation.record import log
 from mediation.record.keys import Keyring, PublicKey, public_keys
 from mediation.storage import Storage
 
@@ -155,16 +156,9 @@ async def gather(
     conn: Connection, case_id: str, participant_id: str, documents: DocumentSource | None = None
 ) -> Contents:
     """What the participant may take away, read within the caller's snapshot. Raises NotOnThisCase."""
-    memberships = await conn.fetch(
-        "SELECT room, from_seq, until_seq FROM memberships WHERE case_id = $1 AND participant_id = $2",
-        UUID(case_id),
-        UUID(participant_id),
-    )
-    # Openings tell a room's length at every checkpoint, so only who still reads all of it gets it provable.
-    whole = {row["room"] for row in memberships if row["from_seq"] == 1 and row["until_seq"] is None}
-    if "papers" not in whole:
+    provable = await log.provable_to(conn, case_id, participant_id)
+    if "papers" not in provable:
         raise NotOnThisCase(f"participant {participant_id} on case {case_id}")
-    provable = [room for room in chain.PROVABLE if room in whole]
     found = {} if documents is None else await documents(conn, case_id, participant_id)
     return Contents(
         case_id=case_id,
@@ -195,7 +189,10 @@ def assemble(contents: Contents, keyring: Keyring, now: datetime) -> dict[str, b
     heads: dict[str, object] = {}
     for room, entries in contents.rooms.items():
         files[f"rooms/{room}.jsonl"] = _jsonl(map(_entry_line, entries))
-        heads[room] = {"len": len(entries), "head": _head(contents.case_id, room, entries).hex()}
+        heads[room] = {
+            "len": len(entries),
+            "head": chain.head_of(contents.case_id, room, (one.commitment for one in entries)).hex(),
+        }
     for room, texts in contents.transcripts.items():
         files[f"transcripts/{room}.jsonl"] = _jsonl({"entry": text.decode()} for text in texts)
     for key in contents.keys[1:]:
@@ -292,13 +289,6 @@ async def _transcripts(
     for row in rows:
         transcripts.setdefault(row["room"], []).append(row["entry"])
     return transcripts
-
-
-def _head(case_id: str, room: str, entries: Iterable[EntryLine]) -> bytes:
-    head = chain.genesis(case_id, room)
-    for seq, entry in enumerate(entries, 1):
-        head = chain.link(seq, head, entry.commitment)
-    return head
 
 
 def _checkpoint_line(sealed: SealedLine) -> dict[str, object]:

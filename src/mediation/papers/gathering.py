@@ -20,15 +20,9 @@ async def dossier_of(
 ) -> Dossier:
     """What this participant may produce, and, apart, which files of other rooms they read.
 
-    Decided by memberships alone, as in the bundle (`export.bundle.gather`): `conn` may see more, when an operator asks.
+    Decided by memberships alone, as in the bundle (`log.provable_to`): `conn` may see more, when an operator asks.
     """
-    rows = await conn.fetch(
-        "SELECT room, from_seq, until_seq FROM memberships WHERE case_id = $1 AND participant_id = $2",
-        UUID(case_id),
-        UUID(participant_id),
-    )
-    whole = {row["room"] for row in rows if row["from_seq"] == 1 and row["until_seq"] is None}
-    provable = [room for room in chain.PROVABLE if room in whole]
+    provable = await log.provable_to(conn, case_id, participant_id)
     files = await _files(conn, case_id, participant_id)
     return Dossier(
         case_id=case_id,
@@ -81,10 +75,7 @@ async def _heads(conn: Connection, case_id: str, rooms: Sequence[str]) -> dict[s
         rows = await conn.fetch(
             "SELECT commitment FROM entries WHERE case_id = $1 AND room = $2 ORDER BY seq", UUID(case_id), room
         )
-        head = chain.genesis(case_id, room)
-        for seq, row in enumerate(rows, 1):
-            head = chain.link(seq, head, row["commitment"])
-        found[room] = Head(len(rows), head.hex())
+        found[room] = Head(len(rows), chain.head_of(case_id, room, (row["commitment"] for row in rows)).hex())
     return found
 
 

@@ -240,6 +240,23 @@ async def read_rooms(
     return found
 
 
+async def provable_to(conn: Connection, case_id: str, participant: str) -> list[str]:
+    """The rooms that this participant can prove: those that may be produced, and that they still read all of.
+
+    Openings tell how long a room was at every checkpoint, so who reads a part of it gets it as words alone.
+    """
+    rows = await conn.fetch(
+        """
+        SELECT room FROM memberships
+        WHERE case_id = $1 AND participant_id = $2 AND from_seq = 1 AND until_seq IS NULL
+        """,
+        UUID(case_id),
+        UUID(participant),
+    )
+    whole = {row["room"] for row in rows}
+    return [room for room in chain.PROVABLE if room in whole]
+
+
 async def lengths(conn: Connection, case_id: str) -> dict[str, int]:
     """How many entries each room of the case holds, without locking it; empty for an unknown case."""
     rows = await conn.fetch("SELECT room, length FROM rooms WHERE case_id = $1", UUID(case_id))

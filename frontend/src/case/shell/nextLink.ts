@@ -23,6 +23,7 @@ export function nextLink(view: CaseView): string | null {
     case "work-on-settlement":
     case "read-settlement":
     case "lead-drafting":
+    case "lead-agreeing":
     case "sign-settlement":
     case "await-signatures":
     case "await-effect":

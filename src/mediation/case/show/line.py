@@ -77,7 +77,12 @@ def _at_the_table(case: Case, joint: Joint, me: Person) -> NowNext:
 
 
 def _led_at(joint: Joint) -> str:
-    """The stage whose work is before the mediator: what all agree on is written down, whatever the stage is called."""
+    """The stage whose work is before the mediator: what all agree on is written down, whatever the stage is called.
+
+    Once a side agrees to a clause, the clauses are there, and the others are to be asked.
+    """
+    if joint.stage == "drafting" and joint.drafting.assents:
+        return "agreeing"
     if joint.stage not in ("exploring", "bargaining"):
         return joint.stage
     offers = [o.state for o in joint.offers.values()]

@@ -123,10 +123,10 @@ def _on_the_ladder(view: CaseView, new_id: str) -> Iterator[Button]:
     for rung in view.ladder:
         yield from (("ladder", c.StepTier(command_id=new_id, to=rung.tier)) for _ in rung.can)
     for term in view.terms:
-        if term.can and term.days < 200:
+        if term.term != "acknowledge" and term.can and term.days < 200:
             # What the other side asks for, or, where nobody does, a day more.
             days = [term.longer[party] for party in term.longer if party != view.me.party] or [1]
-            if term.longer.get(view.me.party) != days[0]:  # type: ignore[call-overload]
+            if {**term.longer}.get(view.me.party or "client") != days[0]:
                 yield "terms", c.ExtendTerm(command_id=new_id, term=term.term, owed_by=term.owed_by, days=days[0])
 
 

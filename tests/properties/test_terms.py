@@ -17,7 +17,7 @@ from mediation.case import events as e
 from mediation.case.clocks import Clock, acts, over_at, started, stopped
 from mediation.case.decide.terms import next_act
 from mediation.case.foresight import foreseen
-from mediation.case.policy import Policy, Responsible, Rung, Term
+from mediation.case.policy import Expiry, Policy, Responsible, Rung, Term
 from mediation.case.terms import PAPERS, Tier
 from mediation.case.working_days import Calendar
 
@@ -43,7 +43,7 @@ times = st.builds(
     days=st.integers(1, 12),
     remind=st.lists(st.integers(1, 12), max_size=3, unique=True).map(tuple),
 )
-expiries = st.sampled_from(("remind", "step-up", "refused", "rest"))
+expiries: st.SearchStrategy[Expiry] = st.sampled_from(("remind", "step-up", "refused", "rest"))
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 - given a zone
 
 

@@ -6,6 +6,7 @@ ends while it stands still does not either, so a pause moves its end by as many 
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -75,22 +76,28 @@ def extended(calendar: Calendar, clock: Clock, days: int, at: datetime) -> Clock
     running = longer
     for why in clock.still:
         running = started(running, why, at)
-    ends = list(islice(_counted(calendar, running), longer.days))
+    ends = _ends(calendar, running)
     return replace(longer, reminded=frozenset(left for left in clock.reminded if ends[longer.days - left - 1] <= at))
 
 
 def over_at(calendar: Calendar, clock: Clock) -> datetime | None:
     """When the term is over, if nothing comes between; None while the clock stands still."""
-    return None if clock.still else next(islice(_counted(calendar, clock), clock.days - 1, None))
+    return None if clock.still else _ends(calendar, clock)[-1]
 
 
 def acts(calendar: Calendar, clock: Clock) -> list[Act]:
     """What is still due for this clock, the earliest first; nothing while it stands still."""
     if clock.still:
         return []
-    ends = list(islice(_counted(calendar, clock), clock.days))
+    ends = _ends(calendar, clock)
     reminders = {left for left in clock.remind if left < clock.days} - clock.reminded
     return [Act(ends[clock.days - left - 1], clock, left) for left in (*sorted(reminders, reverse=True), 0)]
+
+
+@lru_cache(maxsize=2_048)
+def _ends(calendar: Calendar, clock: Clock) -> tuple[datetime, ...]:
+    """When each of its working days is over, of a clock that runs; asked for every screen, so it is kept."""
+    return tuple(islice(_counted(calendar, clock), clock.days))
 
 
 def _counted(calendar: Calendar, clock: Clock) -> Iterator[datetime]:

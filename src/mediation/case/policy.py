@@ -49,9 +49,9 @@ class Rung(Struct, frozen=True, kw_only=True):
 
 
 class Policy(Struct, frozen=True, kw_only=True):
-    """A ladder with its times. `version` counts up whenever the organisation changes it."""
+    """A ladder with its times. `version` counts up whenever the organisation changes it; the portal's has no name."""
 
-    name: Line
+    name: OptionalLine = ""
     version: Annotated[int, Meta(ge=1, le=2**31 - 1)] = 1
     calendar: Calendar = MONDAY_TO_FRIDAY
     rungs: Annotated[tuple[Rung, ...], Meta(min_length=1, max_length=5)]
@@ -72,7 +72,6 @@ class Policy(Struct, frozen=True, kw_only=True):
 
 
 DEFAULT_POLICY = Policy(
-    name="",
     acknowledge=Term(days=5, remind=(3, 1)),
     rungs=(
         Rung(tier="talks", answer=Term(days=10, remind=(5, 1)), resolve=Term(days=20, remind=(5,))),

@@ -1,5 +1,9 @@
 """The ladder as everybody sees it, from the first day on, and the times that run on it."""
 
+from typing import Literal
+
+from immutables import Map
+
 from mediation.case.agreement import STANDSTILL
 from mediation.case.clocks import Clock, over_at
 from mediation.case.commands import ExtendTerm, StepTier
@@ -8,7 +12,7 @@ from mediation.case.decide.allowed import allows, names
 from mediation.case.decide.process import check_course
 from mediation.case.escalation import is_empty, steps_from, takes_both
 from mediation.case.state import Case, Papers, Person
-from mediation.case.terms import PARTIES
+from mediation.case.terms import PARTIES, Party, Tier
 from mediation.case.view import CalendarView, ResponsibleView, RungView, StandstillView, TermView
 
 
@@ -16,28 +20,35 @@ def ladder_for(papers: Papers, me: Person) -> list[RungView]:
     """Every step with its state, its date, who has asked for it, and whether the viewer may take it now."""
     policy = papers.opened.policy
     ladder = papers.opened.ladder
-    here = ladder.index(papers.tier)
     next_steps = steps_from(papers)
     may_step = allows(check_course, Case(papers=papers), StepTier, me)
     rungs = []
-    for place, tier in enumerate(ladder):
+    for tier in ladder:
         asked = papers.asked.get(tier, frozenset())
         rung = policy.rung(tier) if policy is not None else None
-        is_behind = "skipped" if tier in papers.skipped and tier not in papers.reached else "done"
         rungs.append(
             RungView(
                 tier=tier,
-                state="here" if place == here else is_behind if place < here else "ahead",
+                state=_state(papers, tier),
                 reached_at=papers.reached.get(tier),
                 days=rung.resolve.days if rung is not None and rung.resolve is not None else None,
                 people=[ResponsibleView(name=p.name, title=p.title) for p in rung.people] if rung is not None else [],
                 empty=is_empty(papers, tier),
                 asked_by=[p for p in PARTIES if p in asked],
-                takes_both=place != here and takes_both(papers, tier),
+                takes_both=tier != papers.tier and takes_both(papers, tier),
                 can=[StepTier.__name__] if may_step and tier in next_steps and me.party not in asked else [],
             )
         )
     return rungs
+
+
+def _state(papers: Papers, tier: Tier) -> Literal["done", "here", "ahead", "skipped"]:
+    ladder = papers.opened.ladder
+    if tier == papers.tier:
+        return "here"
+    if ladder.index(tier) > ladder.index(papers.tier):
+        return "ahead"
+    return "skipped" if tier in papers.skipped and tier not in papers.reached else "done"
 
 
 def terms_for(papers: Papers, me: Person) -> list[TermView]:
@@ -50,7 +61,7 @@ def terms_for(papers: Papers, me: Person) -> list[TermView]:
     shown = []
     for over, clock in runs:
         then, up = terms.then_of(papers, clock)
-        wanted = papers.longer.get(clock.key, {})
+        wanted = papers.longer.get(clock.key, Map[Party, int]())
         shown.append(
             TermView(
                 term=clock.term,

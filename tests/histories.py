@@ -36,6 +36,7 @@ _FINAL = {"Leave", "EndMediation", "CloseCase", "RefuseMediator", "RemovePartici
 # Always at hand, so they would otherwise be half of every history.
 _SELDOM = {
     *("ProposeSharing", "StepTier", "DeclareAuthority", "Disclose", "MakeOffer", "Pause", "StrikeMessage"),
+    *("ProposeReferral", "RewordReferral", "GiveContact", "ChooseExhibit"),
     *("ReportAbuse", "KeepTeamRoom", "OpenDraft", "AskHold", "LiftHold", "Mute", "OpenRoom", "CloseRoom", "AddFile"),
     *(
         "SetDraftingMode",

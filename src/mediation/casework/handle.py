@@ -340,7 +340,8 @@ class Casework:
 
 
 def _attachments(event: e.Event) -> tuple[log.Attachment, ...]:
-    return (log.Attachment(event.sha256, event.size, event.name),) if isinstance(event, e.FileAdded) else ()
+    is_file = isinstance(event, e.FileAdded | e.ExhibitChosen)
+    return (log.Attachment(event.sha256, event.size, event.name),) if is_file else ()
 
 
 def _answer(command_id: str, entries: list[log.Entry], after: Case, by: str) -> Answer:

@@ -18,6 +18,7 @@ from mediation.case.decide import (
     positions,
     private_rooms,
     process,
+    referral,
     signing,
 )
 from mediation.case.events import Decision
@@ -76,6 +77,19 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
             | c.TakeBackClauseAssent()
         ):
             return drafting.decide(case, command, person)
+        case (
+            c.ProposeReferral()
+            | c.RewordReferral()
+            | c.WithdrawReferral()
+            | c.AgreeToReferral()
+            | c.RefuseReferral()
+            | c.GiveContact()
+            | c.ChooseExhibit()
+            | c.TakeBackExhibit()
+            | c.SendReferral()
+            | c.RecordReferralOutcome()
+        ):
+            return referral.decide(case, command, person, now)
         case c.OpenRoom() | c.CloseRoom():
             return private_rooms.decide(case, command, person)
         case c.PostMessage() | c.StrikeMessage():

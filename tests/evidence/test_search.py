@@ -18,6 +18,7 @@ CODES = """
 after agreement agreement_sha256 anchor attended base_hash begun_with can_agree capacity category change clause comment
 currency document draft file form ground host identified_by in_answer_to issue kind ladder language mediator media_type
 members mentions mode node offer on_behalf_of origin outcome owner paper participant party position reflection role room
+exhibit referral terms_sha256 pack day provider
 scribed scribed_by session sha256 sharing stage statement suggestion text_hash tier to version what
 """
 

@@ -798,6 +798,7 @@ COLLECTIONS: dict[type[Command], str] = {
     AgreeToReferral: "referral-assents",
     RefuseReferral: "referral-refusals",
     GiveContact: "contacts",
+    TakeBackExhibit: "exhibit-withdrawals",
     SendReferral: "referral-sendings",
     RecordReferralOutcome: "referral-outcomes",
     OpenCaucus: "caucuses",

@@ -186,7 +186,8 @@ class Casework:
         for name, head in changed.items():
             self._bus.publish({"case": seat.case_id, "document": name, "head": head})
         has_ended = case.papers.ended_at is None and after.papers.ended_at is not None
-        if has_ended or (isinstance(command, c.PostMessage | c.PostComment) and command.mentions):
+        has_gone_out = isinstance(command, c.SendReferral)
+        if has_ended or has_gone_out or (isinstance(command, c.PostMessage | c.PostComment) and command.mentions):
             self._hint_mail()
         return answer
 

@@ -1,5 +1,6 @@
 """Referrals elsewhere: proposed, answered, sent, and what came back."""
 
+from immutables import Map
 from msgspec.structs import replace
 
 from mediation.case import events
@@ -49,7 +50,7 @@ def _changed(referral: Referral, told: Told) -> Referral:
             answer = Answer(said.agreed, said.terms_sha256, told.at)
             return replace(referral, answers=referral.answers.set(said.party, answer))
         case events.ReferralWithdrawn():
-            return replace(referral, withdrawn=True)
+            return replace(referral, withdrawn=True, exhibits=Map())
         case events.ExhibitChosen() as chosen:
             exhibit = Exhibit(
                 exhibit=chosen.exhibit,

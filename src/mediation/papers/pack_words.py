@@ -64,7 +64,7 @@ _EN: Final[Mapping[str, str]] = {
     "step executive": "Executives at the table",
     "step-taken": "begun on {at}",
     "step-skipped": "not taken",
-    "mediation-of": "Mediation",
+    "mediation-of": "A mediation took place",
     "mediation-says": "began on {from}",
     "mediation-says-ended": "began on {from}, ended on {until}",
     "tried-note": (
@@ -159,7 +159,7 @@ _DE: Final[Mapping[str, str]] = {
     "step executive": "Geschäftsführung am Tisch",
     "step-taken": "begonnen am {at}",
     "step-skipped": "nicht gegangen",
-    "mediation-of": "Mediation",
+    "mediation-of": "Eine Mediation fand statt",
     "mediation-says": "begann am {from}",
     "mediation-says-ended": "begann am {from}, endete am {until}",
     "tried-note": (

@@ -3,9 +3,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { RungView } from "../../api/types";
 import { useCommand } from "../../live/useCommand";
+import { links } from "../../links";
 import { usePageTitle } from "../../router";
 import { tierExplained, tierWord } from "../../text/words";
-import { Banner, Button, ConfirmDialog, Icon, Tag, Time } from "../../ui";
+import { Banner, Button, ConfirmDialog, Icon, LinkButton, Tag, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { partyName } from "../people";
 import "./ladder.css";
@@ -54,6 +55,13 @@ export function LadderPage({ view }: CasePageProps) {
                   <AskedBy name={partyName(view, party)} isOurs={party === view.me.party} />
                 </Banner>
               ))}
+              {rung.tier === "referral" && view.referral !== null && isNear(view.ladder, here) ? (
+                <div className="row">
+                  <LinkButton href={links.referral(view.case)} icon="onward" {...(rung.state === "here" ? { kind: "primary" as const } : {})}>
+                    <Trans>What this means, and the papers for it</Trans>
+                  </LinkButton>
+                </div>
+              ) : null}
               {rung.can.includes("StepTier") ? (
                 <div className="row">
                   <Button onPress={() => setChosen(rung)} icon="ladder">
@@ -80,6 +88,11 @@ export function LadderPage({ view }: CasePageProps) {
       {chosen === null ? null : <StepDialog key={chosen.tier} caseId={view.case} rung={chosen} isUp={isUp} onClose={() => setChosen(null)} />}
     </div>
   );
+}
+
+/** Whether the last step is where we are, or the one after. */
+function isNear(ladder: readonly RungView[], here: number): boolean {
+  return ladder.findIndex((one) => one.tier === "referral") - here <= 1;
 }
 
 function AskedBy({ name, isOurs }: { name: string; isOurs: boolean }) {

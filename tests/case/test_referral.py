@@ -191,6 +191,18 @@ def test_an_award_binds_and_another_mediation_never_does() -> None:
     )
 
 
+def test_whoever_can_bind_their_side_reads_at_the_top_that_something_waits_for_their_answer() -> None:
+    case = referred_case()
+    case.do("handler", c.ProposeReferral, proposal=help_from())
+    assert case.line("client")[1] != "answer-referral", "what binds nobody can wait"
+    referral = case.do("handler", c.ProposeReferral, proposal=wording())
+    for nickname in ("client", "handler"):
+        assert case.line(nickname)[1:] == ("answer-referral", True)
+    assert case.line("mediator")[1] != "answer-referral"
+    case.do("client", c.RefuseReferral, referral=referral)
+    assert case.line("client")[1] != "answer-referral"
+
+
 # ── a no costs nothing ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -207,6 +219,8 @@ def test_a_consumer_says_no_and_loses_nothing() -> None:
     assert [answer["agreed"] for answer in answers] == [False]
     for view in (said_no, never_asked):
         view["referral"]["referrals"][0].pop("can")
+        assert view["line"].pop("next") is not None
+        view["line"].pop("yours")
     assert said_no == never_asked, "nothing else has changed: not a step, not a door, not a button"
     assert case.refused("client", c.RefuseReferral, referral=referral) == "already-answered"
     agrees(case, "client", referral)

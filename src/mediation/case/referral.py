@@ -150,6 +150,12 @@ def agreed_by(referral: Referral) -> list[Party]:
     return [p for p in PARTIES if p in given and given[p].agreed and given[p].terms_sha256 == now]
 
 
+def has_answered(referral: Referral, party: Party) -> bool:
+    """Whether a side has said yes or no to the terms as they read now."""
+    answer = referral.answers.get(party)
+    return answer is not None and answer.terms_sha256 == terms_sha256(referral.text)
+
+
 def gaps_of(papers: Papers, referral: Referral) -> list[Gap]:
     """What is asked for and still empty."""
     text = referral.text

@@ -15,7 +15,7 @@ from mediation.case import events as e
 from mediation.case import refusals as no
 from mediation.case.decide import may
 from mediation.case.decide.files import files_in
-from mediation.case.referral import agreed_by, is_said, pack_of, pack_sha256, spelt_out, terms_sha256
+from mediation.case.referral import agreed_by, has_answered, is_said, pack_of, pack_sha256, spelt_out, terms_sha256
 from mediation.case.referral_rules import PROVIDERS, does, may_bind
 from mediation.case.state import Case, File, Person, Referral
 from mediation.case.terms import JOINT, PAPERS, PARTIES, TALKS, Party
@@ -104,8 +104,7 @@ def check(case: Case, command: type[About], person: Person, referral: Referral |
         case c.RewordReferral | c.WithdrawReferral:
             _be_its_author(party, referral)
         case c.RefuseReferral:
-            answer = referral.answers.get(party)
-            if answer is not None and not answer.agreed and answer.terms_sha256 == terms_sha256(referral.text):
+            if has_answered(referral, party) and party not in agreed_by(referral):
                 raise no.AlreadyAnswered
         case c.ChooseExhibit:
             if len(referral.exhibits) >= MOST_EXHIBITS:

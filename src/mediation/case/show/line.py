@@ -2,8 +2,10 @@
 
 from mediation.case import commands as c
 from mediation.case.decide import may
+from mediation.case.decide import referral as refer
 from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
+from mediation.case.referral import has_answered
 from mediation.case.state import Case, Joint, Person, Signing
 from mediation.case.terms import DECIDERS, PARTIES, caucus
 from mediation.case.view import NowNext
@@ -22,6 +24,22 @@ _NEXT_AT_STAGE = {
 
 def line_for(case: Case, me: Person) -> NowNext:
     """Codes for "Now … Next …"; the catalogue of the screen puts them into words."""
+    line = _line(case, me)
+    # What would bind a side waits for nothing but its yes or no.
+    return NowNext(now=line.now, next="answer-referral", yours=True) if _is_asked_to_be_bound(case, me) else line
+
+
+def _is_asked_to_be_bound(case: Case, me: Person) -> bool:
+    return any(
+        one.text.binding
+        and me.party is not None
+        and not has_answered(one, me.party)
+        and allows(refer.check_agreeing, case, me, one)
+        for one in case.papers.referrals.values()
+    )
+
+
+def _line(case: Case, me: Person) -> NowNext:
     papers = case.papers
     if papers.closed_at is not None:
         return NowNext(now="closed", next="download-record", yours=False)

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from litestar import Request, Response, get
 from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.types import ControllerRouterHandler
 
 from mediation import clock
@@ -87,7 +87,7 @@ async def referral_pack(
     case_id: FromPath[str],
     referral: FromPath[str],
     paper: FromPath[str],
-    language: Language = "en",
+    language: FromQuery[Language] = "en",
 ) -> Response[bytes]:
     """What goes, or went, to the institution and to all sides."""
     if paper not in _TYPES:

@@ -129,8 +129,7 @@ async def test_nothing_that_was_said_anywhere_is_in_any_format_of_a_pack() -> No
     case.do("client", c.GiveContact, contact="At home")
     case.do("client", c.RefuseReferral, referral=referral)
     pack = pack_of(case.papers, referral)
-    draft, sent = (await every_format([pack], at) for at in (None, case.now))
-    for files in (*draft, *sent):
+    for files in [*await every_format([pack], None), *await every_format([pack], case.now)]:
         assert set(files) == {"pack.json", "en.pdf", "en.docx", "de.pdf", "de.docx"}
         for name, made in files.items():
             assert holds(name, made, "wombat"), name

@@ -70,7 +70,7 @@ def test_each_has_the_buttons_that_are_theirs() -> None:
         *("Reopen", "TakeBackSignature", "WaiveTimeToThink"),  # the text is not frozen
         "TakeBackClauseAssent",  # beside the text
         *("ProposeReferral", "RewordReferral", "WithdrawReferral", "AgreeToReferral"),  # the step is not taken
-        *("RefuseReferral", "GiveContact", "SendReferral", "RecordReferralOutcome"),
+        *("RefuseReferral", "GiveContact", "TakeBackExhibit", "SendReferral", "RecordReferralOutcome"),
     }
 
 

@@ -105,7 +105,7 @@ export function Gaps({ view, referral }: { view: CaseView; referral: ReferralVie
       <ul className="referral-gaps">
         {referral.gaps.map((gap) => (
           <li key={`${gap.field} ${gap.party ?? ""}`}>
-            <GapWords view={view} field={gap.field} party={gap.party} />
+            <GapWords view={view} author={referral.party} field={gap.field} party={gap.party} />
           </li>
         ))}
       </ul>
@@ -113,15 +113,18 @@ export function Gaps({ view, referral }: { view: CaseView; referral: ReferralVie
   );
 }
 
-function GapWords({ view, field, party }: { view: CaseView } & Pick<ReferralView["gaps"][number], "field" | "party">) {
-  if (party === null || party === view.me.party) {
+/** What to do goes to whoever can do it; the others read what is missing. */
+function GapWords({ view, author, field, party }: { view: CaseView; author: ReferralView["party"] } & Pick<ReferralView["gaps"][number], "field" | "party">) {
+  const owner = party ?? author;
+  if (party === null && owner !== view.me.party) return <strong>{fieldWord(field)}</strong>;
+  if (owner === view.me.party) {
     return (
       <>
         <strong>{fieldWord(field)}</strong>: {whatToDo(field)}
       </>
     );
   }
-  const name = partyName(view, party);
+  const name = partyName(view, owner);
   return <Trans>{name} has not said where it can be reached. Only {name} can say it here; you may also add it when you hand it in.</Trans>;
 }
 

@@ -84,17 +84,21 @@ test("a yes is asked once more with every term by its name, and names the terms 
   expect(sent()).toEqual([["referral-assents", expect.objectContaining({ terms_sha256: "a".repeat(64) })]]);
 });
 
-test("a gap says what to do, and whose it is to say when it is the other side's", () => {
-  shown([
-    aReferral({
-      gaps: [
-        { field: "relief", party: null },
-        { field: "contact", party: "business" },
-      ],
-    }),
-  ]);
+const GAPS = [
+  { field: "relief", party: null },
+  { field: "contact", party: "business" },
+] satisfies ReferralView["gaps"];
+
+test("a gap tells whoever can fill it what to do, and the other side what is missing", () => {
+  shown([aReferral({ gaps: GAPS, party: "client" })]);
   expect(screen.getByText(/Say what should be decided or done/)).toBeDefined();
   expect(screen.getByText(/Larkspur Studio GmbH has not said where it can be reached/)).toBeDefined();
+});
+
+test("nobody is told to write what only the other side can", () => {
+  shown([aReferral({ gaps: GAPS })]);
+  expect(screen.getAllByText("What should be decided").length).toBeGreaterThan(1);
+  expect(screen.queryByText(/Say what should be decided or done/)).toBeNull();
 });
 
 test("whoever may do nothing here has no buttons, and what was sent is there to save", () => {

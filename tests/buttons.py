@@ -431,7 +431,7 @@ def _on_every_referral(case: Case, new_id: str, text: str) -> Iterator[c.Command
             yield c.TakeBackExhibit(command_id=new_id, referral=name, exhibit=exhibit)
         for room in ("talks", "joint"):
             for file in files_in(case, room):
-                yield c.ChooseExhibit(command_id=new_id, referral=name, room=room, file=file, name=text[:200])  # type: ignore[arg-type]
+                yield c.ChooseExhibit(command_id=new_id, referral=name, room=room, file=file, name=text[:200])
 
 
 def _on_every_suggestion(case: Case, new_id: str, text: str) -> Iterator[c.Command]:

@@ -9,6 +9,7 @@ import pytest
 from casebook import Story, just_opened, mediated_case, opened_case, person, referred_case
 from mediation.case import commands as c
 from mediation.case.referral import Pack, pack_of
+from mediation.case.terms import Money
 from mediation.case.view import ReferralView
 
 FULL: dict[str, Any] = {
@@ -409,7 +410,7 @@ def test_a_pack_holds_what_an_institution_needs() -> None:
     assert [one.attended for one in pack.sessions] == [("Client", "Handler", "Mediator")]
     assert [(one.step, one.how) for one in pack.steps] == [("talks", "taken"), ("mediation", "taken")]
     assert [one.party for one in pack.agreed] == ["business", "client"]
-    assert (pack.relief, pack.seat, pack.value) == (FULL["relief"], "Hamburg", c.Money(900_000, "EUR"))
+    assert (pack.relief, pack.seat, pack.value) == (FULL["relief"], "Hamburg", Money(900_000, "EUR"))
 
 
 def test_a_step_that_nobody_had_to_take_is_said_to_be_passed_over() -> None:

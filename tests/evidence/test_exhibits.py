@@ -11,6 +11,7 @@ import httpx
 from desk import Desk, code_of, sha256
 from ended import Ended, Time
 from mediation.case import commands as c
+from mediation.db import reading_as
 from mediation.evidence.sweeper import Sweeper
 from mediation.export.verify import check
 from mediation.keeping.worker import Keeper
@@ -49,6 +50,18 @@ async def test_a_reader_of_papers_opens_what_goes_out_and_not_what_it_was_chosen
     assert "Letter.pdf" in entries
     assert "weak spot" not in entries
     assert file not in entries
+
+
+async def test_postgresql_itself_shows_a_reader_of_papers_the_exhibit_and_no_other_file(desk: Desk) -> None:
+    await desk.docket.join("lawyer", "legal", None)
+    file = await desk.send("client", "joint", LETTER)
+    exhibit = await chosen(desk, "client", await refer(desk), file)
+    seen = {}
+    for who in ("lawyer", "handler"):
+        seat = desk.docket.seats[who]
+        async with reading_as(desk.app.state.readers, seat.case_id, seat.participant_id) as conn:
+            seen[who] = {row["file_id"].hex for row in await conn.fetch("SELECT file_id FROM files")}
+    assert seen == {"lawyer": {exhibit}, "handler": {exhibit, file}}
 
 
 async def test_the_same_command_again_copies_nothing_twice(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from functools import partial
 from random import Random
 
 import msgspec
@@ -77,11 +78,11 @@ async def test_no_pack_holds_a_word_that_was_said_in_any_room() -> None:
             sought = marks_of(history)
             marks += len(sought)
             for name, one in files.items():
-                parts = await asyncio.to_thread(lambda name=name, one=one: list(all_that_is_in(name, one)))
+                parts: list[bytes] = await asyncio.to_thread(partial(list, all_that_is_in(name, one)))
                 assert any(b"wombat" in part for part in parts), f"what was written for it is not found in {name}"
                 found = [mark for mark in sought for part in parts if mark.encode() in part]
                 assert not found, (name, found)
-                searched += sum(map(len, parts))
+                searched += sum(len(part) for part in parts)
     assert marks > PACKS, "too little was said to look for"
     print(f"\nsoak: {PACKS} packs in 5 files each, {marks} marks looked for in {searched / 1e6:.0f} MB, none found")
 

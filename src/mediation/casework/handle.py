@@ -341,8 +341,9 @@ class Casework:
 
 
 def _attachments(event: e.Event) -> tuple[log.Attachment, ...]:
-    is_file = isinstance(event, e.FileAdded | e.ExhibitChosen)
-    return (log.Attachment(event.sha256, event.size, event.name),) if is_file else ()
+    if not isinstance(event, e.FileAdded | e.ExhibitChosen):
+        return ()
+    return (log.Attachment(event.sha256, event.size, event.name),)
 
 
 def _answer(command_id: str, entries: list[log.Entry], after: Case, by: str) -> Answer:

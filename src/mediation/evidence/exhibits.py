@@ -68,7 +68,8 @@ class Exhibits:
 
     async def _copy(self, file: File, key: str) -> list[str]:
         """The parts under their new key. Raises `file_unknown` when it is gone, or is not what its entry says."""
-        reckoned, parts = hashlib.sha256(), []
+        reckoned = hashlib.sha256()
+        parts: list[str] = []
         try:
             async with asyncio.timeout(_COPYING.total_seconds()):
                 async for piece in self._storage.stream(file.key, file.parts):

@@ -15,6 +15,7 @@ from mediation.case.decide.files import files_in
 from mediation.case.decide.ground import statement_hash
 from mediation.case.decide.terms import STANDSTILL_SHA256
 from mediation.case.events import MessagePosted
+from mediation.case.referral import pack_of, pack_sha256, terms_sha256
 from mediation.case.show import view_for
 from mediation.case.state import Case, Statement
 from mediation.case.terms import PARTIES, STAGES, Money, is_private, party_of_room
@@ -71,6 +72,8 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
         "Suggest": [_a_clause_more(view, new_id, text)],
         "KeepVersion": [{"name": text[:200]}],
         "RestoreVersion": [{"version": v.version} for v in (view.drafting.versions if view.drafting else [])],
+        "ProposeReferral": [{"proposal": a_proposal(text)}, {"proposal": a_proposal(text, binding=False)}],
+        "GiveContact": [{"contact": f"{text} {new_id[:8]}"}],
         "MakeOffer": [
             {"amount": Money(minor=90_000, currency="EUR"), "room": _bargains_in(view)},
             {"terms": text, "room": _bargains_in(view)},
@@ -93,6 +96,52 @@ def _standstill_until(view: CaseView) -> date:
     return latest + timedelta(days=1)
 
 
+def a_proposal(text: str, *, binding: bool = True) -> c.Proposal:
+    """Something to have decided elsewhere, or to be helped with."""
+    return c.Proposal(
+        kind="arbitration" if binding else "ombudsman",
+        provider="icc" if binding else "generic",
+        institution="" if binding else "The ombudsman of the trade",
+        rules="ICC Rules of Arbitration 2021" if binding else "",
+        seat="Hamburg",
+        cost=text,
+        court_stays_open=not binding,
+        binding=binding,
+        description=text,
+    )
+
+
+def _on_referrals(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for one in view.referral.referrals if view.referral is not None else []:
+        arguments: dict[str, dict[str, Any]] = {
+            "RewordReferral": {"proposal": a_proposal(f"{text} {new_id[:8]}", binding=one.text.binding)},
+            "AgreeToReferral": {"terms_sha256": one.terms_sha256},
+            "SendReferral": {"pack_sha256": one.pack_sha256},
+            "RecordReferralOutcome": {"day": "2026-01-31", "text": text},
+        }
+        for name in one.can:
+            if name != "ChooseExhibit":
+                yield "referral", getattr(c, name)(command_id=new_id, referral=one.referral, **arguments.get(name, {}))
+        rooms = {f.file: f.room for f in view.files}
+        for file in one.choosable:
+            yield (
+                "referral",
+                c.ChooseExhibit(
+                    command_id=new_id,
+                    referral=one.referral,
+                    room=rooms[file],  # type: ignore[arg-type]
+                    file=file,
+                    name=text[:200],
+                ),
+            )
+        for exhibit in one.exhibits:
+            for _ in exhibit.can:
+                yield (
+                    "referral",
+                    c.TakeBackExhibit(command_id=new_id, referral=one.referral, exhibit=exhibit.exhibit),
+                )
+
+
 def _bargains_in(view: CaseView) -> str:
     return "joint" if view.began_at is not None else "talks"
 
@@ -113,6 +162,7 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
         for name in issue.can:
             arguments: dict[str, Any] = {"text": f"{text} {new_id[:8]}"} if name == "RewordIssue" else {}
             yield "issues", getattr(c, name)(command_id=new_id, issue=issue.issue, **arguments)
+    yield from _on_referrals(view, new_id, text)
     yield from _on_positions(view, new_id, text)
     yield from _on_statements(view, new_id, text)
     yield from _on_offers(view, new_id, text)
@@ -378,6 +428,7 @@ def _on_everything(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
     new = f"{text} {new_id[:8]}"
     joint = case.joint
     yield from _on_every_suggestion(case, new_id, text)
+    yield from _on_every_referral(case, new_id, text)
     for issue in joint.issues if joint is not None else ():
         yield c.RewordIssue(command_id=new_id, issue=issue, text=new)
         yield c.EndorseIssue(command_id=new_id, issue=issue)
@@ -395,6 +446,23 @@ def _on_everything(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
         yield c.TakeBackAssent(command_id=new_id, statement=statement.statement)
     yield from _on_every_offer(case, new_id, text)
     yield from _in_every_private_room(case, new_id)
+
+
+def _on_every_referral(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
+    yield c.ProposeReferral(command_id=new_id, proposal=a_proposal(text))
+    yield c.GiveContact(command_id=new_id, contact=f"{text} {new_id[:8]}")
+    for name, one in case.papers.referrals.items():
+        yield c.RewordReferral(command_id=new_id, referral=name, proposal=a_proposal(f"{text} {new_id[:8]}"))
+        yield c.WithdrawReferral(command_id=new_id, referral=name)
+        yield c.AgreeToReferral(command_id=new_id, referral=name, terms_sha256=terms_sha256(one.text))
+        yield c.RefuseReferral(command_id=new_id, referral=name)
+        yield c.SendReferral(command_id=new_id, referral=name, pack_sha256=pack_sha256(pack_of(case.papers, name)))
+        yield c.RecordReferralOutcome(command_id=new_id, referral=name, day="2026-01-31", text=text)
+        for exhibit in one.exhibits:
+            yield c.TakeBackExhibit(command_id=new_id, referral=name, exhibit=exhibit)
+        for room in ("talks", "joint"):
+            for file in files_in(case, room):
+                yield c.ChooseExhibit(command_id=new_id, referral=name, room=room, file=file, name=text[:200])
 
 
 def _on_every_suggestion(case: Case, new_id: str, text: str) -> Iterator[c.Command]:

@@ -353,6 +353,14 @@ def drafted_case() -> Story:
     return case
 
 
+def referred_case(**changes: Any) -> Story:
+    """Everybody at the table, and both sides have taken the step to a referral."""
+    case = opened_case(ladder=("talks", "mediation", "referral"), **changes).with_mediator().in_mediation()
+    for side in ("client", "handler"):
+        case.do(side, c.StepTier, to="referral")
+    return case
+
+
 def mediated_case() -> Story:
     """Handler, client and mediator at the table, nothing said yet."""
     return opened_case().with_mediator().in_mediation()
@@ -371,4 +379,5 @@ __all__ = [
     "opened_case",
     "opening",
     "person",
+    "referred_case",
 ]

@@ -51,6 +51,7 @@ _SELDOM = {
         "CloseRoom",
         "AddFile",
     ),
+    *("ProposeReferral", "RewordReferral", "GiveContact", "ChooseExhibit"),
     *(
         "SetDraftingMode",
         "SetTextLanguage",

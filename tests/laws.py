@@ -38,6 +38,8 @@ USES_WHAT_IS_IN_A_ROOM: dict[type[c.Command], str] = {
     c.MakeOffer: "may answer an offer made in that room, by somebody who was declared at the table to be able to",
     c.AddFile: "asks whether that room still takes words, and whether the table is paused, when it is for the table",
     c.WithdrawFile: "takes back a file of that room",
+    c.ChooseExhibit: "has a file of that room go out, which its side showed there or both sent each other",
+    c.AgreeToReferral: "may be by somebody who was declared at the table to be able to agree",
     c.OpenRoom: "asks how many private rooms the mediator has opened, and whether one bears that name",
     c.CloseRoom: "asks whether that room is closed already",
     c.OpenDraft: "begins with the text on the table, or with what the draft before it says, if there is one",
@@ -93,7 +95,14 @@ def rooms_used(command: object, known: Collection[str]) -> set[str]:
             return {room} if room == JOINT or is_private(room) else set()
         case c.OpenRoom():
             return {*filter(is_private, known)}
-        case c.AllowSharing() | c.RefuseSharing() | c.StrikeMessage() | c.WithdrawFile() | c.CloseRoom():
+        case (
+            c.AllowSharing()
+            | c.RefuseSharing()
+            | c.StrikeMessage()
+            | c.WithdrawFile()
+            | c.CloseRoom()
+            | c.ChooseExhibit()
+        ):
             return {command.room}
         case _:
             # The table, where a pause, a question or somebody's authority matters, and the room where the thing is.
@@ -330,6 +339,8 @@ def _target(command: c.Command) -> tuple[object, ...]:
         "comment",
         "version",
         "mode",
+        "referral",
+        "exhibit",
     )
     return (type(command), *(getattr(command, name, None) for name in (*things, *more)))
 

@@ -19,6 +19,7 @@ export const links = {
   ownDraft: (caseId: string) => `/cases/${caseId}/own-draft`,
   agreement: (caseId: string) => `/cases/${caseId}/agreement`,
   ladder: (caseId: string) => `/cases/${caseId}/ladder`,
+  referral: (caseId: string) => `/cases/${caseId}/referral`,
   people: (caseId: string) => `/cases/${caseId}/people`,
   files: (caseId: string) => `/cases/${caseId}/files`,
   search: (caseId: string) => `/cases/${caseId}/search`,

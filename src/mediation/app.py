@@ -23,6 +23,7 @@ from mediation.drafting import texts
 from mediation.drafting.authors import Authors
 from mediation.drafting.documents import Documents
 from mediation.evidence import routes as evidence_routes
+from mediation.evidence.exhibits import Exhibits
 from mediation.evidence.previews import Previews
 from mediation.evidence.sweeper import Sweeper
 from mediation.evidence.uploads import Uploads, limits_of
@@ -41,7 +42,7 @@ from mediation.live.hub import Hubs
 from mediation.mail.postman import postman_of
 from mediation.outbox import Outbox
 from mediation.pages import Pages, page_routers
-from mediation.papers import look_up
+from mediation.papers import look_up, pack_routes
 from mediation.papers import routes as papers_routes
 from mediation.papers.carrying import Carried
 from mediation.papers.printing import Printer
@@ -72,6 +73,7 @@ def create_app(settings: Settings) -> Litestar:
             *signing_routes.routers,
             *papers_routes.routers,
             *look_up.routers,
+            *pack_routes.routers,
             *demo.routers,
         ],
     )
@@ -134,6 +136,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         state.storage = storage_of(settings)
         state.packing = asyncio.Semaphore(1)
         state.uploads = Uploads(state.casework, state.readers, state.storage, limits_of(settings))
+        state.exhibits = Exhibits(state.casework, state.readers, state.storage, state.uploads)
         state.previews = Previews(state.pool, state.storage)
         state.sweeper = Sweeper(state.pool, state.storage)
         await state.sweeper.start()

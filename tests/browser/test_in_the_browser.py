@@ -166,6 +166,10 @@ def test_every_screen_can_be_shown_to_a_client(tell: Tell, portal: Portal) -> No
     tell("screens.mjs", bargaining=portal.demo("--stage", "bargaining"), drafting=portal.demo())
 
 
+def test_a_dispute_is_referred_and_everybody_holds_the_same_papers(tell: Tell, portal: Portal) -> None:
+    tell("referral.mjs", bargaining=portal.demo("--scenario", "pool-service", "--stage", "bargaining"))
+
+
 def test_files_survive_a_cut_help_is_two_presses_away_and_no_room_tells_another(tell: Tell, portal: Portal) -> None:
     tell("in_every_room.mjs", bargaining=portal.demo("--stage", "bargaining"))
 

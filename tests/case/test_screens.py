@@ -70,6 +70,8 @@ def test_each_has_the_buttons_that_are_theirs() -> None:
         "StrikeMessage",  # on the conversation
         *("Reopen", "TakeBackSignature", "WaiveTimeToThink"),  # the text is not frozen
         "TakeBackClauseAssent",  # beside the text
+        *("ProposeReferral", "RewordReferral", "WithdrawReferral", "AgreeToReferral"),  # the step is not taken
+        *("RefuseReferral", "GiveContact", "TakeBackExhibit", "SendReferral", "RecordReferralOutcome"),
     }
 
 

@@ -89,6 +89,7 @@ BY_PATTERN = {
     "{64}": "0c" * 32,
     "papers": "joint",
     "{3}": "EUR",
+    "{4}": "2026-01-31",
     "settlement": "settlement.1",
     "A-Za-z": "AAAA",
 }

@@ -20,6 +20,7 @@ ALL: dict[str, Callable[[Language], Message]] = {
     "code": lambda language: texts.code(TO, language, "012345", 10),
     "signing-code": lambda language: texts.signing_code(TO, language, "012345", 10),
     "settled": lambda language: texts.settled(TO, language, LINK, DAY, 12, "a" * 64, "b" * 64),
+    "referred": lambda language: texts.referred(TO, language, LINK, DAY),
     "mention": lambda language: texts.mentioned(TO, language, LINK),
     "acknowledgement": lambda language: texts.acknowledgement(TO, language, "Example Studio", LINK, DAY),
     "intake-notice": lambda language: texts.intake_notice(TO, language, LINK, DAY),

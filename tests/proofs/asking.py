@@ -103,6 +103,18 @@ def _commands(d: Dispute) -> dict[str, Fields]:
         "reopenings": {},
         "signature-withdrawals": {},
         "time-waivers": {},
+        "referrals": {"proposal": {"kind": "ombudsman", "court_stays_open": True, "binding": False}},
+        "referral-wordings": {
+            "referral": "1" * 32,
+            "proposal": {"kind": "ombudsman", "court_stays_open": True, "binding": False},
+        },
+        "referral-withdrawals": {"referral": "1" * 32},
+        "referral-assents": {"referral": "1" * 32, "terms_sha256": "0" * 64},
+        "referral-refusals": {"referral": "1" * 32},
+        "contacts": {"contact": "Hamburg"},
+        "exhibit-withdrawals": {"referral": "1" * 32, "exhibit": "1" * 32},
+        "referral-sendings": {"referral": "1" * 32, "pack_sha256": "0" * 64},
+        "referral-outcomes": {"referral": "1" * 32, "day": "2026-01-31", "text": "They will look into it."},
     }
 
 
@@ -157,6 +169,12 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
         json={"command_id": new_id, "upload": d.things["upload"], "sha256": "0" * 64}
     ),
     f"POST {CASE}/complaints": lambda _d, new_id: Ask(json={"command_id": new_id, "text": "That was not fair."}),
+    f"POST {CASE}/exhibits": lambda d, new_id: Ask(
+        json={"command_id": new_id, "referral": "1" * 32, "file": d.things["file joint"], "name": "A letter"}
+    ),
+    f"GET {CASE}/referrals/{{referral:str}}/{{paper:str}}": lambda _d, _id: Ask(
+        {"referral": "1" * 32, "paper": "pack.json"}
+    ),
     f"GET {CASE}/draft.docx": lambda _d, _id: Ask(query="?language=de"),
     f"GET {CASE}/draft.pdf": lambda _d, _id: Ask(),
     f"POST {CASE}/draft/import": lambda _d, _id: Ask(content=a_word_file("One clause.")),

@@ -196,6 +196,18 @@ POST /api/cases/{case_id:str}/party-descriptions                                
 DELETE /api/cases/{case_id:str}/uploads/{upload:str}                             + ++ +++ + ?? xxxx
 GET /api/cases/{case_id:str}/uploads/{upload:str}                                0 00 +00 0 ?? xxxx
 PUT /api/cases/{case_id:str}/uploads/{upload:str}                                0 00 +00 0 ?? xxxx
+# referral elsewhere
+POST /api/cases/{case_id:str}/referrals                                          - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/contacts                                           - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/referral-wordings                                  - 00 000 - ?? xxxx
+POST /api/cases/{case_id:str}/referral-withdrawals                               - 00 000 - ?? xxxx
+POST /api/cases/{case_id:str}/referral-assents                                   - 00 000 - ?? xxxx
+POST /api/cases/{case_id:str}/referral-refusals                                  - 00 000 - ?? xxxx
+POST /api/cases/{case_id:str}/exhibit-withdrawals                                - 00 000 - ?? xxxx
+POST /api/cases/{case_id:str}/referral-sendings                                  - 00 000 - ?? xxxx
+POST /api/cases/{case_id:str}/referral-outcomes                                  - 00 000 - ?? xxxx
+POST /api/cases/{case_id:str}/exhibits                                           - 00 000 0 ?? xxxx
+GET /api/cases/{case_id:str}/referrals/{referral:str}/{paper:str}                0 00 000 0 ?? xxxx
 """
 
 

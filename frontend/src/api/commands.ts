@@ -72,6 +72,16 @@ interface Bodies {
   reopenings: Shapes["Reopen"];
   "signature-withdrawals": Shapes["TakeBackSignature"];
   "time-waivers": Shapes["WaiveTimeToThink"];
+  referrals: Shapes["ProposeReferral"];
+  "referral-wordings": Shapes["RewordReferral"];
+  "referral-withdrawals": Shapes["WithdrawReferral"];
+  "referral-assents": Shapes["AgreeToReferral"];
+  "referral-refusals": Shapes["RefuseReferral"];
+  contacts: Shapes["GiveContact"];
+  exhibits: Shapes["ChooseFile"];
+  "exhibit-withdrawals": Shapes["TakeBackExhibit"];
+  "referral-sendings": Shapes["SendReferral"];
+  "referral-outcomes": Shapes["RecordReferralOutcome"];
   caucuses: Shapes["OpenCaucus"];
   "caucus-closings": Shapes["CloseCaucus"];
   "private-rooms": Shapes["OpenRoom"];

@@ -598,6 +598,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * GiveContact
+         * @description Say where one's own side, and whoever represents it, can be reached by an institution; empty takes it back.
+         */
+        post: operations["GiveContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/departures": {
         parameters: {
             query?: never;
@@ -746,6 +766,46 @@ export interface paths {
         put?: never;
         /** EndMediation */
         post: operations["EndMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/exhibit-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TakeBackExhibit
+         * @description Take one's own side's exhibit back: its bytes are gone, that it was chosen stays a paper.
+         */
+        post: operations["TakeBackExhibit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/exhibits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ChooseExhibit
+         * @description Have a file go out with a referral: one that existed before, chosen one by one.
+         */
+        post: operations["ApiCasesCaseIdExhibitsChooseExhibit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1440,6 +1500,163 @@ export interface paths {
          *     They are words about no case, and who mediates stands in its papers: nothing of a room shows in the answer.
          */
         get: operations["ApiCasesCaseIdReadyClausesOfferClauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/referral-assents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AgreeToReferral
+         * @description Agree, now that there is a dispute, to exactly the terms whose hash is given.
+         */
+        post: operations["AgreeToReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/referral-outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RecordReferralOutcome
+         * @description Write down what came back, and when.
+         */
+        post: operations["RecordReferralOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/referral-refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RefuseReferral
+         * @description Say no, or take a yes back. No reason is asked, and nothing follows from it.
+         */
+        post: operations["RefuseReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/referral-sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SendReferral
+         * @description Send the pack whose hash is given to all sides at once; it stays as it is from then on.
+         */
+        post: operations["SendReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/referral-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WithdrawReferral */
+        post: operations["WithdrawReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/referral-wordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RewordReferral
+         * @description Put another wording in place of one's own. Where the terms differ, whoever had agreed is asked again.
+         */
+        post: operations["RewordReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ProposeReferral
+         * @description Propose to have somebody else decide, or help; possible once both sides have taken the step to it.
+         */
+        post: operations["ProposeReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/referrals/{referral}/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReferralPack
+         * @description `paper` is pack.pdf, pack.docx, pack.json, or pack.zip with all of these and the exhibits.
+         */
+        get: operations["ApiCasesCaseIdReferralsPaperReferralPack"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2949,6 +3166,15 @@ export interface components {
             /** @description SHA-256 in 64 lower-case hex digits */
             text_sha256: string;
         };
+        /** AgreeToReferral */
+        AgreeToReferral: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            referral: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            terms_sha256: string;
+        };
         /** AgreementView */
         AgreementView: {
             text: string;
@@ -3126,6 +3352,7 @@ export interface components {
             signing: components["schemas"]["SigningView"] | null;
             printed: components["schemas"]["PrintedView"][];
             spoken: components["schemas"]["SpokenView"][];
+            referral: components["schemas"]["ReferralsView"] | null;
             ending: components["schemas"]["EndingView"] | null;
             closed_at: string | null;
             hold: components["schemas"]["HoldView"];
@@ -3152,6 +3379,16 @@ export interface components {
         ChangePassword: {
             current: string;
             password: string;
+        };
+        /** ChooseFile */
+        ChooseFile: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            referral: string;
+            /** @description 32 lower-case hex digits */
+            file: string;
+            name: string;
         };
         /** ChooseLanguage */
         ChooseLanguage: {
@@ -3265,6 +3502,12 @@ export interface components {
         Complaints: {
             complaints: components["schemas"]["ComplaintView"][];
         };
+        /** ContactView */
+        ContactView: {
+            /** @enum {string} */
+            party: "business" | "client";
+            contact: string;
+        };
         /** DeclareAuthority */
         DeclareAuthority: {
             /** @description 32 lower-case hex digits */
@@ -3371,6 +3614,20 @@ export interface components {
             /** @default false */
             erased?: boolean;
         };
+        /** ExhibitView */
+        ExhibitView: {
+            exhibit: string;
+            number: number;
+            /** @enum {string} */
+            party: "business" | "client";
+            name: string;
+            media_type: string;
+            size: number;
+            sha256: string;
+            /** Format: date-time */
+            at: string;
+            can: string[];
+        };
         /** ExtendTerm */
         ExtendTerm: {
             /** @description 32 lower-case hex digits */
@@ -3452,6 +3709,13 @@ export interface components {
             /** @default false */
             partial?: boolean;
         };
+        /** GapView */
+        GapView: {
+            /** @enum {string} */
+            field: "institution" | "contact" | "relied-on" | "description" | "claim" | "value" | "relief" | "rules" | "seat" | "language" | "cost" | "procedure";
+            /** @enum {null|string} */
+            party: "business" | "client" | null;
+        };
         /** GiveAssent */
         GiveAssent: {
             /** @description 32 lower-case hex digits */
@@ -3469,6 +3733,12 @@ export interface components {
             clause: string;
             /** @description SHA-256 in 64 lower-case hex digits */
             text_hash: string;
+        };
+        /** GiveContact */
+        GiveContact: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            contact: string;
         };
         /** Hit */
         Hit: {
@@ -4031,6 +4301,18 @@ export interface components {
                 problem: string;
             }[];
         };
+        /** ProceedingsView */
+        ProceedingsView: {
+            /** @enum {string} */
+            kind: "arbitration" | "adjudication" | "expert-determination" | "ombudsman" | "court-connected" | "another-mediation";
+            /** @enum {string} */
+            binds: "always" | "as-agreed" | "never";
+            /** @enum {string} */
+            provider: "icc" | "wipo" | "bcdr-aaa" | "uncitral" | "generic";
+            name: string;
+            rules: string;
+            asks: ("institution" | "contact" | "relied-on" | "description" | "claim" | "value" | "relief" | "rules" | "seat" | "language" | "cost" | "procedure")[];
+        };
         /** Progress */
         Progress: {
             received: number;
@@ -4050,6 +4332,45 @@ export interface components {
             authenticatorData: string;
             signature: string;
             userHandle?: string | null;
+        };
+        /** Proposal */
+        Proposal: {
+            /** @enum {string} */
+            kind: "arbitration" | "adjudication" | "expert-determination" | "ombudsman" | "court-connected" | "another-mediation";
+            /**
+             * @default generic
+             * @enum {string}
+             */
+            provider?: "icc" | "wipo" | "bcdr-aaa" | "uncitral" | "generic";
+            /** @default  */
+            institution?: string;
+            /** @default  */
+            rules?: string;
+            /** @default  */
+            seat?: string;
+            /** @default  */
+            language?: string;
+            /** @default  */
+            cost?: string;
+            court_stays_open: boolean;
+            binding: boolean;
+            /** @default  */
+            relied_on?: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            claim?: string;
+            value?: components["schemas"]["Money"] | null;
+            /** @default  */
+            relief?: string;
+            /** @default  */
+            procedure?: string;
+        };
+        /** ProposeReferral */
+        ProposeReferral: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            proposal: components["schemas"]["Proposal"];
         };
         /** ProposeSharing */
         ProposeSharing: {
@@ -4115,6 +4436,83 @@ export interface components {
         Received: {
             received: number;
         };
+        /** RecordReferralOutcome */
+        RecordReferralOutcome: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            referral: string;
+            /** @description a date */
+            day: string;
+            text: string;
+        };
+        /** ReferralAnswerView */
+        ReferralAnswerView: {
+            /** @enum {string} */
+            party: "business" | "client";
+            agreed: boolean;
+            /** Format: date-time */
+            at: string;
+            stands: boolean;
+        };
+        /** ReferralOutcomeView */
+        ReferralOutcomeView: {
+            /** @enum {string} */
+            party: "business" | "client";
+            /** Format: date-time */
+            at: string;
+            day: string;
+            text: string;
+        };
+        /** ReferralText */
+        ReferralText: {
+            /** @enum {string} */
+            kind: "arbitration" | "adjudication" | "expert-determination" | "ombudsman" | "court-connected" | "another-mediation";
+            /** @enum {string} */
+            provider: "icc" | "wipo" | "bcdr-aaa" | "uncitral" | "generic";
+            institution: string;
+            rules: string;
+            seat: string;
+            language: string;
+            cost: string;
+            court_stays_open: boolean;
+            binding: boolean;
+            relied_on: string;
+            description: string;
+            claim: string;
+            value: components["schemas"]["Money"] | null;
+            relief: string;
+            procedure: string;
+        };
+        /** ReferralView */
+        ReferralView: {
+            referral: string;
+            /** @enum {string} */
+            party: "business" | "client";
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "open" | "sent" | "withdrawn";
+            text: components["schemas"]["ReferralText"];
+            terms_sha256: string;
+            answers: components["schemas"]["ReferralAnswerView"][];
+            gaps: components["schemas"]["GapView"][];
+            pack_sha256: string;
+            exhibits: components["schemas"]["ExhibitView"][];
+            choosable: string[];
+            sent_at: string | null;
+            /** @enum {null|string} */
+            sent_by: "business" | "client" | null;
+            outcomes: components["schemas"]["ReferralOutcomeView"][];
+            can: string[];
+        };
+        /** ReferralsView */
+        ReferralsView: {
+            referrals: components["schemas"]["ReferralView"][];
+            contacts: components["schemas"]["ContactView"][];
+            proceedings: components["schemas"]["ProceedingsView"][];
+        };
         /** ReflectPosition */
         ReflectPosition: {
             /** @description 32 lower-case hex digits */
@@ -4137,6 +4535,13 @@ export interface components {
         RefuseMediator: {
             /** @description 32 lower-case hex digits */
             command_id: string;
+        };
+        /** RefuseReferral */
+        RefuseReferral: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            referral: string;
         };
         /** RefuseSharing */
         RefuseSharing: {
@@ -4217,6 +4622,14 @@ export interface components {
             /** @description 32 lower-case hex digits */
             issue: string;
             text: string;
+        };
+        /** RewordReferral */
+        RewordReferral: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            referral: string;
+            proposal: components["schemas"]["Proposal"];
         };
         /** RewordStatement */
         RewordStatement: {
@@ -4303,6 +4716,15 @@ export interface components {
             role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
             /** @enum {null|string} */
             party: "business" | "client" | null;
+        };
+        /** SendReferral */
+        SendReferral: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            referral: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            pack_sha256: string;
         };
         /** SetDraftingMode */
         SetDraftingMode: {
@@ -4546,6 +4968,15 @@ export interface components {
             /** @description 32 lower-case hex digits */
             clause: string;
         };
+        /** TakeBackExhibit */
+        TakeBackExhibit: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            referral: string;
+            /** @description 32 lower-case hex digits */
+            exhibit: string;
+        };
         /** TakeBackSignature */
         TakeBackSignature: {
             /** @description 32 lower-case hex digits */
@@ -4692,6 +5123,13 @@ export interface components {
             command_id: string;
             /** @description 32 lower-case hex digits */
             position: string;
+        };
+        /** WithdrawReferral */
+        WithdrawReferral: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            referral: string;
         };
         /** WithdrawStatement */
         WithdrawStatement: {
@@ -5832,6 +6270,41 @@ export interface operations {
             };
         };
     };
+    GiveContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveContact"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Leave: {
         parameters: {
             query?: never;
@@ -6088,6 +6561,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TakeBackExhibit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackExhibit"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdExhibitsChooseExhibit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseFile"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filed"];
                 };
             };
             /** @description Refused, as a problem document. */
@@ -7394,6 +7937,286 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadyClauses"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AgreeToReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreeToReferral"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RecordReferralOutcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordReferralOutcome"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RefuseReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseReferral"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SendReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendReferral"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WithdrawReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawReferral"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RewordReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewordReferral"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProposeReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeReferral"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdReferralsPaperReferralPack: {
+        parameters: {
+            query?: {
+                language?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                case_id: string;
+                referral: string;
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused, as a problem document. */

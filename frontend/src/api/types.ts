@@ -28,6 +28,12 @@ export type SigningView = Shapes["SigningView"];
 export type SignatureView = Shapes["SignatureView"];
 export type PrintedView = Shapes["PrintedView"];
 export type HoldView = Shapes["HoldView"];
+export type ReferralsView = Shapes["ReferralsView"];
+export type ReferralView = Shapes["ReferralView"];
+export type ReferralText = Shapes["ReferralText"];
+export type ProceedingsView = Shapes["ProceedingsView"];
+export type Proposal = Shapes["Proposal"];
+export type PackField = Shapes["GapView"]["field"];
 export type Money = Shapes["Money"];
 
 export type Role = PersonView["role"];

@@ -20,6 +20,7 @@ const LadderPage = lazy(() => import("./ladder/LadderPage").then((page) => ({ de
 const PapersPage = lazy(() => import("./papers/PapersPage").then((page) => ({ default: page.PapersPage })));
 const PeoplePage = lazy(() => import("./people/PeoplePage").then((page) => ({ default: page.PeoplePage })));
 const PrivateDraftPage = lazy(() => import("./settlement/PrivateDraftPage").then((page) => ({ default: page.PrivateDraftPage })));
+const ReferralPage = lazy(() => import("./referral/ReferralPage").then((page) => ({ default: page.ReferralPage })));
 const SearchPage = lazy(() => import("./search/SearchPage").then((page) => ({ default: page.SearchPage })));
 const SettlementPage = lazy(() => import("./settlement/SettlementPage").then((page) => ({ default: page.SettlementPage })));
 const SigningPage = lazy(() => import("./settlement/signing/SigningPage").then((page) => ({ default: page.SigningPage })));
@@ -79,6 +80,8 @@ function Page({ page, view, live }: CasePageProps & { page: string }) {
       return <AgreementPage view={view} live={live} />;
     case "ladder":
       return <LadderPage view={view} live={live} />;
+    case "referral":
+      return <ReferralPage view={view} live={live} />;
     case "people":
       return <PeoplePage view={view} live={live} />;
     case "files":

@@ -66,6 +66,7 @@ export function aCase(change: Partial<CaseView> = {}): CaseView {
     issues: [],
     scribed: [],
     sharings: [],
+    referral: null,
     allowed_actions: [],
     ...change,
   } as unknown as CaseView;

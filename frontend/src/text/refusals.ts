@@ -345,5 +345,69 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`There are as many ready clauses as there can be.`,
     msg`Take up one that is retired, and rewrite it.`,
   ],
+  "binding-does-not-fit": [
+    msg`Whether this binds does not go with this kind of proceedings.`,
+    msg`Arbitration binds, another mediation never does; choose another kind, or the other answer.`,
+  ],
+  "not-a-provider-of-this-kind": [
+    msg`This institution does not do this kind of proceedings by rules that are known here.`,
+    msg`Choose another one, or name it yourself.`,
+  ],
+  "terms-are-incomplete": [
+    msg`What both sides would be bound by is not all said yet.`,
+    msg`Whoever proposes it names the institution, the rules, the place and what it costs; then you decide.`,
+  ],
+  "terms-have-changed": [
+    msg`The terms have changed since you read them.`,
+    msg`Read what is there now, then decide afresh.`,
+  ],
+  "takes-both-sides": [
+    msg`This binds, so it goes out only when both sides have agreed to these very terms.`,
+    msg`Wait for the other side; it may say no, and nothing follows from that.`,
+  ],
+  "referral-is-over": [
+    msg`This has been sent or withdrawn and cannot be changed.`,
+    msg`Propose another one, or record what came back.`,
+  ],
+  "referral-was-not-sent": [
+    msg`This has not been sent.`,
+    msg`What came back can be recorded once it has gone out.`,
+  ],
+  "referrals-are-used-up": [
+    msg`Your side has proposed as often as it can.`,
+    msg`Change a proposal that is still open.`,
+  ],
+  "pack-has-changed": [
+    msg`What would go out has changed since you looked at it.`,
+    msg`Look at it once more, then send it.`,
+  ],
+  "not-your-sides-proposal": [
+    msg`The other side wrote this.`,
+    msg`Say yes or no to it, or propose something yourself.`,
+  ],
+  "only-what-existed-before": [
+    msg`This file cannot go out: it was made for the mediation, or the other side showed it there.`,
+    msg`Choose a file that existed before, from direct talks or one your own side put on the table.`,
+  ],
+  "exhibits-are-used-up": [
+    msg`As many files are chosen as one pack can take.`,
+    msg`Take one back first, or send others to the institution yourself.`,
+  ],
+  "chosen-already": [
+    msg`This file is chosen already.`,
+    msg`Nothing more is needed.`,
+  ],
+  "outcomes-are-used-up": [
+    msg`As many results are recorded as there can be.`,
+    msg`Keep further ones among your own documents.`,
+  ],
+  "not-a-day": [
+    msg`This is not a day on which something came back.`,
+    msg`Give the day it is dated, not later than today.`,
+  ],
+  "pack-too-large": [
+    msg`With its exhibits the pack would be larger than it can be.`,
+    msg`Save the pack as PDF, and the exhibits one by one.`,
+  ],
   "email-needed": [msg`That is not an e-mail address.`, msg`Enter one like name@example.org.`],
 };

@@ -81,6 +81,7 @@ const NOW: Readonly<Record<string, MessageDescriptor>> = {
 };
 
 const NEXT: Readonly<Record<string, MessageDescriptor>> = {
+  "answer-referral": msg`Something is proposed that would bind your side. Say yes or no; a no costs you nothing.`,
   "sign-settlement": msg`Read it in peace, and sign or say that you will not.`,
   "await-signatures": msg`Wait for the signatures. Nothing binds before both are there.`,
   "await-effect": msg`It takes effect by itself once the time to withdraw is over.`,

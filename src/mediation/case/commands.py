@@ -13,6 +13,7 @@ from mediation.case.terms import (
     PRINTABLE,
     Capacity,
     Category,
+    Day,
     DraftBeginning,
     DraftingMode,
     FileOrigin,
@@ -20,10 +21,13 @@ from mediation.case.terms import (
     IdentifiedBy,
     Line,
     Money,
+    Notes,
     OptionalLine,
     Outcome,
     Party,
     Prose,
+    ReferralKind,
+    ReferralProvider,
     Role,
     Room,
     Seq,
@@ -514,6 +518,96 @@ class WaiveTimeToThink(_Command, frozen=True, kw_only=True):
     pass
 
 
+# ── referral elsewhere ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Proposal(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What goes to an institution, written afresh for it. Both sides and the institution read every word of it."""
+
+    kind: ReferralKind
+    provider: ReferralProvider = "generic"
+    institution: OptionalLine = ""
+    rules: OptionalLine = ""
+    seat: OptionalLine = ""
+    language: OptionalLine = ""
+    cost: Notes = ""
+    court_stays_open: bool
+    binding: bool
+    relied_on: Notes = ""
+    description: Notes = ""
+    claim: Notes = ""
+    value: Money | None = None
+    relief: Notes = ""
+    procedure: Notes = ""
+
+
+class ProposeReferral(_Command, frozen=True, kw_only=True):
+    """Propose to have somebody else decide, or help; possible once both sides have taken the step to it."""
+
+    proposal: Proposal
+
+
+class RewordReferral(_Command, frozen=True, kw_only=True):
+    """Put another wording in place of one's own. Where the terms differ, whoever had agreed is asked again."""
+
+    referral: Hex32
+    proposal: Proposal
+
+
+class WithdrawReferral(_Command, frozen=True, kw_only=True):
+    referral: Hex32
+
+
+class AgreeToReferral(_Command, frozen=True, kw_only=True):
+    """Agree, now that there is a dispute, to exactly the terms whose hash is given."""
+
+    referral: Hex32
+    terms_sha256: Sha256
+
+
+class RefuseReferral(_Command, frozen=True, kw_only=True):
+    """Say no, or take a yes back. No reason is asked, and nothing follows from it."""
+
+    referral: Hex32
+
+
+class GiveContact(_Command, frozen=True, kw_only=True):
+    """Say where one's own side, and whoever represents it, can be reached by an institution; empty takes it back."""
+
+    contact: Annotated[str, Meta(max_length=1000, pattern=PRINTABLE)]
+
+
+class ChooseExhibit(_Command, frozen=True, kw_only=True):
+    """A file is to go out under this name; made by the server once it has its own copy, never sent by a client."""
+
+    referral: Hex32
+    room: Literal["talks", "joint"]
+    file: Hex32
+    name: Line
+
+
+class TakeBackExhibit(_Command, frozen=True, kw_only=True):
+    """Take one's own side's exhibit back: its bytes are gone, that it was chosen stays a paper."""
+
+    referral: Hex32
+    exhibit: Hex32
+
+
+class SendReferral(_Command, frozen=True, kw_only=True):
+    """Send the pack whose hash is given to all sides at once; it stays as it is from then on."""
+
+    referral: Hex32
+    pack_sha256: Sha256
+
+
+class RecordReferralOutcome(_Command, frozen=True, kw_only=True):
+    """Write down what came back, and when."""
+
+    referral: Hex32
+    day: Day
+    text: Annotated[str, Meta(min_length=1, max_length=1000, pattern=PRINTABLE)]
+
+
 # ── caucus ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -637,6 +731,16 @@ Command = (
     | SignSettlement
     | TakeBackSignature
     | WaiveTimeToThink
+    | ProposeReferral
+    | RewordReferral
+    | WithdrawReferral
+    | AgreeToReferral
+    | RefuseReferral
+    | GiveContact
+    | ChooseExhibit
+    | TakeBackExhibit
+    | SendReferral
+    | RecordReferralOutcome
     | OpenCaucus
     | CloseCaucus
     | OpenRoom
@@ -714,6 +818,15 @@ COLLECTIONS: dict[type[Command], str] = {
     Reopen: "reopenings",
     TakeBackSignature: "signature-withdrawals",
     WaiveTimeToThink: "time-waivers",
+    ProposeReferral: "referrals",
+    RewordReferral: "referral-wordings",
+    WithdrawReferral: "referral-withdrawals",
+    AgreeToReferral: "referral-assents",
+    RefuseReferral: "referral-refusals",
+    GiveContact: "contacts",
+    TakeBackExhibit: "exhibit-withdrawals",
+    SendReferral: "referral-sendings",
+    RecordReferralOutcome: "referral-outcomes",
     OpenCaucus: "caucuses",
     CloseCaucus: "caucus-closings",
     OpenRoom: "private-rooms",

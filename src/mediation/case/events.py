@@ -26,6 +26,8 @@ from mediation.case.terms import (
     ParticipantId,
     Party,
     PrintedPaper,
+    ReferralKind,
+    ReferralProvider,
     Role,
     SharingForm,
     Stage,
@@ -333,6 +335,108 @@ class TalkErased(_Event, frozen=True, kw_only=True):
     """What was said there is gone. It says nothing about how much that was, nor whether a side keeps its own room."""
 
     what: Kept
+
+
+# ── papers: referral elsewhere ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class ReferralText(Struct, frozen=True, kw_only=True):
+    """What a side writes for an institution: all of it afresh, as a paper; nothing is taken from any talk.
+
+    Both sides agree to the first nine fields, where it binds; the others are what one side asks of the institution.
+    """
+
+    kind: ReferralKind
+    provider: ReferralProvider
+    institution: str
+    """Whom it goes to, by name."""
+    rules: str
+    seat: str
+    language: str
+    """Of the proceedings, in words."""
+    cost: str
+    court_stays_open: bool
+    binding: bool
+    relied_on: str
+    description: str
+    claim: str
+    value: Money | None
+    relief: str
+    procedure: str
+
+
+class ReferralProposed(_Event, frozen=True, kw_only=True):
+    referral: str
+    party: Party
+    proposal: ReferralText
+
+
+class ReferralReworded(_Event, frozen=True, kw_only=True):
+    """What goes out reads differently now. Where the terms do, whoever had agreed is asked again."""
+
+    referral: str
+    proposal: ReferralText
+
+
+class ReferralAnswered(_Event, frozen=True, kw_only=True):
+    """A side agrees to exactly these terms, or does not. A no has no reason, and nothing follows from it."""
+
+    referral: str
+    party: Party
+    agreed: bool
+    terms_sha256: str
+
+
+class ReferralWithdrawn(_Event, frozen=True, kw_only=True):
+    referral: str
+
+
+class ContactGiven(_Event, frozen=True, kw_only=True):
+    """Where a side, and whoever represents it, can be reached by an institution, as that side says itself."""
+
+    party: Party
+    contact: str
+
+
+class ExhibitChosen(_Event, frozen=True, kw_only=True):
+    """A side chose a file to go out, under a name it gave for that. It says neither where the file was shown nor when.
+
+    `exhibit` is a file of the papers by itself, with bytes of its own: nothing ties it to the one it was chosen from.
+    """
+
+    exhibit: str
+    referral: str
+    party: Party
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    origin: FileOrigin = "existed-before"
+
+
+class ExhibitTakenBack(_Event, frozen=True, kw_only=True):
+    """It goes out no more, and its bytes are gone; that it was chosen stays a paper."""
+
+    referral: str
+    exhibit: str
+
+
+class ReferralSent(_Event, frozen=True, kw_only=True):
+    """The pack as it went out, to all sides at once; `sha256` is that of its canonical JSON."""
+
+    referral: str
+    party: Party
+    pack: dict[str, Any]
+    sha256: str
+
+
+class ReferralOutcomeRecorded(_Event, frozen=True, kw_only=True):
+    """What came back, and on which day (ISO 8601), as one side records it."""
+
+    referral: str
+    party: Party
+    day: str
+    text: str
 
 
 # ── membership of private rooms ─────────────────────────────────────────────────────────────────────────────────────
@@ -748,6 +852,15 @@ Event = (
     | HoldPlaced
     | HoldLifted
     | TalkErased
+    | ReferralProposed
+    | ReferralReworded
+    | ReferralAnswered
+    | ReferralWithdrawn
+    | ContactGiven
+    | ExhibitChosen
+    | ExhibitTakenBack
+    | ReferralSent
+    | ReferralOutcomeRecorded
     | RoomOpened
     | RoomClosed
     | RoomKept

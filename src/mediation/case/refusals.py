@@ -493,6 +493,87 @@ class LadderIsMalformed(Refusal):
     next_step = "Use each step at most once, in the order talks, mediation, management, executive, referral."
 
 
+# ── referral elsewhere ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class BindingDoesNotFit(Refusal):
+    status = 422
+    title = "Whether this binds does not go with this kind of proceedings."
+    next_step = "Arbitration binds, another mediation never does; choose another kind, or the other answer."
+
+
+class NotAProviderOfThisKind(Refusal):
+    status = 422
+    title = "This institution does not do this kind of proceedings by rules that are known here."
+    next_step = "Choose another one, or name it yourself."
+
+
+class TermsAreIncomplete(Refusal):
+    title = "What both sides would be bound by is not all said yet."
+    next_step = "Whoever proposes it names the institution, the rules, the place and what it costs; then you decide."
+
+
+class TermsHaveChanged(Refusal):
+    title = "The terms have changed since you read them."
+    next_step = "Read what is there now, then decide afresh."
+
+
+class TakesBothSides(Refusal):
+    title = "This binds, so it goes out only when both sides have agreed to these very terms."
+    next_step = "Wait for the other side; it may say no, and nothing follows from that."
+
+
+class ReferralIsOver(Refusal):
+    title = "This has been sent or withdrawn and cannot be changed."
+    next_step = "Propose another one, or record what came back."
+
+
+class ReferralWasNotSent(Refusal):
+    title = "This has not been sent."
+    next_step = "What came back can be recorded once it has gone out."
+
+
+class ReferralsAreUsedUp(Refusal):
+    title = "Your side has proposed as often as it can."
+    next_step = "Change a proposal that is still open."
+
+
+class PackHasChanged(Refusal):
+    title = "What would go out has changed since you looked at it."
+    next_step = "Look at it once more, then send it."
+
+
+class NotYourSidesProposal(NotForYou):
+    title = "The other side wrote this."
+    next_step = "Say yes or no to it, or propose something yourself."
+
+
+class OnlyWhatExistedBefore(Refusal):
+    title = "This file cannot go out: it was made for the mediation, or the other side showed it there."
+    next_step = "Choose a file that existed before, from direct talks or one your own side put on the table."
+
+
+class ExhibitsAreUsedUp(Refusal):
+    title = "As many files are chosen as one pack can take."
+    next_step = "Take one back first, or send others to the institution yourself."
+
+
+class ChosenAlready(Refusal):
+    title = "This file is chosen already."
+    next_step = "Nothing more is needed."
+
+
+class OutcomesAreUsedUp(Refusal):
+    title = "As many results are recorded as there can be."
+    next_step = "Keep further ones among your own documents."
+
+
+class NotADay(Refusal):
+    status = 422
+    title = "This is not a day on which something came back."
+    next_step = "Give the day it is dated, not later than today."
+
+
 class NameIsTaken(Refusal):
     title = "Something with this id is here already."
     next_step = "Send it again with a fresh id."

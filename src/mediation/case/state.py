@@ -9,7 +9,7 @@ from immutables import Map
 from msgspec import Struct
 
 from mediation.case.clocks import Clock, Still
-from mediation.case.events import CaseOpened, Event, PartyFacts
+from mediation.case.events import CaseOpened, Event, PartyFacts, ReferralText
 from mediation.case.terms import (
     Capacity,
     DraftingMode,
@@ -114,6 +114,54 @@ class Standstill(Struct, frozen=True):
     agreed_at: datetime | None = None
 
 
+class Answer(Struct, frozen=True):
+    """What a side said to a referral; it counts for the terms of this hash alone."""
+
+    agreed: bool
+    terms_sha256: str
+    at: datetime
+
+
+class Exhibit(Struct, frozen=True, kw_only=True):
+    exhibit: str
+    party: Party
+    at: datetime
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class ReferralOutcome(Struct, frozen=True, kw_only=True):
+    party: Party
+    at: datetime
+    day: str
+    text: str
+
+
+class Referral(Struct, frozen=True, kw_only=True):
+    """A referral elsewhere, from its first wording to what came back. Once sent it stays as it went out."""
+
+    referral: str
+    party: Party
+    by: ParticipantId
+    at: datetime
+    text: ReferralText
+    answers: Map[Party, Answer] = Map()
+    exhibits: Map[str, Exhibit] = Map()
+    withdrawn: bool = False
+    sent_at: datetime | None = None
+    sent_by: Party | None = None
+    pack: dict[str, object] | None = None
+    pack_sha256: str = ""
+    outcomes: tuple[ReferralOutcome, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still change."""
+        return self.sent_at is None and not self.withdrawn
+
+
 class Papers(Struct, frozen=True):
     """What may be produced: who, when, how far; never what was said."""
 
@@ -151,6 +199,9 @@ class Papers(Struct, frozen=True):
     printed: tuple[Printed, ...] = ()
     hold: Hold = Hold()
     erased: Map[Kept, datetime] = Map()
+    referrals: Map[str, Referral] = Map()
+    contacts: Map[Party, str] = Map()
+    """Where each side can be reached by an institution, as it said itself."""
 
     @property
     def opened(self) -> CaseOpened:

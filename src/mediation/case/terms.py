@@ -66,6 +66,31 @@ PrintedPaper = Literal["settlement", "attestation", "certificate"]
 IdentifiedBy = Literal["passkey", "code"]
 OfferState = Literal["open", "accepted", "declined", "withdrawn", "countered", "lapsed"]
 
+# ── referral ────────────────────────────────────────────────────────────────────────────────────────────────────────
+ReferralKind = Literal[
+    "arbitration", "adjudication", "expert-determination", "ombudsman", "court-connected", "another-mediation"
+]
+ReferralProvider = Literal["icc", "wipo", "bcdr-aaa", "uncitral", "generic"]
+"""Whose rules say what a request holds; `generic` is any other, by the name that people give it."""
+PackField = Literal[
+    "institution",
+    "contact",
+    "relied-on",
+    "description",
+    "claim",
+    "value",
+    "relief",
+    "rules",
+    "seat",
+    "language",
+    "cost",
+    "procedure",
+]
+"""What an institution may ask for. `contact` is asked of each side."""
+Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", min_length=10, max_length=10, description="a date")]
+Notes = Annotated[str, Meta(max_length=4000, pattern=PRINTABLE)]
+"""What somebody may leave empty, or write at length."""
+
 PAPERS, TALKS, JOINT = "papers", "talks", "joint"
 Room = Annotated[str, Meta(pattern="^(papers|talks|joint|(caucus|team)-(business|client)|private-[0-9a-f]{8})$(?!\\n)")]
 

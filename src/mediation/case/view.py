@@ -10,7 +10,9 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from mediation.case.clocks import Still, TermName
+from mediation.case.events import ReferralText
 from mediation.case.policy import Expiry
+from mediation.case.referral_rules import Binds
 from mediation.case.terms import (
     Capacity,
     Category,
@@ -21,9 +23,12 @@ from mediation.case.terms import (
     Money,
     OfferState,
     Outcome,
+    PackField,
     Party,
     PrintedPaper,
     Process,
+    ReferralKind,
+    ReferralProvider,
     Role,
     SharingForm,
     SharingState,
@@ -409,6 +414,94 @@ class SigningView(Struct, frozen=True, kw_only=True):
     """The language that prevails over every translation, if one was named."""
 
 
+# ── referral elsewhere ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class GapView(Struct, frozen=True, kw_only=True):
+    """Something that an institution asks for and nobody has said yet; `party` is whose it is to say, if one side's."""
+
+    field: PackField
+    party: Party | None
+
+
+class ContactView(Struct, frozen=True, kw_only=True):
+    party: Party
+    contact: str
+
+
+class ReferralAnswerView(Struct, frozen=True, kw_only=True):
+    """`stands` says that it was given to the terms as they read now."""
+
+    party: Party
+    agreed: bool
+    at: datetime
+    stands: bool
+
+
+class ExhibitView(Struct, frozen=True, kw_only=True):
+    """A file that goes out with a pack; it can be saved like any other file, under `exhibit` as its id."""
+
+    exhibit: str
+    number: int
+    party: Party
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    at: datetime
+    can: list[str]
+
+
+class ReferralOutcomeView(Struct, frozen=True, kw_only=True):
+    party: Party
+    at: datetime
+    day: str
+    text: str
+
+
+class ReferralView(Struct, frozen=True, kw_only=True):
+    """A referral: what goes out, who agrees to its terms, what is missing, and what came back.
+
+    `terms_sha256` is what an assent names, `pack_sha256` what sending names; `choosable` are files that the viewer's
+    side may have go out.
+    """
+
+    referral: str
+    party: Party
+    by: str
+    at: datetime
+    state: Literal["open", "sent", "withdrawn"]
+    text: ReferralText
+    terms_sha256: str
+    answers: list[ReferralAnswerView]
+    gaps: list[GapView]
+    pack_sha256: str
+    exhibits: list[ExhibitView]
+    choosable: list[str]
+    sent_at: datetime | None
+    sent_by: Party | None
+    outcomes: list[ReferralOutcomeView]
+    can: list[str]
+
+
+class ProceedingsView(Struct, frozen=True, kw_only=True):
+    """Something that can be proposed: a kind of proceedings, whose rules (by name, without a year), what they ask."""
+
+    kind: ReferralKind
+    binds: Binds
+    provider: ReferralProvider
+    name: str
+    rules: str
+    asks: list[PackField]
+
+
+class ReferralsView(Struct, frozen=True, kw_only=True):
+    referrals: list[ReferralView]
+    contacts: list[ContactView]
+    proceedings: list[ProceedingsView]
+    """For whoever may propose one now."""
+
+
 class EndingView(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     at: datetime
@@ -471,6 +564,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     signing: SigningView | None
     printed: list[PrintedView]
     spoken: list[SpokenView]
+    referral: ReferralsView | None
     ending: EndingView | None
     closed_at: datetime | None
     hold: HoldView

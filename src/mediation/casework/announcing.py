@@ -20,7 +20,7 @@ QUIET: Final = timedelta(minutes=15)
 async def announce(
     conn: Connection, heads: log.Heads, written: Iterable[Told], keyring: Keyring, base_url: str
 ) -> None:
-    """Write to everybody on the case if a settlement has just taken effect, and to whoever was just mentioned.
+    """Write to everybody on the case when a settlement takes effect or a pack goes out, and to whoever is mentioned.
 
     The mail about a settlement names the checkpoint that seals it, which `heads` has reached, so that the host cannot
     show another history later on; and no word of what was agreed.
@@ -39,6 +39,10 @@ async def announce(
                         heads.checkpoint_hash.hex(),
                         keyring.key_id,
                     )
+                    await outbox.put(conn, message, told.at)
+            case e.ReferralSent():
+                for reached in await addresses.on_case(conn, heads.case_id):
+                    message = texts.referred(reached.email, reached.language, f"{link}/referral", told.at)
                     await outbox.put(conn, message, told.at)
             case e.MessagePosted() | e.CommentPosted():
                 await _tell_mentioned(conn, heads.case_id, told, told.event.mentions, link)

@@ -191,7 +191,8 @@ class Casework:
         for name, head in changed.items():
             self._bus.publish({"case": seat.case_id, "document": name, "head": head})
         has_ended = case.papers.ended_at is None and after.papers.ended_at is not None
-        if has_ended or (isinstance(command, c.PostMessage | c.PostComment) and command.mentions):
+        has_gone_out = isinstance(command, c.SendReferral)
+        if has_ended or has_gone_out or (isinstance(command, c.PostMessage | c.PostComment) and command.mentions):
             self._hint_mail()
         return answer
 
@@ -349,7 +350,9 @@ class Casework:
 
 
 def _attachments(event: e.Event) -> tuple[log.Attachment, ...]:
-    return (log.Attachment(event.sha256, event.size, event.name),) if isinstance(event, e.FileAdded) else ()
+    if not isinstance(event, e.FileAdded | e.ExhibitChosen):
+        return ()
+    return (log.Attachment(event.sha256, event.size, event.name),)
 
 
 def _answer(command_id: str, entries: list[log.Entry], after: Case, by: str) -> Answer:

@@ -54,6 +54,8 @@ async def project(conn: Connection, case_id: str, before: Case, after: Case, wri
         await wake_at(conn, "printings", case_id, after.papers.ended_at)
     if after.papers is not before.papers and due_at(after.papers) != due_at(before.papers):
         await wake_at(conn, "due", case_id, due_at(after.papers))
+    for told in written:
+        await _let_exhibits_go(conn, case_id, before, told)
     if not any(isinstance(t.event, _CHANGES_MEMBERSHIP) for t in written):
         return
     was, became = _memberships(before), _memberships(after)
@@ -90,6 +92,27 @@ async def project(conn: Connection, case_id: str, before: Case, after: Case, wri
                 UUID(told.event.participant),
                 told.at,
             )
+
+
+async def _let_exhibits_go(conn: Connection, case_id: str, before: Case, told: Told) -> None:
+    """The bytes of an exhibit that goes out no more; what is not to be sent is not to lie about."""
+    match told.event:
+        case e.ExhibitTakenBack(exhibit=exhibit):
+            gone = [exhibit]
+        case e.ReferralWithdrawn(referral=referral):
+            gone = list(before.papers.referrals[referral].exhibits)
+        case _:
+            return
+    await conn.execute(
+        """
+        WITH gone AS (
+            DELETE FROM files WHERE case_id = $1 AND room = 'papers' AND file_id = ANY($2::uuid[]) RETURNING key
+        )
+        INSERT INTO bytes_to_erase (key) SELECT key FROM gone
+        """,
+        UUID(case_id),
+        [UUID(one) for one in gone],
+    )
 
 
 def _memberships(case: Case) -> dict[tuple[str, str], int]:

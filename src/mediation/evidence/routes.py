@@ -13,10 +13,11 @@ from mediation import clock
 from mediation.casework.attachment import SHUT_IN
 from mediation.db import reading_as
 from mediation.evidence import problems
+from mediation.evidence.exhibits import Exhibits
 from mediation.evidence.files import attachment, find
 from mediation.evidence.previews import Previews
 from mediation.evidence.uploads import Uploads
-from mediation.evidence.wire import PIECE, BeginUpload, Filed, FinishUpload, Progress, Received, Upload
+from mediation.evidence.wire import PIECE, BeginUpload, ChooseFile, Filed, FinishUpload, Progress, Received, Upload
 from mediation.identity import limits
 from mediation.identity.guards import SEAT, Seat, seat_of
 from mediation.identity.limits import Budget
@@ -87,6 +88,14 @@ async def finish_upload(request: AnyRequest, case_id: FromPath[str], data: JSONB
     return await _uploads(request).finish(seat, data, clock.now())
 
 
+@post("/cases/{case_id:str}/exhibits", opt={"who": SEAT}, tags=["files"])
+async def choose_exhibit(request: AnyRequest, case_id: FromPath[str], data: JSONBody[ChooseFile]) -> Filed:  # noqa: ARG001
+    """Have a file go out with a referral: one that existed before, chosen one by one."""
+    seat = await _spent(request, UPLOADS)
+    exhibits: Exhibits = request.app.state.exhibits
+    return await exhibits.choose(seat, data, clock.now())
+
+
 @get(
     "/cases/{case_id:str}/files/{file:str}",
     opt={"who": SEAT},
@@ -138,6 +147,7 @@ routers: list[ControllerRouterHandler] = [
     upload_so_far,
     give_up_upload,
     finish_upload,
+    choose_exhibit,
     download_file,
     preview_file,
 ]

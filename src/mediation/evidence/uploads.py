@@ -91,7 +91,7 @@ class Uploads:
             if found is not None:
                 return _same(found, wanted, name)
             await self._make_way(conn, seat, now)
-            await self._refuse_what_does_not_fit(conn, seat, wanted.room, wanted.size)
+            await self.refuse_what_does_not_fit(conn, seat, wanted.room, wanted.size)
             await conn.execute(
                 """
                 INSERT INTO uploads (case_id, upload_id, participant_id, room, name, origin, size, key, touched_at,
@@ -217,7 +217,7 @@ class Uploads:
 
     async def _keep(self, conn: Connection, seat: Seat, upload_id: str, command: AddFile, seq: int) -> None:
         """The file's row in place of the upload's, under the lock of the case. Raises when it is gone or cannot fit."""
-        await self._refuse_what_does_not_fit(conn, seat, command.room, command.size)
+        await self.refuse_what_does_not_fit(conn, seat, command.room, command.size)
         kept = await conn.fetchval(
             """
             WITH arrived AS (
@@ -237,7 +237,7 @@ class Uploads:
         if kept is None:
             raise problems.upload_unknown()
 
-    async def _refuse_what_does_not_fit(self, conn: Connection, seat: Seat, room: str, size: int) -> None:
+    async def refuse_what_does_not_fit(self, conn: Connection, seat: Seat, room: str, size: int) -> None:
         """Each side has a share of its own in every room (the mediator is a side here).
 
         So a full room tells nothing about another, and nobody can fill one to keep the other side from showing a

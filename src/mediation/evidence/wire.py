@@ -50,6 +50,18 @@ class FinishUpload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     sha256: Sha256
 
 
+class ChooseFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Have a file of direct talks or of the table go out with a referral, under this name.
+
+    The exhibit's id is the command's; the file's own name stays where it was shown.
+    """
+
+    command_id: Hex32
+    referral: Hex32
+    file: Hex32
+    name: Annotated[str, Meta(min_length=1, max_length=200, pattern=PRINTABLE)]
+
+
 class Filed(Struct, frozen=True, kw_only=True):
     """A file is in its room: the entry that says so, and the file's id."""
 

@@ -9,7 +9,16 @@ from typing import Final, Literal
 
 Language = Literal["en", "de"]
 Kind = Literal[
-    "invitation", "code", "acknowledgement", "intake-notice", "password", "complaint", "account", "settled", "mention"
+    "invitation",
+    "code",
+    "acknowledgement",
+    "intake-notice",
+    "password",
+    "complaint",
+    "account",
+    "settled",
+    "mention",
+    "referred",
 ]
 
 _LONGEST_ADDRESS: Final = 254

@@ -122,6 +122,31 @@ def settled(
     return _message("settled", to, language, subject, body, link)
 
 
+def referred(to: str, language: Language, link: str, sent: datetime) -> Message:
+    """A pack went out, to all sides at once: where it is, and neither to whom nor what it says."""
+    moment = _moment(sent, language)
+    if language == "de":
+        subject = "Unterlagen zum nächsten Schritt liegen bereit"
+        body = (
+            f"Eine Seite hat am {moment} Unterlagen für den nächsten Schritt herausgegeben. Alle Beteiligten "
+            "bekommen dieselben, zur selben Zeit.\n\n"
+            f"Dort können Sie alles lesen und für sich speichern:\n{link}\n"
+            "Wenn Sie eingeladen wurden und dort nicht angemeldet sind: Der Link in Ihrer Einladung bringt Sie hinein."
+            "\n\n"
+            "An wen sie gehen und was darin steht, sagt diese Mail nicht, damit niemand mitliest."
+        )
+    else:
+        subject = "Papers about the next step are there"
+        body = (
+            f"On {moment} one side gave out papers for the next step. Everybody concerned gets the same, at the same "
+            "time.\n\n"
+            f"This is where you can read and save all of it:\n{link}\n"
+            "If you were invited and are not signed in there, the link in your invitation leads you in.\n\n"
+            "To whom they go and what they say is not in this mail, so that nobody reads along."
+        )
+    return _message("referred", to, language, subject, body, link)
+
+
 def mentioned(to: str, language: Language, link: str) -> Message:
     """Somebody asks for the reader's attention: who, in which room, and with which words is behind the sign-in."""
     if language == "de":

@@ -55,10 +55,11 @@ class Teller:
                 return "HoldLifted order"
             case "HoldAsked" if body.get("party") is None:
                 return "HoldAsked mediator"
-            case "OfferAnswered":
-                return "OfferAnswered yes" if body.get("accepted") is True else "OfferAnswered no"
-            case "SessionClosed" if not body.get("attended"):
-                return "SessionClosed bare"
+            case "OfferAnswered" | "ReferralAnswered":
+                is_yes = body.get("accepted", body.get("agreed")) is True
+                return f"{entry.kind} yes" if is_yes else f"{entry.kind} no"
+            case "SessionClosed" | "ContactGiven" if not body.get("attended", body.get("contact")):
+                return f"{entry.kind} bare"
             case "OperatorAccess" | "TalkErased" | "PaperPrinted" as kind:
                 return f"{kind} {body.get('what', body.get('paper'))}"
             case kind:
@@ -82,8 +83,14 @@ class Teller:
             "step": w.get(f"tier {body.get('to')}", str(body.get("to"))),
             "outcome": w.get(f"outcome {body.get('outcome')}", str(body.get("outcome"))),
             "names": ", ".join(named),
+            "proceedings": self._proceedings(body),
             "offered": self._offered(body),
         }
+
+    def _proceedings(self, body: Mapping[str, Any]) -> str:
+        proposal = body.get("proposal")
+        kind = str(proposal.get("kind")) if isinstance(proposal, dict) else ""
+        return self._words.get(f"proceedings {kind}", kind)
 
     def _offered(self, body: Mapping[str, Any]) -> str:
         amount, terms = body.get("amount"), body.get("terms")

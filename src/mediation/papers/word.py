@@ -98,6 +98,29 @@ def form_file(data: Mapping[str, Any], at: datetime) -> bytes:
     return _same_bytes(packed.getvalue())
 
 
+def pack_file(data: Mapping[str, Any], at: datetime) -> bytes:
+    """What `pack.content` gave (with `mended`) as .docx, for an institution's own form; the same, the same bytes."""
+    document = Document()
+    _dress(document, data, at)
+    document.add_heading(data["title"], level=0)
+    document.add_paragraph(data["heading"], style="Subtitle")
+    if data["warning"]:
+        _runs(document.add_paragraph(), data["warning"])
+    for line in data["says"]:
+        _runs(document.add_paragraph(), line)
+    for part in data["parts"]:
+        document.add_heading(part["heading"], level=2)
+        if part["lines"]:
+            _facts(document, part["lines"])
+        for text in part["texts"]:
+            _runs(document.add_paragraph(), text)
+        for note in part["notes"]:
+            document.add_paragraph(note, style="Caption")
+    packed = io.BytesIO()
+    document.save(packed)
+    return _same_bytes(packed.getvalue())
+
+
 def _blanks(document: DocumentObject, asked: Mapping[str, Any]) -> None:
     """A table in which somebody writes."""
     if "heading" in asked:

@@ -3,9 +3,10 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { RungView } from "../../api/types";
 import { useCommand } from "../../live/useCommand";
+import { links } from "../../links";
 import { usePageTitle } from "../../router";
 import { tierExplained, tierWord } from "../../text/words";
-import { Banner, Button, ConfirmDialog, Icon, Tag, Time } from "../../ui";
+import { Banner, Button, ConfirmDialog, Icon, LinkButton, Tag, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { partyName } from "../people";
 import { Standstill } from "./Standstill";
@@ -71,6 +72,13 @@ export function LadderPage({ view }: CasePageProps) {
                   <AskedBy name={partyName(view, party)} isOurs={party === view.me.party} />
                 </Banner>
               ))}
+              {rung.tier === "referral" && view.referral !== null && isNear(view.ladder, here) ? (
+                <div className="row">
+                  <LinkButton href={links.referral(view.case)} icon="onward" {...(rung.state === "here" ? { kind: "primary" as const } : {})}>
+                    <Trans>What this means, and the papers for it</Trans>
+                  </LinkButton>
+                </div>
+              ) : null}
               {rung.can.includes("StepTier") ? (
                 <div className="row">
                   <Button onPress={() => setChosen(rung)} icon="ladder">
@@ -103,6 +111,11 @@ function Who({ people }: { people: RungView["people"] }) {
   const [first, ...others] = names;
   const deputies = others.join(", ");
   return others.length === 0 ? <>{first}</> : <Trans>{first}; standing in: {deputies}</Trans>;
+}
+
+/** Whether the last step is where we are, or the one after. */
+function isNear(ladder: readonly RungView[], here: number): boolean {
+  return ladder.findIndex((one) => one.tier === "referral") - here <= 1;
 }
 
 function AskedBy({ name, isOurs }: { name: string; isOurs: boolean }) {

@@ -133,6 +133,38 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
       case "HoldLifted":
         if (nameOf(entry.actor) === "") return { line: t`The order that nothing be erased was lifted.` };
         return { line: t`${who} no longer asks that nothing be erased.` };
+      case "ReferralProposed": {
+        const name = side("party");
+        return { line: t`${name} proposed that someone else decides, or helps.` };
+      }
+      case "ReferralReworded":
+        return { line: t`${who} put another wording in place of that proposal.` };
+      case "ReferralAnswered": {
+        const name = side("party");
+        return { line: body["agreed"] === true ? t`${name} agreed to the terms proposed.` : t`${name} did not agree to the terms proposed. No reason was asked.` };
+      }
+      case "ReferralWithdrawn":
+        return { line: t`${who} withdrew that proposal.` };
+      case "ContactGiven": {
+        const name = side("party");
+        return { line: t`${name} said where it can be reached.`, text: text("contact") };
+      }
+      case "ExhibitChosen": {
+        const name = side("party");
+        const file = text("name");
+        return { line: t`${name} chose a file to go out: ${file}.` };
+      }
+      case "ExhibitTakenBack":
+        return { line: t`${who} took a chosen file back.` };
+      case "ReferralSent": {
+        const name = side("party");
+        return { line: t`${name} sent the papers for the next step to all sides.` };
+      }
+      case "ReferralOutcomeRecorded": {
+        const name = side("party");
+        const day = text("day");
+        return { line: t`${name} recorded what came back on ${day}.`, text: text("text") };
+      }
       case "TalkErased":
         return { line: erasedWords(body["what"]) };
       default:

@@ -8,6 +8,8 @@ export function nextLink(view: CaseView): string | null {
     case "download-record":
     case "read-papers":
       return links.papers(view.case);
+    case "answer-referral":
+      return links.referral(view.case);
     case "invite-other-side":
       return links.people(view.case);
     case "talk-or-invite-mediator":

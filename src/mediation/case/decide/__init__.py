@@ -18,6 +18,7 @@ from mediation.case.decide import (
     positions,
     private_rooms,
     process,
+    referral,
     signing,
     terms,
 )
@@ -84,6 +85,19 @@ def _decide(case: Case, command: c.Command, person: Person, now: datetime) -> De
             | c.TakeBackClauseAssent()
         ):
             return drafting.decide(case, command, person)
+        case (
+            c.ProposeReferral()
+            | c.RewordReferral()
+            | c.WithdrawReferral()
+            | c.AgreeToReferral()
+            | c.RefuseReferral()
+            | c.GiveContact()
+            | c.ChooseExhibit()
+            | c.TakeBackExhibit()
+            | c.SendReferral()
+            | c.RecordReferralOutcome()
+        ):
+            return referral.decide(case, command, person, now)
         case c.OpenRoom() | c.CloseRoom():
             return private_rooms.decide(case, command, person)
         case c.PostMessage() | c.StrikeMessage():

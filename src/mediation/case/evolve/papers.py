@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from mediation.case import events
 from mediation.case.clocks import key_of
+from mediation.case.evolve.referral import REFERRAL, evolve_referral
 from mediation.case.evolve.signing import evolve_signing
 from mediation.case.keeping import HOLDERS
 from mediation.case.state import Hold, Papers, Person, Printed, Session, Standstill, Told
@@ -17,6 +18,8 @@ class EventInTheWrongRoom(Exception):  # noqa: N818 - reads as the sentence it i
 
 def evolve_papers(papers: Papers, told: Told) -> Papers:
     """The papers after one more entry."""
+    if isinstance(told.event, REFERRAL):
+        return evolve_referral(papers, told)
     match told.event:
         case events.CaseOpened() as facts:
             return replace(

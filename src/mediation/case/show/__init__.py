@@ -5,6 +5,7 @@ from functools import partial
 from mediation.case import commands as c
 from mediation.case.decide import caucus, may, mediation, own_draft, people, private_rooms, process, terms
 from mediation.case.decide import keeping as keep
+from mediation.case.decide import referral as refer
 from mediation.case.decide.allowed import Question, allows, names
 from mediation.case.decide.drafting import check_commenting
 from mediation.case.keeping import due_at, kept_as
@@ -14,6 +15,7 @@ from mediation.case.show.files import files_for
 from mediation.case.show.ladder import calendar_for, ladder_for, standstill_for, terms_for
 from mediation.case.show.line import line_for
 from mediation.case.show.private import own_draft_for, scribed_for, sharings_for
+from mediation.case.show.referral import referrals_for
 from mediation.case.show.table import issues_for, offers_for, positions_for, statements_for
 from mediation.case.state import Case, Person, PrivateRoom
 from mediation.case.terms import PARTIES, CaseId, ParticipantId, Process, is_private, party_of_room
@@ -120,6 +122,7 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
             for p in papers.printed
         ],
         spoken=_spoken(case, me),
+        referral=referrals_for(case, me),
         ending=EndingView(outcome=papers.outcome, at=papers.ended_at) if papers.outcome and papers.ended_at else None,
         closed_at=papers.closed_at,
         hold=_hold(case, me),
@@ -245,6 +248,8 @@ def allowed_actions(case: Case, me: Person) -> list[str]:
         (c.OpenRoom, private_rooms.check_opening, (case, me)),
         *((kind, keep.check, (case, kind, me)) for kind in (c.KeepTeamRoom, c.AskHold, c.LiftHold)),
         (c.OpenDraft, own_draft.check, (case, me)),
+        (c.ProposeReferral, refer.check_proposing, (case, me)),
+        (c.GiveContact, refer.check_contact, (case, me)),
         (c.PutIssue, may.mediate_at_the_table, (case, me)),
         (c.ScribePosition, may.mediate_at_the_table, (case, me)),
         (c.OpenCaucus, may.mediate_at_the_table, (case, me)),

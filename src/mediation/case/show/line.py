@@ -7,8 +7,10 @@ from msgspec.structs import replace
 from mediation.case import commands as c
 from mediation.case.clocks import key_of, last_day
 from mediation.case.decide import may
+from mediation.case.decide import referral as refer
 from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
+from mediation.case.referral import has_answered
 from mediation.case.state import Case, Joint, Papers, Person, Signing
 from mediation.case.terms import DECIDERS, PARTIES, caucus, other
 from mediation.case.view import NowNext
@@ -28,6 +30,9 @@ _NEXT_AT_STAGE = {
 def line_for(case: Case, me: Person) -> NowNext:
     """Codes for "Now … Next …", with the last day for it; the catalogue of the screen puts them into words."""
     line = _line(case, me)
+    if _is_asked_to_be_bound(case, me):
+        # What would bind a side waits for nothing but its yes or no.
+        return NowNext(now=line.now, next="answer-referral", yours=True)
     return replace(line, by=_by(case.papers, me))
 
 
@@ -40,6 +45,16 @@ def _by(papers: Papers, me: Person) -> date | None:
     keys = (key_of("answer", first), key_of("answer", other(first)), "resolve")
     clock = next((papers.clocks[key] for key in keys if key in papers.clocks), None)
     return last_day(policy.calendar, clock) if clock is not None else None
+
+
+def _is_asked_to_be_bound(case: Case, me: Person) -> bool:
+    return any(
+        one.text.binding
+        and me.party is not None
+        and not has_answered(one, me.party)
+        and allows(refer.check_agreeing, case, me, one)
+        for one in case.papers.referrals.values()
+    )
 
 
 def _line(case: Case, me: Person) -> NowNext:

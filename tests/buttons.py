@@ -63,6 +63,10 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
             *([{"begun_with": "table"}] if view.documents else []),
             *([{"begun_with": "draft"}] if view.own_draft else []),
         ],
+        "SetLimit": [
+            {"meaning": "at-most", "amount": Money(minor=500_000, currency="EUR"), "terms": text},
+            {"meaning": "at-least", "terms": text},
+        ],
         "SetDraftingMode": [{"mode": "one-text" if view.drafting and view.drafting.mode == "open" else "open"}],
         "SetTextLanguage": [{"language": "de" if view.drafting and view.drafting.language == "en" else "en"}],
         "Suggest": [_a_clause_more(view, new_id, text)],
@@ -131,6 +135,8 @@ def a_file(room: str, new_id: str, text: str) -> c.AddFile:
 
 
 def _in_private(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for name in view.limit.can if view.limit is not None else []:
+        yield "limit", getattr(c, name)(command_id=new_id, limit=view.limit.limit)  # type: ignore[union-attr]
     for scribed in view.scribed:
         # What would be said at the table waits while the table is paused.
         for confirmed in [False, *[True][: not view.paused]]:
@@ -308,6 +314,7 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
         *(c.ReportAbuse(command_id=new_id, room=room, text=text) for room in rooms),
         c.KeepTeamRoom(command_id=new_id, days=365),
         *(c.OpenDraft(command_id=new_id, begun_with=begun_with) for begun_with in ("nothing", "table", "draft")),
+        c.SetLimit(command_id=new_id, meaning="at-most", terms=text),
         c.AskHold(command_id=new_id),
         c.LiftHold(command_id=new_id),
         *(c.SetDraftingMode(command_id=new_id, mode=mode) for mode in ("one-text", "open")),
@@ -391,6 +398,8 @@ def _on_every_offer(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
 
 def _in_every_private_room(case: Case, new_id: str) -> Iterator[c.Command]:
     for room, private in case.private.items():
+        if private.limit is not None:
+            yield c.TakeBackLimit(command_id=new_id, limit=private.limit.limit)
         for scribed in private.scribed:
             for confirmed in (True, False):
                 yield c.AnswerScribed(command_id=new_id, room=room, scribed=scribed, confirmed=confirmed)

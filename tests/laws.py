@@ -40,6 +40,7 @@ USES_WHAT_IS_IN_A_ROOM: dict[type[c.Command], str] = {
     c.OpenRoom: "asks how many private rooms the mediator has opened, and whether one bears that name",
     c.CloseRoom: "asks whether that room is closed already",
     c.OpenDraft: "begins with the text on the table, or with what the draft before it says, if there is one",
+    c.TakeBackLimit: "takes back what its side settled in its own room, if that is still what holds",
     # The table, hidden from legal readers and from those who have not accepted the ground rules:
     c.PostMessage: "waits while the table is paused, when it is for the table",
     c.Pause: "asks whether the table is paused",
@@ -96,7 +97,8 @@ def rooms_used(command: object, known: Collection[str]) -> set[str]:
             return {command.room}
         case _:
             # The table, where a pause, a question or somebody's authority matters, and the room where the thing is.
-            own = {room for room in known if isinstance(command, c.OpenDraft) and room.startswith("team-")}
+            is_own = isinstance(command, c.OpenDraft | c.TakeBackLimit)
+            own = {room for room in known if is_own and room.startswith("team-")}
             return {JOINT, getattr(command, "room", JOINT), *own}
 
 
@@ -329,6 +331,7 @@ def _target(command: c.Command) -> tuple[object, ...]:
         "comment",
         "version",
         "mode",
+        "limit",
     )
     return (type(command), *(getattr(command, name, None) for name in (*things, *more)))
 

@@ -76,6 +76,8 @@ def _commands(d: Dispute) -> dict[str, Fields]:
         "shared-posts": {"room": "caucus-client", "sharing": t["sharing client"]},
         "team-keepings": {"days": 10},
         "private-drafts": {"begun_with": "table"},
+        "limits": {"meaning": "at-most", "amount": {"minor": 500_000, "currency": "EUR"}},
+        "limit-withdrawals": {"limit": "1" * 32},
         "hold-requests": {},
         "hold-liftings": {},
         "removals": {"participant": companion},

@@ -117,6 +117,8 @@ POST /api/cases/{case_id:str}/issue-endorsements                                
 POST /api/cases/{case_id:str}/issue-withdrawals                                  + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/issue-wordings                                     + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/issues                                             + -- --- - ?? xxxx
+POST /api/cases/{case_id:str}/limit-withdrawals                                  - -0 0-- - ?? xxxx
+POST /api/cases/{case_id:str}/limits                                             - -+ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/mediator-acceptances                               - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/mediator-refusals                                  - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/message-strikes                                    - -- +-- - ?? xxxx

@@ -4,6 +4,7 @@ Each command carries `command_id`, made by the client: the same again has one ef
 that a command creates on the wire (`POST /api/cases/{case}/<collection>`).
 """
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -17,6 +18,7 @@ from mediation.case.terms import (
     FileOrigin,
     Hex32,
     IdentifiedBy,
+    LimitMeaning,
     Line,
     Money,
     OptionalLine,
@@ -202,6 +204,22 @@ class OpenDraft(_Command, frozen=True, kw_only=True):
     """
 
     begun_with: DraftBeginning = "nothing"
+
+
+class SetLimit(_Command, frozen=True, kw_only=True):
+    """Settle with those who speak for one's own side how far they may go, and until when.
+
+    Nobody else learns of it. It warns whoever goes beyond it, and stops nobody. In place of what was settled before.
+    """
+
+    meaning: LimitMeaning
+    amount: Money | None = None
+    terms: OptionalWords = ""
+    until: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class TakeBackLimit(_Command, frozen=True, kw_only=True):
+    limit: Hex32
 
 
 class AskHold(_Command, frozen=True, kw_only=True):
@@ -570,6 +588,8 @@ Command = (
     | ReportAbuse
     | KeepTeamRoom
     | OpenDraft
+    | SetLimit
+    | TakeBackLimit
     | AskHold
     | LiftHold
     | PostMessage
@@ -646,6 +666,8 @@ COLLECTIONS: dict[type[Command], str] = {
     ReportAbuse: "abuse-reports",
     KeepTeamRoom: "team-keepings",
     OpenDraft: "private-drafts",
+    SetLimit: "limits",
+    TakeBackLimit: "limit-withdrawals",
     AskHold: "hold-requests",
     LiftHold: "hold-liftings",
     PostMessage: "messages",

@@ -19,6 +19,7 @@ from mediation.case.terms import (
     HoldGround,
     IdentifiedBy,
     Kept,
+    LimitMeaning,
     Money,
     Outcome,
     ParticipantId,
@@ -284,6 +285,23 @@ class DraftOpened(_Event, frozen=True, kw_only=True):
 
     document: str
     begun_with: DraftBeginning
+
+
+# ── limits of authority, in a side's own room ───────────────────────────────────────────────────────────────────────
+
+
+class LimitSet(_Event, frozen=True, kw_only=True):
+    """How far those who speak for this side may go, in place of what was settled before. It warns and never blocks."""
+
+    limit: str
+    meaning: LimitMeaning
+    amount: Money | None
+    terms: str
+    until: datetime | None
+
+
+class LimitTakenBack(_Event, frozen=True, kw_only=True):
+    limit: str
 
 
 # ── conversation, in every room but papers ──────────────────────────────────────────────────────────────────────────
@@ -652,6 +670,8 @@ Event = (
     | RoomClosed
     | RoomKept
     | DraftOpened
+    | LimitSet
+    | LimitTakenBack
     | MemberAdmitted
     | MemberLeft
     | MessagePosted

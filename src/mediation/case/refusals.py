@@ -340,6 +340,29 @@ class AlreadySo(Refusal):
     next_step = "Nothing more is needed."
 
 
+class LimitSaysNothing(Refusal):
+    status = 422
+    title = "A limit needs an amount, or terms in words."
+    next_step = "Enter the amount, or write what is settled."
+
+
+class TimeIsOver(Refusal):
+    status = 422
+    title = "This time is over already."
+    next_step = "Choose a time that is still to come."
+
+
+class TimeIsTooFar(Refusal):
+    status = 422
+    title = "This time is too far away."
+    next_step = "Choose a time within the next twelve months."
+
+
+class ForManagement(NotForYou):
+    title = "This takes somebody who decides for your side."
+    next_step = "Ask the management of the business, or the client, to settle it with you."
+
+
 class DraftsAreUsedUp(Refusal):
     title = "Your side has begun as many drafts as there can be."
     next_step = "Go on with the one that is there."

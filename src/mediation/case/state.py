@@ -16,6 +16,7 @@ from mediation.case.terms import (
     HoldGround,
     IdentifiedBy,
     Kept,
+    LimitMeaning,
     Money,
     OfferState,
     Outcome,
@@ -372,11 +373,27 @@ class OwnDraft(Struct, frozen=True, kw_only=True):
     seq: int
 
 
+class Limit(Struct, frozen=True, kw_only=True):
+    """What a side settled with whoever speaks for it. `seq` is its entry: who reads the room from later on is not told.
+
+    `until` is when it ends; None where nobody said so.
+    """
+
+    limit: str
+    meaning: LimitMeaning
+    amount: Money | None
+    terms: str
+    until: datetime | None
+    by: ParticipantId
+    at: datetime
+    seq: int
+
+
 class PrivateRoom(Struct, frozen=True):
     """A caucus, a team room, or one that the mediator put together, which alone has a `name` and is ever `closed`.
 
     A caucus alone is ever `open`, holds scribed positions or asks to share; a team room alone is kept longer and holds
-    a `draft`, the newest of so many `drafts`.
+    a `draft`, the newest of so many `drafts`, and the `limit` that this side settled with whoever speaks for it.
     """
 
     members: frozenset[ParticipantId] = frozenset()
@@ -390,6 +407,7 @@ class PrivateRoom(Struct, frozen=True):
     kept_until: datetime | None = None
     draft: OwnDraft | None = None
     drafts: int = 0
+    limit: Limit | None = None
     open_since: datetime | None = None
     scribed: Map[str, Scribed] = Map()
     sharings: Map[str, Sharing] = Map()

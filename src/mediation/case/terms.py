@@ -64,6 +64,8 @@ SuggestionState = Literal["open", "accepted", "rejected", "withdrawn"]
 Capacity = Literal["business", "consumer"]
 PrintedPaper = Literal["settlement", "attestation", "certificate"]
 IdentifiedBy = Literal["passkey", "code"]
+LimitMeaning = Literal["at-most", "at-least"]
+"""What a side settled with whoever speaks for it: to give no more than this, or to accept no less."""
 OfferState = Literal["open", "accepted", "declined", "withdrawn", "countered", "lapsed"]
 
 PAPERS, TALKS, JOINT = "papers", "talks", "joint"

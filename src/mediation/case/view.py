@@ -16,6 +16,7 @@ from mediation.case.terms import (
     FileOrigin,
     HoldGround,
     IdentifiedBy,
+    LimitMeaning,
     Money,
     OfferState,
     Outcome,
@@ -256,6 +257,24 @@ class OwnDraftView(Struct, frozen=True, kw_only=True):
     not_read_by: list[str]
 
 
+class LimitView(Struct, frozen=True, kw_only=True):
+    """How far those who speak for the viewer's own side may go, which nobody else learns of.
+
+    It stops nobody: the screen warns whoever goes beyond it. `not_read_by` came after it was settled.
+    """
+
+    limit: str
+    room: str
+    meaning: LimitMeaning
+    amount: Money | None
+    terms: str
+    until: datetime | None
+    by: str
+    at: datetime
+    not_read_by: list[str]
+    can: list[str]
+
+
 class SuggestionView(Struct, frozen=True, kw_only=True):
     suggestion: str
     change: SuggestedChange
@@ -407,6 +426,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     sharings: list[SharingView]
     documents: list[DocumentView]
     own_draft: OwnDraftView | None
+    limit: LimitView | None
     drafting: DraftingView | None
     comments: list[CommentView]
     signing: SigningView | None

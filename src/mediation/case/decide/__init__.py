@@ -11,6 +11,7 @@ from mediation.case.decide import (
     files,
     ground,
     keeping,
+    limits,
     mediation,
     offers,
     own_draft,
@@ -53,6 +54,8 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
             return people.report_abuse(case, command, person)
         case c.KeepTeamRoom() | c.AskHold() | c.LiftHold():
             return keeping.decide(case, command, person, now)
+        case c.SetLimit() | c.TakeBackLimit():
+            return limits.decide(case, command, person, now)
         case c.OpenDraft():
             return own_draft.decide(case, command, person)
         case c.AddFile() | c.WithdrawFile():

@@ -3,7 +3,7 @@
 from functools import partial
 
 from mediation.case import commands as c
-from mediation.case.decide import caucus, may, mediation, own_draft, people, private_rooms, process
+from mediation.case.decide import caucus, limits, may, mediation, own_draft, people, private_rooms, process
 from mediation.case.decide import keeping as keep
 from mediation.case.decide.allowed import Question, allows, names
 from mediation.case.decide.drafting import check_commenting
@@ -13,7 +13,7 @@ from mediation.case.show.drafting import actions, comments_for, documents_for, d
 from mediation.case.show.files import files_for
 from mediation.case.show.ladder import ladder_for
 from mediation.case.show.line import line_for
-from mediation.case.show.private import own_draft_for, scribed_for, sharings_for
+from mediation.case.show.private import limit_for, own_draft_for, scribed_for, sharings_for
 from mediation.case.show.table import issues_for, offers_for, positions_for, statements_for
 from mediation.case.state import Case, Person, PrivateRoom
 from mediation.case.terms import PARTIES, CaseId, ParticipantId, Process, is_private, party_of_room
@@ -107,6 +107,7 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         sharings=sharings_for(case, me),
         documents=documents_for(case, me),
         own_draft=own_draft_for(case, me),
+        limit=limit_for(case, me),
         drafting=drafting_for(case, me),
         comments=comments_for(case, me),
         signing=signing_for(case),
@@ -239,6 +240,7 @@ def allowed_actions(case: Case, me: Person) -> list[str]:
         (c.OpenRoom, private_rooms.check_opening, (case, me)),
         *((kind, keep.check, (case, kind, me)) for kind in (c.KeepTeamRoom, c.AskHold, c.LiftHold)),
         (c.OpenDraft, own_draft.check, (case, me)),
+        (c.SetLimit, limits.check, (case, me)),
         (c.PutIssue, may.mediate_at_the_table, (case, me)),
         (c.ScribePosition, may.mediate_at_the_table, (case, me)),
         (c.OpenCaucus, may.mediate_at_the_table, (case, me)),

@@ -5,9 +5,10 @@ A button is (where, command): "allowed_actions", "rooms", "issues" … say which
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from casebook import CASE, Casebook, a_clause
+from casebook import CASE, START, Casebook, a_clause
 from mediation.case import commands as c
 from mediation.case.decide.drafting import comments_in
 from mediation.case.decide.files import files_in
@@ -16,10 +17,14 @@ from mediation.case.events import MessagePosted
 from mediation.case.show import view_for
 from mediation.case.state import Case, Statement
 from mediation.case.terms import PARTIES, STAGES, Money, is_private, party_of_room
-from mediation.case.view import CaseView
+from mediation.case.view import CaseView, MeetingProposalView
 
 TEXTS = ("What I would like you to know.", "Perhaps we could meet halfway.", "It was late, and that hurt.")
 Button = tuple[str, c.Command]
+SLOTS = tuple(
+    c.MeetingSlot(starts_at=START + timedelta(hours=far), ends_at=START + timedelta(hours=far + 1))
+    for far in (2, 26, 24 * 100)
+)
 
 
 def buttons(view: CaseView, new_id: str, text: str = TEXTS[0]) -> list[Button]:
@@ -62,6 +67,10 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
             {},
             *([{"begun_with": "table"}] if view.documents else []),
             *([{"begun_with": "draft"}] if view.own_draft else []),
+        ],
+        "ProposeMeeting": [
+            {"room": _bargains_in(view), "slots": slots, "zone": "Europe/Berlin", "where": text[:200]}
+            for slots in (SLOTS, SLOTS[:1])
         ],
         "SetLimit": [
             {"meaning": "at-most", "amount": Money(minor=500_000, currency="EUR"), "terms": text},
@@ -108,6 +117,7 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
     yield from _on_positions(view, new_id, text)
     yield from _on_statements(view, new_id, text)
     yield from _on_offers(view, new_id, text)
+    yield from _on_meetings(view, new_id, text)
     yield from _in_private(view, new_id, text)
 
 
@@ -221,6 +231,36 @@ def _on_offers(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
                 yield "offers", getattr(c, name)(command_id=new_id, room=offer.room, **given)
 
 
+def _on_meetings(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for one in view.meeting_proposals:
+        common = [number for number, slot in enumerate(one.slots) if len(slot.suits) == len(PARTIES)]
+        arguments: dict[str, list[dict[str, Any]]] = {
+            "AnswerMeeting": [{"suits": suits} for suits in ((), (0,)) if not _answered_so(view, one, suits)],
+            "SetMeeting": [{"slot": number} for number in common],
+            "WithdrawMeeting": [{}],
+        }
+        for name in one.can:
+            for given in arguments[name]:
+                yield "proposals", getattr(c, name)(command_id=new_id, room=one.room, proposal=one.proposal, **given)
+    own = tuple(p.participant for p in view.people if view.me.role == "mediator" or p.party == view.me.party)
+    for meeting in view.meetings:
+        for name in meeting.can:
+            if name == "ProposeMeeting":
+                fields = {"slots": SLOTS[-1:], "zone": "Asia/Tokyo", "moves": meeting.meeting, "where": text[:200]}
+                yield "meetings", c.ProposeMeeting(command_id=new_id, room=_bargains_in(view), **fields)  # type: ignore[arg-type]
+            elif name == "NoteAttendance":
+                if list(own) not in [one.people for one in meeting.attended]:
+                    yield "meetings", c.NoteAttendance(command_id=new_id, meeting=meeting.meeting, attended=own)
+            else:
+                yield "meetings", getattr(c, name)(command_id=new_id, meeting=meeting.meeting)
+
+
+def _answered_so(view: CaseView, proposal: MeetingProposalView, suits: tuple[int, ...]) -> bool:
+    """Whether this is what the viewer's side has said already, which the screen does not offer again."""
+    mine = tuple(number for number, slot in enumerate(proposal.slots) if view.me.party in slot.suits)
+    return view.me.party in proposal.answered_by and mine == suits
+
+
 ABOUT_THE_WORDING = {"GiveClauseAssent", "ProposeText", "Freeze", "SignSettlement"}
 """What is given to a wording by its hash: the view knows no wording, the page beside the text does."""
 
@@ -314,6 +354,15 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
         *(c.ReportAbuse(command_id=new_id, room=room, text=text) for room in rooms),
         c.KeepTeamRoom(command_id=new_id, days=365),
         *(c.OpenDraft(command_id=new_id, begun_with=begun_with) for begun_with in ("nothing", "table", "draft")),
+        *(
+            c.ProposeMeeting(command_id=new_id, room=room, slots=SLOTS, zone="Europe/Berlin", where=text[:200])
+            for room in ("talks", "joint")
+        ),
+        *(
+            kind(command_id=new_id, meeting=meeting, **more)
+            for meeting in papers.meetings
+            for kind, more in ((c.CancelMeeting, {}), (c.NoteAttendance, {"attended": tuple(people[:1])}))
+        ),
         c.SetLimit(command_id=new_id, meaning="at-most", terms=text),
         c.AskHold(command_id=new_id),
         c.LiftHold(command_id=new_id),
@@ -390,6 +439,10 @@ def _on_every_suggestion(case: Case, new_id: str, text: str) -> Iterator[c.Comma
 
 def _on_every_offer(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
     for room, part in (("talks", case.talks), ("joint", case.joint)):
+        for proposal in part.proposals if part is not None else ():
+            yield c.AnswerMeeting(command_id=new_id, room=room, proposal=proposal, suits=())  # type: ignore[arg-type]
+            yield c.SetMeeting(command_id=new_id, room=room, proposal=proposal, slot=0)  # type: ignore[arg-type]
+            yield c.WithdrawMeeting(command_id=new_id, room=room, proposal=proposal)  # type: ignore[arg-type]
         for offer in part.offers if part is not None else ():
             yield c.AnswerOffer(command_id=new_id, room=room, offer=offer, accepted=False)  # type: ignore[arg-type]
             yield c.WithdrawOffer(command_id=new_id, room=room, offer=offer)  # type: ignore[arg-type]

@@ -84,6 +84,7 @@ POST /api/cases/{case_id:str}/abuse-reports                                     
 POST /api/cases/{case_id:str}/agreement-acceptances                              + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/assent-withdrawals                                 - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/assents                                            - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/attendances                                        + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/authority-declarations                             - ++ +-- - ?? xxxx
 GET /api/cases/{case_id:str}/bundle                                              + ++ +++ + ?? xxxx
 POST /api/cases/{case_id:str}/caucus-closings                                    + -- --- - ?? xxxx
@@ -112,6 +113,11 @@ GET /api/cases/{case_id:str}/invitations                                        
 POST /api/cases/{case_id:str}/invitations                                        - -- +-- - ?? xxxx
 DELETE /api/cases/{case_id:str}/invitations/{invitation_id:str}                  0 00 +-- - ?? xxxx
 PUT /api/cases/{case_id:str}/invitations/{invitation_id:str}/address             0 00 +-- - ?? xxxx
+POST /api/cases/{case_id:str}/meeting-answers                                    - ++ ++- - ?? xxxx
+POST /api/cases/{case_id:str}/meeting-cancellations                              + ++ ++- - ?? xxxx
+POST /api/cases/{case_id:str}/meeting-proposals                                  + ++ ++- - ?? xxxx
+POST /api/cases/{case_id:str}/meeting-withdrawals                                - ++ --- - ?? xxxx
+POST /api/cases/{case_id:str}/meetings                                           + ++ ++- - ?? xxxx
 POST /api/cases/{case_id:str}/invitations/{invitation_id:str}/resend             0 00 +-- - ?? xxxx
 POST /api/cases/{case_id:str}/issue-endorsements                                 - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/issue-withdrawals                                  + -- --- - ?? xxxx

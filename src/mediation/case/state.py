@@ -8,7 +8,7 @@ from datetime import datetime
 from immutables import Map
 from msgspec import Struct
 
-from mediation.case.events import CaseOpened, Event, PartyFacts
+from mediation.case.events import CaseOpened, Event, PartyFacts, Slot
 from mediation.case.terms import (
     Capacity,
     DraftingMode,
@@ -23,6 +23,7 @@ from mediation.case.terms import (
     ParticipantId,
     Party,
     PrintedPaper,
+    ProposalState,
     Role,
     SharingForm,
     SharingState,
@@ -60,6 +61,21 @@ class Session(Struct, frozen=True):
     opened_at: datetime
     closed_at: datetime | None = None
     attended: tuple[ParticipantId, ...] = ()
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """A meeting of a step. `sequence` counts how often it was moved or called off, as calendars want to know."""
+
+    meeting: str
+    tier: Tier
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    set_at: datetime
+    sequence: int = 0
+    cancelled_at: datetime | None = None
+    attended: Map[Party | None, tuple[ParticipantId, ...]] = Map()
+    """Who came, as the mediator (None) or a side says."""
 
 
 class Hold(Struct, frozen=True):
@@ -120,6 +136,7 @@ class Papers(Struct, frozen=True):
     agreed: Map[ParticipantId, datetime] = Map()
     began_at: datetime | None = None
     sessions: tuple[Session, ...] = ()
+    meetings: Map[str, Meeting] = Map()
     tier: Tier = "talks"
     reached: Map[Tier, datetime] = Map()
     asked: Map[Tier, frozenset[Party]] = Map()
@@ -202,10 +219,30 @@ class Comment(Struct, frozen=True, kw_only=True):
     resolved: bool = False
 
 
+class Proposal(Struct, frozen=True, kw_only=True):
+    """Times for a meeting, and which of them suit whom. `meeting` is another's name where it would move that one."""
+
+    proposal: str
+    meeting: str
+    by: ParticipantId
+    party: Party | None
+    at: datetime
+    slots: tuple[Slot, ...]
+    zone: str
+    where: str
+    answers: Map[Party, frozenset[int]] = Map()
+    state: ProposalState = "open"
+
+    def suits(self, party: Party) -> frozenset[int]:
+        """The times that suit this side: what it said, or all of those that it proposed itself."""
+        return self.answers.get(party, frozenset(range(len(self.slots)) if party == self.party else ()))
+
+
 class Talks(Struct, frozen=True):
     conversation: Conversation = Conversation()
     files: Map[str, File] = Map()
     offers: Map[str, Offer] = Map()
+    proposals: Map[str, Proposal] = Map()
 
 
 class Issue(Struct, frozen=True):
@@ -330,6 +367,7 @@ class Joint(Struct, frozen=True):
     files: Map[str, File] = Map()
     muted: frozenset[ParticipantId] = frozenset()
     offers: Map[str, Offer] = Map()
+    proposals: Map[str, Proposal] = Map()
     stage: Stage = "opening"
     paused: bool = False
     authority: Map[Party, Authority] = Map()

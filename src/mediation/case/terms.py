@@ -61,6 +61,8 @@ WhyLapsed = Literal["wording", "language"]
 """Why agreement to a clause lapsed: it reads differently, or another language prevails."""
 SuggestedChange = Literal["replace", "insert", "remove", "move"]
 SuggestionState = Literal["open", "accepted", "rejected", "withdrawn"]
+ProposalState = Literal["open", "chosen", "withdrawn", "lapsed"]
+MeetingState = Literal["set", "cancelled"]
 Capacity = Literal["business", "consumer"]
 PrintedPaper = Literal["settlement", "attestation", "certificate"]
 IdentifiedBy = Literal["passkey", "code"]

@@ -17,12 +17,14 @@ from mediation.case.terms import (
     HoldGround,
     IdentifiedBy,
     LimitMeaning,
+    MeetingState,
     Money,
     OfferState,
     Outcome,
     Party,
     PrintedPaper,
     Process,
+    ProposalState,
     Role,
     SharingForm,
     SharingState,
@@ -96,6 +98,52 @@ class SessionView(Struct, frozen=True, kw_only=True):
     opened_at: datetime
     closed_at: datetime | None
     attended: list[str]
+
+
+class SlotView(Struct, frozen=True, kw_only=True):
+    """A time at which one could meet, and the sides that it suits, as far as they have said."""
+
+    starts_at: datetime
+    ends_at: datetime
+    suits: list[Party]
+
+
+class MeetingProposalView(Struct, frozen=True, kw_only=True):
+    """Times proposed for a meeting. `moves` is the meeting that would be moved, `answered_by` who has answered."""
+
+    proposal: str
+    room: str
+    moves: str | None
+    by: str
+    party: Party | None
+    at: datetime
+    slots: list[SlotView]
+    zone: str
+    where: str
+    answered_by: list[Party]
+    state: ProposalState
+    can: list[str]
+
+
+class AttendanceView(Struct, frozen=True, kw_only=True):
+    """Who came, as the mediator ("mediator") or a side of its own people says."""
+
+    said_by: str
+    people: list[str]
+
+
+class MeetingView(Struct, frozen=True, kw_only=True):
+    """A meeting of a step. `where` is empty for whoever does not read the room in which it was arranged."""
+
+    meeting: str
+    tier: Tier
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    where: str
+    state: MeetingState
+    attended: list[AttendanceView]
+    can: list[str]
 
 
 class RungView(Struct, frozen=True, kw_only=True):
@@ -413,6 +461,8 @@ class CaseView(Struct, frozen=True, kw_only=True):
     agreement: AgreementView
     began_at: datetime | None
     sessions: list[SessionView]
+    meetings: list[MeetingView]
+    meeting_proposals: list[MeetingProposalView]
     tier: Tier
     ladder: list[RungView]
     rooms: list[RoomView]

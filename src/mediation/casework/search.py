@@ -51,6 +51,7 @@ SAID: Final = frozenset(
         "title",
         "to_call",
         "wants",
+        "where",
         "why",
         "wish",
         "words",

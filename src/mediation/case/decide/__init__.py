@@ -13,6 +13,7 @@ from mediation.case.decide import (
     keeping,
     limits,
     mediation,
+    meetings,
     offers,
     own_draft,
     people,
@@ -42,6 +43,15 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
             return process.decide(case, command, person)
         case c.StepTier() | c.EndMediation() | c.CloseCase():
             return process.decide_course(case, command, person)
+        case (
+            c.ProposeMeeting()
+            | c.AnswerMeeting()
+            | c.SetMeeting()
+            | c.WithdrawMeeting()
+            | c.CancelMeeting()
+            | c.NoteAttendance()
+        ):
+            return meetings.decide(case, command, person, now)
         case c.Leave():
             return people.leave(case, command, person, now)
         case c.DescribeParty():

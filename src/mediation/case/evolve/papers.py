@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from mediation.case import events
+from mediation.case.evolve.meetings import MEETINGS, evolve_meetings
 from mediation.case.evolve.signing import evolve_signing
 from mediation.case.keeping import HOLDERS
 from mediation.case.state import Hold, Papers, Person, Printed, Session, Told
@@ -15,6 +16,8 @@ class EventInTheWrongRoom(Exception):  # noqa: N818 - reads as the sentence it i
 
 def evolve_papers(papers: Papers, told: Told) -> Papers:
     """The papers after one more entry."""
+    if isinstance(told.event, MEETINGS):
+        return replace(papers, meetings=evolve_meetings(papers.meetings, told))
     match told.event:
         case events.CaseOpened() as facts:
             return replace(

@@ -5,6 +5,7 @@ from functools import partial
 from mediation.case import commands as c
 from mediation.case.decide import caucus, limits, may, mediation, own_draft, people, private_rooms, process
 from mediation.case.decide import keeping as keep
+from mediation.case.decide import meetings as meet
 from mediation.case.decide.allowed import Question, allows, names
 from mediation.case.decide.drafting import check_commenting
 from mediation.case.keeping import due_at, kept_as
@@ -13,6 +14,7 @@ from mediation.case.show.drafting import actions, comments_for, documents_for, d
 from mediation.case.show.files import files_for
 from mediation.case.show.ladder import ladder_for
 from mediation.case.show.line import line_for
+from mediation.case.show.meetings import meetings_for, proposals_for
 from mediation.case.show.private import limit_for, own_draft_for, scribed_for, sharings_for
 from mediation.case.show.table import issues_for, offers_for, positions_for, statements_for
 from mediation.case.state import Case, Person, PrivateRoom
@@ -94,6 +96,8 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
             SessionView(session=s.session, opened_at=s.opened_at, closed_at=s.closed_at, attended=list(s.attended))
             for s in papers.sessions
         ],
+        meetings=meetings_for(case, me),
+        meeting_proposals=proposals_for(case, me),
         tier=papers.tier,
         ladder=ladder_for(papers, me),
         rooms=_rooms(case, me),
@@ -241,6 +245,7 @@ def allowed_actions(case: Case, me: Person) -> list[str]:
         *((kind, keep.check, (case, kind, me)) for kind in (c.KeepTeamRoom, c.AskHold, c.LiftHold)),
         (c.OpenDraft, own_draft.check, (case, me)),
         (c.SetLimit, limits.check, (case, me)),
+        (c.ProposeMeeting, meet.check_proposing, (case, me, meet.room_for(case))),
         (c.PutIssue, may.mediate_at_the_table, (case, me)),
         (c.ScribePosition, may.mediate_at_the_table, (case, me)),
         (c.OpenCaucus, may.mediate_at_the_table, (case, me)),

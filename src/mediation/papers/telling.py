@@ -5,12 +5,13 @@ chronology is read years later, by people who never saw the portal.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from mediation.case.state import Papers
 from mediation.case.terms import PARTIES
 from mediation.papers.telling_words import MINOR_UNITS, TELLING
-from mediation.papers.words import Language
+from mediation.papers.words import Language, spelt
 from mediation.record.log import Entry
 
 LONGEST: Final = 280
@@ -40,7 +41,7 @@ class Teller:
         form = self._words.get(self._form(entry), self._words["other"])
         return form.format_map(_Given(self._fields(entry)))
 
-    def _form(self, entry: Entry) -> str:  # noqa: PLR0911 - one for each kind with more than one sentence
+    def _form(self, entry: Entry) -> str:  # noqa: C901, PLR0911 - one for each kind with more than one sentence
         body = entry.body
         match entry.kind:
             case "ParticipantLeft" if entry.actor not in {body.get("participant"), "system"}:
@@ -55,6 +56,8 @@ class Teller:
                 return "HoldLifted order"
             case "HoldAsked" if body.get("party") is None:
                 return "HoldAsked mediator"
+            case "MeetingHeld" if body.get("party") is None:
+                return "MeetingHeld mediator"
             case "OfferAnswered":
                 return "OfferAnswered yes" if body.get("accepted") is True else "OfferAnswered no"
             case "SessionClosed" if not body.get("attended"):
@@ -66,7 +69,7 @@ class Teller:
 
     def _fields(self, entry: Entry) -> dict[str, str]:
         body, w = entry.body, self._words
-        attended = body.get("attended")
+        attended, step = body.get("attended"), body.get("to", body.get("tier"))
         named = [self.name(str(one)) for one in attended] if isinstance(attended, list) else []
         return {
             **{key: _short(value) for key, value in body.items() if isinstance(value, str)},
@@ -79,7 +82,8 @@ class Teller:
             "business": self._sides["business"],
             "client": self._sides["client"],
             "role": w.get(f"role {body.get('role')}", str(body.get("role"))),
-            "step": w.get(f"tier {body.get('to')}", str(body.get("to"))),
+            "step": w.get(f"tier {step}", str(step)),
+            "when": _when(body.get("starts_at"), self._language),
             "outcome": w.get(f"outcome {body.get('outcome')}", str(body.get("outcome"))),
             "names": ", ".join(named),
             "offered": self._offered(body),
@@ -106,6 +110,10 @@ def money(minor: int, currency: str, language: Language) -> str:
     thousands, point = (",", ".") if language == "en" else (".", ",")
     shown = f"{whole:,}".replace(",", thousands) + (f"{point}{part:0{decimals}d}" if decimals else "")
     return f"{currency} {'-' if minor < 0 else ''}{shown}"
+
+
+def _when(moment: object, language: Language) -> str:
+    return spelt(datetime.fromisoformat(moment), language) if isinstance(moment, str) else ""
 
 
 def _short(text: str) -> str:

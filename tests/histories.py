@@ -36,7 +36,19 @@ _FINAL = {"Leave", "EndMediation", "CloseCase", "RefuseMediator", "RemovePartici
 # Always at hand, so they would otherwise be half of every history.
 _SELDOM = {
     *("ProposeSharing", "StepTier", "DeclareAuthority", "Disclose", "MakeOffer", "Pause", "StrikeMessage"),
-    *("ReportAbuse", "KeepTeamRoom", "OpenDraft", "SetLimit", "AskHold", "CancelMeeting", "LiftHold", "Mute", "OpenRoom", "CloseRoom", "AddFile"),
+    *(
+        "ReportAbuse",
+        "KeepTeamRoom",
+        "OpenDraft",
+        "SetLimit",
+        "AskHold",
+        "CancelMeeting",
+        "LiftHold",
+        "Mute",
+        "OpenRoom",
+        "CloseRoom",
+        "AddFile",
+    ),
     *(
         "SetDraftingMode",
         "SetTextLanguage",

@@ -168,6 +168,8 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
         json={"command_id": new_id, "upload": d.things["upload"], "sha256": "0" * 64}
     ),
     f"POST {CASE}/complaints": lambda _d, new_id: Ask(json={"command_id": new_id, "text": "That was not fair."}),
+    f"GET {CASE}/brief.pdf": lambda _d, _id: Ask(query="?language=de"),
+    f"GET {CASE}/meetings/{{meeting:str}}/calendar.ics": lambda d, _id: Ask({"meeting": d.things["meeting"]}),
     f"GET {CASE}/draft.docx": lambda _d, _id: Ask(query="?language=de"),
     f"GET {CASE}/draft.pdf": lambda _d, _id: Ask(),
     f"POST {CASE}/draft/import": lambda _d, _id: Ask(content=a_word_file("One clause.")),

@@ -86,6 +86,8 @@ POST /api/cases/{case_id:str}/assent-withdrawals                                
 POST /api/cases/{case_id:str}/assents                                            - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/attendances                                        + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/authority-declarations                             - ++ +-- - ?? xxxx
+GET /api/cases/{case_id:str}/brief                                               + ++ +++ + ?? xxxx
+GET /api/cases/{case_id:str}/brief.pdf                                           + ++ +++ + ?? xxxx
 GET /api/cases/{case_id:str}/bundle                                              + ++ +++ + ?? xxxx
 POST /api/cases/{case_id:str}/caucus-closings                                    + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/caucuses                                           + -- --- - ?? xxxx
@@ -128,6 +130,7 @@ POST /api/cases/{case_id:str}/limits                                            
 POST /api/cases/{case_id:str}/mediator-acceptances                               - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/mediator-refusals                                  - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/message-strikes                                    - -- +-- - ?? xxxx
+GET /api/cases/{case_id:str}/meetings/{meeting:str}/calendar.ics                 + ++ +++ + ?? xxxx
 POST /api/cases/{case_id:str}/messages #papers                                   - -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/messages #talks                                    + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/messages #joint                                    + ++ +++ - ?? xxxx

@@ -18,6 +18,12 @@ interface Bodies {
   resumptions: Shapes["Resume"];
   "tier-steps": Shapes["StepTier"];
   "authority-declarations": Shapes["DeclareAuthority"];
+  "meeting-proposals": Shapes["ProposeMeeting"];
+  "meeting-answers": Shapes["AnswerMeeting"];
+  meetings: Shapes["SetMeeting"];
+  "meeting-withdrawals": Shapes["WithdrawMeeting"];
+  "meeting-cancellations": Shapes["CancelMeeting"];
+  attendances: Shapes["NoteAttendance"];
   departures: Shapes["Leave"];
   endings: Shapes["EndMediation"];
   closings: Shapes["CloseCase"];
@@ -27,6 +33,8 @@ interface Bodies {
   "abuse-reports": Shapes["ReportAbuse"];
   "team-keepings": Shapes["KeepTeamRoom"];
   "private-drafts": Shapes["OpenDraft"];
+  limits: Shapes["SetLimit"];
+  "limit-withdrawals": Shapes["TakeBackLimit"];
   "hold-requests": Shapes["AskHold"];
   "hold-liftings": Shapes["LiftHold"];
   messages: Shapes["PostMessage"];

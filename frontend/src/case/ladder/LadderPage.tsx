@@ -2,11 +2,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { RungView } from "../../api/types";
+import { links } from "../../links";
 import { useCommand } from "../../live/useCommand";
 import { usePageTitle } from "../../router";
 import { tierExplained, tierWord } from "../../text/words";
-import { Banner, Button, ConfirmDialog, Icon, Tag, Time } from "../../ui";
+import { Banner, Button, ConfirmDialog, Icon, LinkButton, Tag, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
+import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import "./ladder.css";
 
@@ -49,6 +51,13 @@ export function LadderPage({ view }: CasePageProps) {
                   </Trans>
                 </p>
               )}
+              {rung.state === "here" && mayGive(view, "ProposeMeeting") ? (
+                <div className="row">
+                  <LinkButton small icon="waiting" href={links.meetings(view.case)}>
+                    <Trans>Arrange a meeting for this step</Trans>
+                  </LinkButton>
+                </div>
+              ) : null}
               {rung.asked_by.map((party) => (
                 <Banner key={party} icon="waiting">
                   <AskedBy name={partyName(view, party)} isOurs={party === view.me.party} />

@@ -75,8 +75,10 @@ function usePages(view: CaseView): readonly PageLink[] {
     ...ofKind("talks", "team"),
     // Who only reads the papers has no room to keep files in.
     ...(rooms.length === 0 ? [] : [{ id: "files", href: links.files(view.case), label: t`Files`, short: t`Files`, icon: "attach" as const }]),
+    { id: "meetings", href: links.meetings(view.case), label: t`Meetings`, short: t`Meetings`, icon: "waiting" },
     { id: "people", href: links.people(view.case), label: t`People`, short: t`People`, icon: "people" },
     { id: "papers", href: links.papers(view.case), label: t`Papers`, short: t`Papers`, icon: "papers", accent: "stone" },
+    { id: "brief", href: links.brief(view.case), label: t`On one page`, short: t`One page`, icon: "look" },
   ];
 }
 

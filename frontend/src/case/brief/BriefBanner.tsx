@@ -4,6 +4,7 @@ import type { CaseView } from "../../api/types";
 import { links } from "../../links";
 import { Banner, LinkButton } from "../../ui";
 import { hasReadBrief } from "./readBrief";
+import "./banner.css";
 
 export function BriefBanner({ view, page }: { view: CaseView; page: string }) {
   const isBroughtIn = view.me.role === "manager" || view.me.role === "counsel";

@@ -1,4 +1,4 @@
-"""What management settles with its handler: nobody outside their room learns of it, not even by what they do with it."""
+"""What management settles with its handler: nobody else learns of it, nor by what is then done in spite of it."""
 
 from typing import Any
 from uuid import uuid4
@@ -54,7 +54,7 @@ async def test_nothing_that_others_get_differs_by_a_byte_when_a_limit_is_settled
 
 
 async def test_going_beyond_it_gets_the_same_answer_and_leaves_the_same_behind(start: Start) -> None:
-    """Once with a limit, once with as many words in its place: the act and what follows from it are one and the same."""
+    """Once with a limit, once with a message in its place: the act and what follows from it are one and the same."""
     found: list[Any] = []
     for is_settled in (True, False):
         async with start() as portal:

@@ -116,11 +116,11 @@ def test_a_long_case_is_cut_and_says_how_much_is_left_out() -> None:
     for number in range(8):
         case.with_counsel(f"counsel {number}")
     brief = brief_of(case, "handler")
-    assert (len(brief.issues), brief.more_issues) == (5, 5)
-    assert (len(brief.common), brief.more_common) == (5, 5)
+    assert (len(brief.issues), brief.more_issues) == (4, 6)
+    assert (len(brief.common), brief.more_common) == (4, 6)
     assert (len(brief.offers), brief.more_offers) == (3, 7)
     assert (len(brief.sides[1].positions), brief.sides[1].more_positions) == (2, 8)
-    assert (len(brief.sides[1].people), brief.sides[1].more_people) == (6, 3)
+    assert (len(brief.sides[1].people), brief.sides[1].more_people) == (4, 5)
     assert len(msgspec.json.encode(brief)) < 8_000
 
 

@@ -11,7 +11,16 @@ from msgspec.structs import replace
 from casebook import CASE
 from desk import Desk
 from mediation.case import commands as c
-from mediation.case.show.brief import Brief, BriefMeeting, BriefOffer, BriefPosition, BriefSide, BriefStep, BriefText
+from mediation.case.show.brief import (
+    Brief,
+    BriefMeeting,
+    BriefOffer,
+    BriefPosition,
+    BriefSide,
+    BriefStep,
+    BriefText,
+    cut,
+)
 from mediation.case.terms import Money
 from mediation.case.view import NowNext
 from mediation.papers.brief import page
@@ -33,8 +42,8 @@ NOTHING = Brief(
 
 def as_full_as_can_be() -> Brief:
     """Every line at its longest: `brief_for` lets through no more of anything."""
-    said, longer, longest = "Donaudampf " * 14 + "schiff", "Gesellschaft " * 18, "Lieferverzug " * 32
-    people = [f"Dr. Maximiliane Musterfrau-Beispielsdorf {n}" for n in range(6)]
+    said, longer, longest = (cut("Gesellschaft " * 50, most) for most in (110, 160, 400))
+    people = [f"Dr. Maximiliane Musterfrau-Beispielsdorf {n}" for n in range(4)]
     position = BriefPosition(by="Max", text=longer, wants=said)
     sides = [
         replace(
@@ -48,7 +57,7 @@ def as_full_as_can_be() -> Brief:
         NOTHING, account=longest, amount=Money(minor=10**14, currency="EUR"), since=said, wish=longer, mediator="Amara",
         sides=sides, steps=[BriefStep(tier=tier, state="done", reached_at=AT) for tier in tiers],
         met=[BriefMeeting(starts_at=AT, is_held=True, attended=people)] * 3, more_met=9, reads_table=True,
-        issues=[said] * 5, more_issues=9, common=[said] * 5, more_common=9,
+        issues=[said] * 4, more_issues=9, common=[said] * 4, more_common=9,
         offers=[BriefOffer(party="client", amount=Money(minor=10**14, currency="EUR"), terms=said, at=AT)] * 3,
         more_offers=9, process="mediation",
         text=BriefText(clauses=40, both=3, business=5, client=9, frozen_at=AT, signed_by=["client"], effective_at=AT),

@@ -14,8 +14,8 @@ from mediation.papers.telling import money
 from mediation.papers.telling_words import TELLING
 from mediation.papers.words import WORDS, Language, spelt
 
-SMALLER_FROM = 3_000
-"""Characters from which the page is set smaller, so that a full one still is one page."""
+_SIZES = ((4_200, 7.0), (2_600, 8.0), (0, 9.0))
+"""From so many characters on the page is set in letters of so many points, so that a full one still is one page."""
 
 
 def page(brief: Brief, name: str, case_id: str, language: Language, mend: Mend, at: datetime) -> dict[str, Any]:
@@ -42,7 +42,7 @@ class _Page:
             "heading": w["brief"] if is_blank(title) else title,
             "reference": case_id[:8],
             "foot": case_id[:8],
-            "small": length > SMALLER_FROM,
+            "size": next(points for least, points in _SIZES if length >= least),
             "warning": w["confidential"] if brief.reads_table else "",
             "asked": [words(one, self._mend) for one in self._asked()],
             "lines": lines,

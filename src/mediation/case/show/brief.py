@@ -20,9 +20,9 @@ from mediation.case.terms import JOINT, PAPERS, PARTIES, TALKS, Category, Money,
 from mediation.case.view import NowNext
 
 _ROOMS: Final = frozenset({PAPERS, TALKS, JOINT})
-_ACCOUNT, _WORDS, _LINE = 420, 240, 160
-"""Characters that are quoted of the account, of a position, and of anything else."""
-_MOST_ISSUES, _MOST_POSITIONS, _MOST_COMMON, _MOST_OFFERS, _MOST_MET, _MOST_NAMES = 5, 2, 5, 3, 3, 6
+_ACCOUNT, _WORDS, _LINE = 400, 160, 110
+"""Characters that are quoted of the account, of a position, and of anything else: what a printed page can hold."""
+_MOST_ISSUES, _MOST_POSITIONS, _MOST_COMMON, _MOST_OFFERS, _MOST_MET, _MOST_NAMES = 4, 2, 4, 3, 3, 4
 
 
 class BriefPosition(Struct, frozen=True, kw_only=True):
@@ -136,12 +136,12 @@ def brief_for(case: Case, me: Person) -> Brief:
     offers = _open_offers(case)
     met = _met(papers)
     return Brief(
-        title=facts.title,
+        title=cut(facts.title, _LINE),
         category=facts.category,
         account=cut(facts.account, _ACCOUNT),
         is_account_cut=len(_in_one_line(facts.account)) > _ACCOUNT,
         amount=facts.amount,
-        since=facts.since,
+        since=cut(facts.since, _LINE),
         wish=cut(facts.wish, _WORDS),
         opened_at=papers.opened_at or me.joined_at,
         process="ended" if papers.ended_at else "mediation" if papers.began_at else "talks",

@@ -60,11 +60,12 @@ await tell(async ({ enter, chapter }) => {
   await tom.goes(link("Tom Hale"));
   await tom.sees("Times for a meeting are proposed: say which suit you.");
   await tom.turnsTo("Meetings");
+  await tom.sees("Priya Nair proposes a meeting");
   await tom.inspects("meeting-proposed");
   await tom.touch(tom.page.locator(".meeting-slot label").first());
   await tom.presses("These suit us");
   await tom.presses("Set this time");
-  await tom.sees("Suits both sides");
+  await tom.sees("Into my calendar");
   await tom.inspects("meeting-set");
   await priya.sees("Into my calendar");
   await colin.goes(`${clinic.url}/meetings`);

@@ -2,7 +2,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useEffect, type ReactNode } from "react";
 import { briefUrl, readBrief, type Brief } from "../../api/brief";
-import type { CaseView } from "../../api/types";
+import type { CaseView, Tier } from "../../api/types";
 import { links } from "../../links";
 import { useLoaded } from "../../live/useLoaded";
 import { usePageTitle } from "../../router";
@@ -84,9 +84,7 @@ function Page({ view, brief }: { view: CaseView; brief: Brief }) {
           <Part name={t`Steps so far`}>
             <ul className="plain-list">
               {reached.map((one) => (
-                <li key={one.tier}>
-                  {tierWord(one.tier)} · <Trans>since {one.reached_at === null ? null : <Time at={one.reached_at} show="date" />}</Trans>
-                </li>
+                <Reached key={one.tier} tier={one.tier} at={one.reached_at ?? ""} />
               ))}
             </ul>
             {ahead === "" ? null : (
@@ -116,6 +114,15 @@ function Page({ view, brief }: { view: CaseView; brief: Brief }) {
         {brief.reads_table ? <Trans>This page is confidential: it quotes what was said in the mediation.</Trans> : null}
       </p>
     </>
+  );
+}
+
+function Reached({ tier, at }: { tier: Tier; at: string }) {
+  const since = <Time at={at} show="date" />;
+  return (
+    <li>
+      {tierWord(tier)} · <Trans>since {since}</Trans>
+    </li>
   );
 }
 
@@ -204,11 +211,12 @@ function AtTheTable({ view, brief }: { view: CaseView; brief: Brief }) {
 function Text({ view, text }: { view: CaseView; text: NonNullable<Brief["text"]> }) {
   const business = partyName(view, "business");
   const client = partyName(view, "client");
+  const { both, business: ofBusiness, client: ofClient } = text;
   return (
     <p>
       <Plural value={text.clauses} one="# clause." other="# clauses." />{" "}
       <Trans>
-        Both sides agree to {text.both}, {business} to {text.business}, {client} to {text.client}.
+        Both sides agree to {both}, {business} to {ofBusiness}, {client} to {ofClient}.
       </Trans>{" "}
       {text.frozen_at === null ? null : (
         <Tag icon="quill" tone="accent">

@@ -1,18 +1,21 @@
 /** Beside an act, for whoever is about to do it: what their side settled, and that this goes beyond it. It stops nobody. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useLocale } from "react-aria-components";
 import type { CaseView, LimitView, Money } from "../../api/types";
 import { Banner, formatAmount, useNow } from "../../ui";
 import { nameOf } from "../people";
+import { endSpelled } from "../meetings/times";
 import { beyond } from "./beyond";
 
 export type Settled = Pick<LimitView, "meaning" | "amount" | "terms" | "until">;
 
 /** What is settled, in one line: "up to €5,000, until Friday". */
 export function useLimitWords(): (limit: Settled) => string {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const { locale } = useLocale();
   return (limit) => {
-    const amount = limit.amount === null ? "" : formatAmount(limit.amount, i18n.locale);
-    const until = limit.until === null ? "" : new Intl.DateTimeFormat(i18n.locale, { dateStyle: "full", timeStyle: "short" }).format(new Date(limit.until));
+    const amount = limit.amount === null ? "" : formatAmount(limit.amount, locale);
+    const until = limit.until === null ? "" : endSpelled(limit.until, locale);
     const sum = amount === "" ? "" : limit.meaning === "at-most" ? t`up to ${amount}` : t`no less than ${amount}`;
     return [sum, limit.terms, until === "" ? "" : t`until ${until}`].filter((part) => part !== "").join(" · ");
   };

@@ -1,6 +1,7 @@
 /** Proposing one to five times by one's own clocks, and saying where. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
+import { useLocale } from "react-aria-components";
 import type { CaseView, MeetingView } from "../../api/types";
 import { useCommand } from "../../live/useCommand";
 import { Button, Dialog, IconButton, Select, TextField } from "../../ui";
@@ -28,7 +29,8 @@ function firstSlots(now: Date): readonly Typed[] {
 }
 
 export function ProposeDialog({ view, moves, onClose }: { view: CaseView; moves: MeetingView | null; onClose: () => void }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const { locale } = useLocale();
   const { give, status, problem } = useCommand(view.case);
   const [slots, setSlots] = useState(() => firstSlots(new Date()));
   const [length, setLength] = useState<Length>("60");
@@ -37,6 +39,7 @@ export function ProposeDialog({ view, moves, onClose }: { view: CaseView; moves:
   const [openedAt] = useState(() => Date.now());
   const zone = ownZone();
   const lasts = Number(length) * 60_000;
+  const usual = moves === null ? "" : spelled(moves.starts_at, moves.ends_at, locale);
 
   const read = slots.map((one) => momentOf(one.day, one.clock));
   const faults = slots.map((one, place) => {
@@ -78,7 +81,7 @@ export function ProposeDialog({ view, moves, onClose }: { view: CaseView; moves:
     >
       {moves === null ? null : (
         <p className="soft">
-          <Trans>Until both sides agree on another time, it stays at: {spelled(moves.starts_at, moves.ends_at, i18n.locale)}.</Trans>
+          <Trans>Until both sides agree on another time, it stays at: {usual}.</Trans>
         </p>
       )}
       <ol className="plain-list meeting-typed">
@@ -92,7 +95,7 @@ export function ProposeDialog({ view, moves, onClose }: { view: CaseView; moves:
                 <TextField type="time" label={t`From`} value={one.clock} onChange={(clock) => put(one.id, { clock })} />
                 {slots.length === 1 ? null : <IconButton icon="close" label={t`Leave out day ${number}`} onPress={() => setSlots(slots.filter((other) => other.id !== one.id))} />}
               </div>
-              {moment === null ? null : <p className="note">{spelled(moment.toISOString(), new Date(moment.getTime() + lasts).toISOString(), i18n.locale)}</p>}
+              {moment === null ? null : <p className="note">{spelled(moment.toISOString(), new Date(moment.getTime() + lasts).toISOString(), locale)}</p>}
             </li>
           );
         })}

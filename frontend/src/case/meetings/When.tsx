@@ -1,20 +1,23 @@
 /** A time by its reader's own clocks, with the zone named, and by the other side's where they show another hour. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
+import { useLocale } from "react-aria-components";
 import { cityOf, differ, linkIn, ownZone, spelled } from "./times";
 
 export function When({ startsAt, endsAt, zone }: { startsAt: string; endsAt: string; zone: string }) {
-  const { i18n } = useLingui();
+  const { locale } = useLocale();
   const own = ownZone();
   const city = cityOf(zone);
+  const isElsewhere = differ(own, zone, startsAt);
+  const there = isElsewhere ? spelled(startsAt, endsAt, locale, zone) : "";
   return (
     <>
       <strong>
-        <time dateTime={startsAt}>{spelled(startsAt, endsAt, i18n.locale)}</time>
+        <time dateTime={startsAt}>{spelled(startsAt, endsAt, locale)}</time>
       </strong>
-      {differ(own, zone, startsAt) ? (
+      {isElsewhere ? (
         <span className="note meeting-there">
           <Trans>
-            In {city}: {spelled(startsAt, endsAt, i18n.locale, zone)}
+            In {city}: {there}
           </Trans>
         </span>
       ) : null}

@@ -49,6 +49,13 @@ export function spelled(startsAt: string, endsAt: string, locale: string, zone?:
   return form.formatRange(new Date(startsAt), new Date(endsAt));
 }
 
+/** Until when something holds: the day alone where it holds until its end. */
+export function endSpelled(at: string, locale: string): string {
+  const moment = new Date(at);
+  const isWholeDay = endOf(dayOf(moment))?.getTime() === moment.getTime();
+  return new Intl.DateTimeFormat(locale, { dateStyle: "full", ...(isWholeDay ? {} : { timeStyle: "short" }) }).format(moment);
+}
+
 /** Whether the clocks of two zones show different hours at a moment. */
 export function differ(one: string, other: string, at: string): boolean {
   const shown = (zone: string) => new Intl.DateTimeFormat("en", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(new Date(at));

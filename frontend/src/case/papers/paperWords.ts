@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
+import { useLocale } from "react-aria-components";
 import type { CaseView, Outcome, Party, Role, Tier } from "../../api/types";
 import type { Entry, WrittenEntry } from "../../api/wire";
 import { isLanguage, LANGUAGES } from "../../text/language";
@@ -13,7 +14,8 @@ function namesIn(papers: readonly Entry[]): ReadonlyMap<unknown, string> {
 
 /** A paper in one line, with its full text where it has one. Kinds of a later release still get a line. */
 export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry: WrittenEntry) => { line: string; text?: string } {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const { locale } = useLocale();
   const known = namesIn(papers);
   const nameOf = (participant: string) => known.get(participant) ?? "";
   const erasedWords = (what: unknown): string => {
@@ -81,11 +83,11 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
         return { line: t`The session was closed. Present: ${names}.` };
       }
       case "MeetingSet": {
-        const when = spelled(text("starts_at"), text("ends_at"), i18n.locale);
+        const when = spelled(text("starts_at"), text("ends_at"), locale);
         return { line: t`A meeting was set: ${when}.` };
       }
       case "MeetingMoved": {
-        const when = spelled(text("starts_at"), text("ends_at"), i18n.locale);
+        const when = spelled(text("starts_at"), text("ends_at"), locale);
         return { line: t`The meeting was moved to: ${when}.` };
       }
       case "MeetingCancelled":

@@ -27,8 +27,8 @@ const SHORT = 10;
 const ROW: Readonly<Record<Width, number>> = { narrow: 700, columns: 960, wide: 1120 };
 const BESIDE_LETTERS = 58;
 const A_LETTER = 7.5;
-/** Which give way first when a row is full; each is also among the rooms of the conversation. */
-const GIVES_WAY = ["talk/private-", "talk/talks", "talk/team-", "talk/caucus-"];
+/** Which give way first when a row is full; each is also among the rooms of the conversation, or led to by what is next. */
+const GIVES_WAY = ["brief", "meetings", "talk/private-", "talk/talks", "talk/team-", "talk/caucus-"];
 
 /** The pages that stand in a row, and those behind "More". */
 export function inARow(pages: readonly PageLink[], width: Width, page: string): readonly [near: readonly PageLink[], far: readonly PageLink[]] {

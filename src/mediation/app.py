@@ -13,9 +13,8 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from mediation import demo, health
 from mediation.api_description import describe
 from mediation.bus import Bus
-from mediation.casework import meetings
+from mediation.casework import meetings, search
 from mediation.casework import routes as casework_routes
-from mediation.casework import search
 from mediation.casework.handle import Casework
 from mediation.db import READER, open_pool
 from mediation.drafting import routes as drafting_routes

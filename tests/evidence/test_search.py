@@ -15,10 +15,11 @@ from mediation.case.chain import entry_bytes
 from mediation.casework.search import MOST, SAID, excerpt, plain
 
 CODES = """
-after agreement agreement_sha256 anchor attended base_hash begun_with can_agree capacity category change clause comment
-currency document draft file form ground host identified_by in_answer_to issue kind ladder language limit meaning mediator meeting media_type
-members mentions mode node offer on_behalf_of origin outcome owner paper participant party position proposal reflection role room
-scribed scribed_by session sha256 sharing stage statement suggestion text_hash tier to version what zone
+after agreement agreement_sha256 anchor attended base_hash begun_with can_agree capacity category change clause
+comment currency document draft file form ground host identified_by in_answer_to issue kind ladder language limit
+meaning mediator meeting media_type members mentions mode node offer on_behalf_of origin outcome owner paper
+participant party position proposal reflection role room scribed scribed_by session sha256 sharing stage statement
+suggestion text_hash tier to version what zone
 """
 
 

@@ -21,7 +21,7 @@ from mediation.case.show.brief import (
     BriefText,
     cut,
 )
-from mediation.case.terms import Money
+from mediation.case.terms import Money, Tier
 from mediation.case.view import NowNext
 from mediation.papers.brief import page
 from mediation.papers.brief_words import BRIEF
@@ -52,7 +52,7 @@ def as_full_as_can_be() -> Brief:
         )
         for side in NOTHING.sides
     ]  # fmt: skip
-    tiers = ("talks", "mediation", "management", "executive", "referral")
+    tiers: tuple[Tier, ...] = ("talks", "mediation", "management", "executive", "referral")
     return replace(
         NOTHING, account=longest, amount=Money(minor=10**14, currency="EUR"), since=said, wish=longer, mediator="Amara",
         sides=sides, steps=[BriefStep(tier=tier, state="done", reached_at=AT) for tier in tiers],

@@ -127,8 +127,13 @@ class _Page:
         if text is None:
             return []
         names: dict[Party, str] = self._sides
-        counted = {"n": text.clauses, "both": text.both, "n-business": text.business, "n-client": text.client}
-        told = [self._w["clauses"].format_map({**names, **counted})]
+        counted: dict[str, object] = {
+            "n": text.clauses,
+            "both": text.both,
+            "n-business": text.business,
+            "n-client": text.client,
+        }
+        told = [self._w["clauses"].format_map({"business": names["business"], "client": names["client"], **counted})]
         if text.frozen_at is not None:
             told.append(self._given("frozen", day=self._day(text.frozen_at)))
         if text.signed_by:

@@ -66,7 +66,7 @@ export function ProposalCard({ view, proposal }: { view: CaseView; proposal: Mee
       </ul>
       <div className="row">
         {asks ? (
-          <Button kind="primary" icon="agree" isPending={busy} onPress={() => void answer()}>
+          <Button kind={chosen.length === 0 ? "plain" : "primary"} icon={chosen.length === 0 ? "close" : "agree"} isPending={busy} onPress={() => void answer()}>
             {chosen.length === 0 ? <Trans>None of these suits us</Trans> : <Trans>These suit us</Trans>}
           </Button>
         ) : mayAnswer ? (

@@ -23,7 +23,7 @@ TEXTS = ("What I would like you to know.", "Perhaps we could meet halfway.", "It
 Button = tuple[str, c.Command]
 SLOTS = tuple(
     c.MeetingSlot(starts_at=START + timedelta(hours=far), ends_at=START + timedelta(hours=far + 1))
-    for far in (2, 26, 24 * 100)
+    for far in (6, 54, 24 * 100)
 )
 
 

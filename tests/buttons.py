@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from casebook import CASE, Casebook, a_clause
+from casebook import CASE, START, Casebook, a_clause
 from mediation.case import commands as c
 from mediation.case.decide.drafting import comments_in
 from mediation.case.decide.files import files_in
@@ -19,10 +19,14 @@ from mediation.case.referral import pack_of, pack_sha256, terms_sha256
 from mediation.case.show import view_for
 from mediation.case.state import Case, Statement
 from mediation.case.terms import PARTIES, STAGES, Money, is_private, party_of_room
-from mediation.case.view import CaseView
+from mediation.case.view import CaseView, MeetingProposalView
 
 TEXTS = ("What I would like you to know.", "Perhaps we could meet halfway.", "It was late, and that hurt.")
 Button = tuple[str, c.Command]
+SLOTS = tuple(
+    c.MeetingSlot(starts_at=START + timedelta(hours=far), ends_at=START + timedelta(hours=far + 1))
+    for far in (6, 54, 24 * 100)
+)
 
 
 def buttons(view: CaseView, new_id: str, text: str = TEXTS[0]) -> list[Button]:
@@ -66,6 +70,14 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
             {},
             *([{"begun_with": "table"}] if view.documents else []),
             *([{"begun_with": "draft"}] if view.own_draft else []),
+        ],
+        "ProposeMeeting": [
+            {"room": _bargains_in(view), "slots": slots, "zone": "Europe/Berlin", "where": text[:200]}
+            for slots in (SLOTS, SLOTS[:1])
+        ],
+        "SetLimit": [
+            {"meaning": "at-most", "amount": Money(minor=500_000, currency="EUR"), "terms": text},
+            {"meaning": "at-least", "terms": text},
         ],
         "SetDraftingMode": [{"mode": "one-text" if view.drafting and view.drafting.mode == "open" else "open"}],
         "SetTextLanguage": [{"language": "de" if view.drafting and view.drafting.language == "en" else "en"}],
@@ -166,6 +178,7 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
     yield from _on_positions(view, new_id, text)
     yield from _on_statements(view, new_id, text)
     yield from _on_offers(view, new_id, text)
+    yield from _on_meetings(view, new_id, text)
     yield from _in_private(view, new_id, text)
 
 
@@ -204,6 +217,8 @@ def a_file(room: str, new_id: str, text: str) -> c.AddFile:
 
 
 def _in_private(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for name in view.limit.can if view.limit is not None else []:
+        yield "limit", getattr(c, name)(command_id=new_id, limit=view.limit.limit)  # type: ignore[union-attr]
     for scribed in view.scribed:
         # What would be said at the table waits while the table is paused.
         for confirmed in [False, *[True][: not view.paused]]:
@@ -286,6 +301,36 @@ def _on_offers(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
         for name in offer.can:
             for given in arguments[name]:
                 yield "offers", getattr(c, name)(command_id=new_id, room=offer.room, **given)
+
+
+def _on_meetings(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
+    for one in view.meeting_proposals:
+        common = [number for number, slot in enumerate(one.slots) if len(slot.suits) == len(PARTIES)]
+        arguments: dict[str, list[dict[str, Any]]] = {
+            "AnswerMeeting": [{"suits": suits} for suits in ((), (0,)) if not _answered_so(view, one, suits)],
+            "SetMeeting": [{"slot": number} for number in common],
+            "WithdrawMeeting": [{}],
+        }
+        for name in one.can:
+            for given in arguments[name]:
+                yield "proposals", getattr(c, name)(command_id=new_id, room=one.room, proposal=one.proposal, **given)
+    own = tuple(p.participant for p in view.people if view.me.role == "mediator" or p.party == view.me.party)
+    for meeting in view.meetings:
+        for name in meeting.can:
+            if name == "ProposeMeeting":
+                fields = {"slots": SLOTS[-1:], "zone": "Asia/Tokyo", "moves": meeting.meeting, "where": text[:200]}
+                yield "meetings", c.ProposeMeeting(command_id=new_id, room=_bargains_in(view), **fields)  # type: ignore[arg-type]
+            elif name == "NoteAttendance":
+                if list(own) not in [one.people for one in meeting.attended]:
+                    yield "meetings", c.NoteAttendance(command_id=new_id, meeting=meeting.meeting, attended=own)
+            else:
+                yield "meetings", getattr(c, name)(command_id=new_id, meeting=meeting.meeting)
+
+
+def _answered_so(view: CaseView, proposal: MeetingProposalView, suits: tuple[int, ...]) -> bool:
+    """Whether this is what the viewer's side has said already, which the screen does not offer again."""
+    mine = tuple(number for number, slot in enumerate(proposal.slots) if view.me.party in slot.suits)
+    return view.me.party in proposal.answered_by and mine == suits
 
 
 ABOUT_THE_WORDING = {"GiveClauseAssent", "ProposeText", "Freeze", "SignSettlement"}
@@ -389,6 +434,16 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
         *(c.ReportAbuse(command_id=new_id, room=room, text=text) for room in rooms),
         c.KeepTeamRoom(command_id=new_id, days=365),
         *(c.OpenDraft(command_id=new_id, begun_with=begun_with) for begun_with in ("nothing", "table", "draft")),
+        *(
+            c.ProposeMeeting(command_id=new_id, room=room, slots=SLOTS, zone="Europe/Berlin", where=text[:200])
+            for room in ("talks", "joint")
+        ),
+        *(
+            kind(command_id=new_id, meeting=meeting, **more)
+            for meeting in papers.meetings
+            for kind, more in ((c.CancelMeeting, {}), (c.NoteAttendance, {"attended": tuple(people[:1])}))
+        ),
+        c.SetLimit(command_id=new_id, meaning="at-most", terms=text),
         c.AskHold(command_id=new_id),
         c.LiftHold(command_id=new_id),
         *(c.SetDraftingMode(command_id=new_id, mode=mode) for mode in ("one-text", "open")),
@@ -482,6 +537,10 @@ def _on_every_suggestion(case: Case, new_id: str, text: str) -> Iterator[c.Comma
 
 def _on_every_offer(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
     for room, part in (("talks", case.talks), ("joint", case.joint)):
+        for proposal in part.proposals if part is not None else ():
+            yield c.AnswerMeeting(command_id=new_id, room=room, proposal=proposal, suits=())  # type: ignore[arg-type]
+            yield c.SetMeeting(command_id=new_id, room=room, proposal=proposal, slot=0)  # type: ignore[arg-type]
+            yield c.WithdrawMeeting(command_id=new_id, room=room, proposal=proposal)  # type: ignore[arg-type]
         for offer in part.offers if part is not None else ():
             yield c.AnswerOffer(command_id=new_id, room=room, offer=offer, accepted=False)  # type: ignore[arg-type]
             yield c.WithdrawOffer(command_id=new_id, room=room, offer=offer)  # type: ignore[arg-type]
@@ -490,6 +549,8 @@ def _on_every_offer(case: Case, new_id: str, text: str) -> Iterator[c.Command]:
 
 def _in_every_private_room(case: Case, new_id: str) -> Iterator[c.Command]:
     for room, private in case.private.items():
+        if private.limit is not None:
+            yield c.TakeBackLimit(command_id=new_id, limit=private.limit.limit)
         for scribed in private.scribed:
             for confirmed in (True, False):
                 yield c.AnswerScribed(command_id=new_id, room=room, scribed=scribed, confirmed=confirmed)

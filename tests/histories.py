@@ -45,6 +45,8 @@ _SELDOM = {
         "AskForAnswer",
         "ExtendTerm",
         "AgreeStandstill",
+        "SetLimit",
+        "CancelMeeting",
         "LiftHold",
         "Mute",
         "OpenRoom",

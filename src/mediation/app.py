@@ -13,8 +13,8 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from mediation import demo, health
 from mediation.api_description import describe
 from mediation.bus import Bus
+from mediation.casework import meetings, search
 from mediation.casework import routes as casework_routes
-from mediation.casework import search
 from mediation.casework.clockwork import Clockwork
 from mediation.casework.handle import Casework
 from mediation.db import READER, open_pool
@@ -42,7 +42,7 @@ from mediation.live.hub import Hubs
 from mediation.mail.postman import postman_of
 from mediation.outbox import Outbox
 from mediation.pages import Pages, page_routers
-from mediation.papers import look_up, pack_routes
+from mediation.papers import briefing, look_up, pack_routes
 from mediation.papers import routes as papers_routes
 from mediation.papers.carrying import Carried
 from mediation.papers.printing import Printer
@@ -66,6 +66,7 @@ def create_app(settings: Settings) -> Litestar:
             *invitation_routes.routers,
             *casework_routes.routers,
             *search.routers,
+            *meetings.routers,
             *feed.routers,
             *drafting_routes.routers,
             *evidence_routes.routers,
@@ -74,6 +75,7 @@ def create_app(settings: Settings) -> Litestar:
             *papers_routes.routers,
             *look_up.routers,
             *pack_routes.routers,
+            *briefing.routers,
             *demo.routers,
         ],
     )

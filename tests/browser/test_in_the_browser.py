@@ -174,6 +174,10 @@ def test_files_survive_a_cut_help_is_two_presses_away_and_no_room_tells_another(
     tell("in_every_room.mjs", bargaining=portal.demo("--stage", "bargaining"))
 
 
+def test_a_manager_is_brought_in_settles_how_far_to_go_and_they_arrange_to_meet(tell: Tell, portal: Portal) -> None:
+    tell("brought_in.mjs", clinic=portal.demo("--scenario", "clinic-software", "--stage", "bargaining"))
+
+
 def test_a_text_is_drafted_signed_and_carried_away_and_its_record_is_in_order(
     tell: Tell, portal: Portal, tmp_path: Path
 ) -> None:

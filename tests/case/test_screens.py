@@ -1,8 +1,10 @@
 """The buttons on the screen and the rules behind them are the same rules, in one case with something of everything."""
 
+from datetime import timedelta
+
 import pytest
 
-from buttons import ABOUT_THE_WORDING, buttons, everything
+from buttons import ABOUT_THE_WORDING, SLOTS, buttons, everything
 from casebook import CASE, Story, mediated_case, person
 from mediation.case import commands as c
 from mediation.case.decide import decide
@@ -33,7 +35,15 @@ def with_something_of_everything() -> Story:
         case.suggests(nickname, "insert", None, "Somebody pays.")
     case.do("mediator", c.KeepVersion, name="Before lunch")
     case.do("client", c.PostComment, room="joint", document="settlement.1", text="Who?")
-    return case
+    case.do("client", c.SetLimit, meaning="at-least", terms="A refund.")
+    soon = case.now + timedelta(hours=1)
+    first = (c.MeetingSlot(starts_at=soon, ends_at=soon + timedelta(hours=1)),)
+    for slots in (first, SLOTS):
+        proposal = case.do("handler", c.ProposeMeeting, slots=slots, zone="UTC")
+        case.do("client", c.AnswerMeeting, proposal=proposal, suits=(0,))
+        if slots is first:
+            case.do("client", c.SetMeeting, proposal=proposal, slot=0)
+    return case.after(timedelta(hours=2))
 
 
 PEOPLE = ("client", "handler", "mediator", "counsel", "reader")

@@ -17,10 +17,10 @@ from mediation.casework.search import MOST, SAID, excerpt, plain
 CODES = """
 after agreement agreement_sha256 anchor attended base_hash begun_with business_silent can_agree capacity category
 change clause comment consumer_silent currency day document draft exhibit file form ground host identified_by
-if_nobody in_answer_to issue kind ladder language leave_early media_type mediator members mentions mode node offer
-on_behalf_of origin outcome owed_by owner pack paper participant party position provider referral reflection role room
-scribed scribed_by session sha256 sharing stage statement suggestion term terms_sha256 text_hash then tier to
-unresolved version what zone
+if_nobody in_answer_to issue kind ladder language leave_early limit meaning media_type mediator meeting members
+mentions mode node offer on_behalf_of origin outcome owed_by owner pack paper participant party position proposal
+provider referral reflection role room scribed scribed_by session sha256 sharing stage statement suggestion term
+terms_sha256 text_hash then tier to unresolved version what zone
 """
 
 

@@ -113,6 +113,8 @@ def sample(kind: inspect.Type) -> Any:
             made = [sample(kind.item_type)] * (kind.min_length or 0)
         case inspect.DictType():
             made = {}
+        case inspect.DateTimeType():
+            made = "2020-01-01T10:00:00Z"
         case _:
             made = {inspect.IntType: 1, inspect.BoolType: True}[type(kind)]
     return made
@@ -179,7 +181,9 @@ async def test_fields_of_the_wrong_kind_missing_or_unknown_are_refused(portal: P
         wrong.append({**body, "surprise": 1})
         for one in wrong:
             if not fits(command, one):
-                assert await portal.is_refused("client", collection, one, {400}) == "invalid-input"
+                # A number where a time belongs is read as seconds since 1970, which are over.
+                code = await portal.is_refused("client", collection, one, {400, 422})
+                assert code in {"invalid-input", "time-is-over"}, (collection, one)
 
 
 async def test_characters_that_cannot_be_kept_are_refused(portal: Portal) -> None:

@@ -152,6 +152,7 @@ def test_every_language_has_the_same_sentences_and_each_paper_one() -> None:
     forms = {form.split(" ")[0] for form in TELLING["en"]}
     kinds = list(KINDS)
     talks = {"MessagePosted", "FileAdded", "FileWithdrawn", "OfferMade", "OfferAnswered", "OfferWithdrawn"}
+    talks |= {"MeetingProposed", "MeetingAnswered", "MeetingChosen", "MeetingWithdrawn"}
     assert {*kinds[: kinds.index("RoomOpened")], *talks} <= forms
 
 

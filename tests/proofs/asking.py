@@ -6,7 +6,7 @@ from typing import Any
 
 from mediation.case.commands import COLLECTIONS
 from mediation.case.decide.ground import statement_hash
-from proofs.disputes import Dispute
+from proofs.disputes import Dispute, in_days
 from word_files import a_word_file
 
 CASE = "/api/cases/{case_id:str}"
@@ -76,6 +76,17 @@ def _commands(d: Dispute) -> dict[str, Fields]:
         "shared-posts": {"room": "caucus-client", "sharing": t["sharing client"]},
         "team-keepings": {"days": 10},
         "private-drafts": {"begun_with": "table"},
+        "meeting-proposals": {
+            "slots": [{"starts_at": in_days(9).isoformat(), "ends_at": in_days(9, hours=1).isoformat()}],
+            "zone": "Europe/Berlin",
+        },
+        "meeting-answers": {"proposal": t["proposal"], "suits": [0]},
+        "meetings": {"proposal": t["proposal"], "slot": 0},
+        "meeting-withdrawals": {"proposal": t["proposal"]},
+        "meeting-cancellations": {"meeting": t["meeting"]},
+        "attendances": {"meeting": t["meeting"], "attended": [client]},
+        "limits": {"meaning": "at-most", "amount": {"minor": 500_000, "currency": "EUR"}},
+        "limit-withdrawals": {"limit": "1" * 32},
         "hold-requests": {},
         "hold-liftings": {},
         "removals": {"participant": companion},
@@ -175,6 +186,8 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
     f"GET {CASE}/referrals/{{referral:str}}/{{paper:str}}": lambda _d, _id: Ask(
         {"referral": "1" * 32, "paper": "pack.json"}
     ),
+    f"GET {CASE}/brief.pdf": lambda _d, _id: Ask(query="?language=de"),
+    f"GET {CASE}/meetings/{{meeting:str}}/calendar.ics": lambda d, _id: Ask({"meeting": d.things["meeting"]}),
     f"GET {CASE}/draft.docx": lambda _d, _id: Ask(query="?language=de"),
     f"GET {CASE}/draft.pdf": lambda _d, _id: Ask(),
     f"POST {CASE}/draft/import": lambda _d, _id: Ask(content=a_word_file("One clause.")),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -127,6 +128,11 @@ async def _fill(dispute: Dispute) -> None:
     things["statement"] = await do("mediator", c.ProposeStatement, kind="shared-fact", text="It came in June.")
     things["offer"] = await do("client", c.MakeOffer, terms="A refund.")
     things["bid"] = await do("handler", c.MakeOffer, terms="A discount.")
+    for thing in ("proposal", "meeting"):
+        slots = (c.MeetingSlot(starts_at=in_days(7), ends_at=in_days(7, hours=1)),)
+        things[thing] = await do("handler", c.ProposeMeeting, slots=slots, zone="Europe/Berlin", where="Room 4")
+    await do("client", c.AnswerMeeting, proposal=things["meeting"], suits=(0,))
+    await do("client", c.SetMeeting, proposal=things["meeting"], slot=0)
     for side, party in (("handler", "business"), ("client", "client")):
         room = f"caucus-{party}"
         await do("mediator", c.OpenCaucus, party=party)
@@ -138,6 +144,11 @@ async def _fill(dispute: Dispute) -> None:
         things[f"sharing {party}"] = await do(
             "mediator", c.ProposeSharing, room=room, form="what-if", text=f"{MARKER} what if"
         )
+
+
+def in_days(days: int, hours: int = 0) -> datetime:
+    """So many days after this midnight: the same whenever it is asked for today."""
+    return clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=days, hours=hours)
 
 
 async def _fill_with_files_and_rooms(dispute: Dispute) -> None:

@@ -84,7 +84,10 @@ POST /api/cases/{case_id:str}/abuse-reports                                     
 POST /api/cases/{case_id:str}/agreement-acceptances                              + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/assent-withdrawals                                 - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/assents                                            - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/attendances                                        + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/authority-declarations                             - ++ +-- - ?? xxxx
+GET /api/cases/{case_id:str}/brief                                               + ++ +++ + ?? xxxx
+GET /api/cases/{case_id:str}/brief.pdf                                           + ++ +++ + ?? xxxx
 GET /api/cases/{case_id:str}/bundle                                              + ++ +++ + ?? xxxx
 POST /api/cases/{case_id:str}/caucus-closings                                    + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/caucuses                                           + -- --- - ?? xxxx
@@ -112,14 +115,22 @@ GET /api/cases/{case_id:str}/invitations                                        
 POST /api/cases/{case_id:str}/invitations                                        - -- +-- - ?? xxxx
 DELETE /api/cases/{case_id:str}/invitations/{invitation_id:str}                  0 00 +-- - ?? xxxx
 PUT /api/cases/{case_id:str}/invitations/{invitation_id:str}/address             0 00 +-- - ?? xxxx
+POST /api/cases/{case_id:str}/meeting-answers                                    - ++ ++- - ?? xxxx
+POST /api/cases/{case_id:str}/meeting-cancellations                              + ++ ++- - ?? xxxx
+POST /api/cases/{case_id:str}/meeting-proposals                                  + ++ ++- - ?? xxxx
+POST /api/cases/{case_id:str}/meeting-withdrawals                                - ++ --- - ?? xxxx
+POST /api/cases/{case_id:str}/meetings                                           + ++ ++- - ?? xxxx
 POST /api/cases/{case_id:str}/invitations/{invitation_id:str}/resend             0 00 +-- - ?? xxxx
 POST /api/cases/{case_id:str}/issue-endorsements                                 - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/issue-withdrawals                                  + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/issue-wordings                                     + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/issues                                             + -- --- - ?? xxxx
+POST /api/cases/{case_id:str}/limit-withdrawals                                  - -0 0-- - ?? xxxx
+POST /api/cases/{case_id:str}/limits                                             - -+ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/mediator-acceptances                               - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/mediator-refusals                                  - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/message-strikes                                    - -- +-- - ?? xxxx
+GET /api/cases/{case_id:str}/meetings/{meeting:str}/calendar.ics                 + ++ +++ + ?? xxxx
 POST /api/cases/{case_id:str}/messages #papers                                   - -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/messages #talks                                    + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/messages #joint                                    + ++ +++ - ?? xxxx

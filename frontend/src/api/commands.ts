@@ -21,6 +21,12 @@ interface Bodies {
   extensions: Shapes["ExtendTerm"];
   standstills: Shapes["AgreeStandstill"];
   "authority-declarations": Shapes["DeclareAuthority"];
+  "meeting-proposals": Shapes["ProposeMeeting"];
+  "meeting-answers": Shapes["AnswerMeeting"];
+  meetings: Shapes["SetMeeting"];
+  "meeting-withdrawals": Shapes["WithdrawMeeting"];
+  "meeting-cancellations": Shapes["CancelMeeting"];
+  attendances: Shapes["NoteAttendance"];
   departures: Shapes["Leave"];
   endings: Shapes["EndMediation"];
   closings: Shapes["CloseCase"];
@@ -30,6 +36,8 @@ interface Bodies {
   "abuse-reports": Shapes["ReportAbuse"];
   "team-keepings": Shapes["KeepTeamRoom"];
   "private-drafts": Shapes["OpenDraft"];
+  limits: Shapes["SetLimit"];
+  "limit-withdrawals": Shapes["TakeBackLimit"];
   "hold-requests": Shapes["AskHold"];
   "hold-liftings": Shapes["LiftHold"];
   messages: Shapes["PostMessage"];

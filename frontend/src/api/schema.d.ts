@@ -413,6 +413,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/attendances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * NoteAttendance
+         * @description Say who came: the mediator of everybody; where there was none, each side of its own people.
+         */
+        post: operations["NoteAttendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/authority-declarations": {
         parameters: {
             query?: never;
@@ -424,6 +444,46 @@ export interface paths {
         put?: never;
         /** DeclareAuthority */
         post: operations["DeclareAuthority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadBrief
+         * @description The case on one page, made of papers, talks and the table as far as the signed-in person reads them.
+         */
+        get: operations["ApiCasesCaseIdBriefReadBrief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/brief.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * BriefPdf
+         * @description The case on one page, to print. It is a copy to work with, and not sealed.
+         */
+        get: operations["ApiCasesCaseIdBriefPdfBriefPdf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1124,6 +1184,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/limit-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** TakeBackLimit */
+        post: operations["TakeBackLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SetLimit
+         * @description Settle with those who speak for one's own side how far they may go, and until when.
+         *
+         *     Nobody else learns of it. It warns whoever goes beyond it, and stops nobody. In place of what was settled before.
+         */
+        post: operations["SetLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/mediator-acceptances": {
         parameters: {
             query?: never;
@@ -1158,6 +1257,129 @@ export interface paths {
          * @description No reason is asked.
          */
         post: operations["RefuseMediator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/meeting-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AnswerMeeting
+         * @description Say which of the proposed times suit one's own side, by their place counted from 0; none is an answer, too.
+         */
+        post: operations["AnswerMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/meeting-cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CancelMeeting
+         * @description Call a meeting off. Nobody is asked for a reason, and the papers do not say who did.
+         */
+        post: operations["CancelMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/meeting-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ProposeMeeting
+         * @description Propose one to five times for a meeting. `zone` is the IANA name of the proposer's time zone.
+         *
+         *     `where` is a place, or the address of a call, for those in this room alone. `moves` is a meeting that is set, which
+         *     keeps its time until both sides agree on another.
+         */
+        post: operations["ProposeMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/meeting-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * WithdrawMeeting
+         * @description Take back times that one's own side proposed, as long as none is settled on.
+         */
+        post: operations["WithdrawMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SetMeeting
+         * @description Settle on one of the times that suit both sides. The date, and nothing else, becomes a paper.
+         */
+        post: operations["SetMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/meetings/{meeting}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MeetingInACalendar
+         * @description A meeting that is set, moved or called off, for a calendar: when it is and where to look, and nothing else.
+         */
+        get: operations["ApiCasesCaseIdMeetingsCalendarIcsMeetingInACalendar"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3196,6 +3418,19 @@ export interface components {
             command_id: string;
             written: components["schemas"]["Place"][];
         };
+        /** AnswerMeeting */
+        AnswerMeeting: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /**
+             * @default joint
+             * @enum {string}
+             */
+            room?: "talks" | "joint";
+            /** @description 32 lower-case hex digits */
+            proposal: string;
+            suits: (number | unknown)[];
+        };
         /** AnswerOffer */
         AnswerOffer: {
             /** @description 32 lower-case hex digits */
@@ -3253,6 +3488,11 @@ export interface components {
              */
             language?: "en" | "de";
         };
+        /** AttendanceView */
+        AttendanceView: {
+            said_by: string;
+            people: string[];
+        };
         /** AuthorsView */
         AuthorsView: {
             clients: {
@@ -3273,6 +3513,102 @@ export interface components {
             /** @enum {string} */
             origin: "existed-before" | "made-for-mediation";
         };
+        /** Brief */
+        Brief: {
+            title: string;
+            /** @enum {string} */
+            category: "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
+            account: string;
+            is_account_cut: boolean;
+            amount: components["schemas"]["Money"] | null;
+            since: string;
+            wish: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** @enum {string} */
+            process: "talks" | "mediation" | "ended";
+            /** @enum {null|string} */
+            outcome: "settled" | "partly-settled" | "ended-without-settlement" | "referred" | "expired" | null;
+            mediator: string | null;
+            line: components["schemas"]["NowNext"];
+            /** @enum {string} */
+            role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
+            /** @enum {null|string} */
+            party: "business" | "client" | null;
+            dates: components["schemas"]["BriefDate"][];
+            sides: components["schemas"]["BriefSide"][];
+            steps: components["schemas"]["BriefStep"][];
+            met: components["schemas"]["BriefMeeting"][];
+            more_met: number;
+            reads_table: boolean;
+            issues: string[];
+            more_issues: number;
+            common: string[];
+            more_common: number;
+            offers: components["schemas"]["BriefOffer"][];
+            more_offers: number;
+            text: components["schemas"]["BriefText"] | null;
+        };
+        /** BriefDate */
+        BriefDate: {
+            /** @enum {string} */
+            what: "answer-by" | "meeting" | "sign-from";
+            /** Format: date-time */
+            at: string;
+        };
+        /** BriefMeeting */
+        BriefMeeting: {
+            /** Format: date-time */
+            starts_at: string;
+            is_held: boolean;
+            attended: string[];
+        };
+        /** BriefOffer */
+        BriefOffer: {
+            /** @enum {string} */
+            party: "business" | "client";
+            amount: components["schemas"]["Money"] | null;
+            terms: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** BriefPosition */
+        BriefPosition: {
+            by: string;
+            text: string;
+            wants: string;
+        };
+        /** BriefSide */
+        BriefSide: {
+            /** @enum {string} */
+            party: "business" | "client";
+            name: string;
+            capacity: string;
+            people: string[];
+            more_people: number;
+            can_agree: string[] | null;
+            to_call: string;
+            positions: components["schemas"]["BriefPosition"][];
+            more_positions: number;
+        };
+        /** BriefStep */
+        BriefStep: {
+            /** @enum {string} */
+            tier: "talks" | "mediation" | "management" | "executive" | "referral";
+            /** @enum {string} */
+            state: "done" | "here" | "ahead" | "skipped";
+            reached_at: string | null;
+        };
+        /** BriefText */
+        BriefText: {
+            clauses: number;
+            both: number;
+            business: number;
+            client: number;
+            frozen_at: string | null;
+            signed_by: ("business" | "client")[];
+            effective_at: string | null;
+        };
         /** ByToken */
         ByToken: {
             /** @description what follows # in the link */
@@ -3282,6 +3618,13 @@ export interface components {
         CalendarView: {
             name: string;
             zone: string;
+        };
+        /** CancelMeeting */
+        CancelMeeting: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            meeting: string;
         };
         /** CaseCard */
         CaseCard: {
@@ -3328,6 +3671,8 @@ export interface components {
             agreement: components["schemas"]["AgreementView"];
             began_at: string | null;
             sessions: components["schemas"]["case_view_SessionView"][];
+            meetings: components["schemas"]["MeetingView"][];
+            meeting_proposals: components["schemas"]["MeetingProposalView"][];
             /** @enum {string} */
             tier: "talks" | "mediation" | "management" | "executive" | "referral";
             ladder: components["schemas"]["RungView"][];
@@ -3347,6 +3692,7 @@ export interface components {
             sharings: components["schemas"]["SharingView"][];
             documents: components["schemas"]["DocumentView"][];
             own_draft: components["schemas"]["OwnDraftView"] | null;
+            limit: components["schemas"]["LimitView"] | null;
             drafting: components["schemas"]["DraftingView"] | null;
             comments: components["schemas"]["CommentView"][];
             signing: components["schemas"]["SigningView"] | null;
@@ -3875,6 +4221,21 @@ export interface components {
             /** @description 32 lower-case hex digits */
             command_id: string;
         };
+        /** LimitView */
+        LimitView: {
+            limit: string;
+            room: string;
+            /** @enum {string} */
+            meaning: "at-most" | "at-least";
+            amount: components["schemas"]["Money"] | null;
+            terms: string;
+            until: string | null;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            not_read_by: string[];
+            can: string[];
+        };
         /** LookUp */
         LookUp: {
             code: string;
@@ -3935,6 +4296,47 @@ export interface components {
             appointed_at: string | null;
             earlier_cases: number | null;
         };
+        /** MeetingProposalView */
+        MeetingProposalView: {
+            proposal: string;
+            room: string;
+            moves: string | null;
+            by: string;
+            /** @enum {null|string} */
+            party: "business" | "client" | null;
+            /** Format: date-time */
+            at: string;
+            slots: components["schemas"]["SlotView"][];
+            zone: string;
+            where: string;
+            answered_by: ("business" | "client")[];
+            /** @enum {string} */
+            state: "open" | "chosen" | "withdrawn" | "lapsed";
+            can: string[];
+        };
+        /** MeetingSlot */
+        MeetingSlot: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        /** MeetingView */
+        MeetingView: {
+            meeting: string;
+            /** @enum {string} */
+            tier: "talks" | "mediation" | "management" | "executive" | "referral";
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            zone: string;
+            where: string;
+            /** @enum {string} */
+            state: "set" | "cancelled";
+            attended: components["schemas"]["AttendanceView"][];
+            can: string[];
+        };
         /** MemberView */
         MemberView: {
             /** @description 32 lower-case hex digits */
@@ -3989,6 +4391,14 @@ export interface components {
             link: string;
             /** Format: date-time */
             expires_at: string;
+        };
+        /** NoteAttendance */
+        NoteAttendance: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            meeting: string;
+            attended: (string | unknown)[];
         };
         /** Notes */
         Notes: {
@@ -4366,6 +4776,23 @@ export interface components {
             /** @default  */
             procedure?: string;
         };
+        /** ProposeMeeting */
+        ProposeMeeting: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /**
+             * @default joint
+             * @enum {string}
+             */
+            room?: "talks" | "joint";
+            slots: (components["schemas"]["MeetingSlot"] | unknown)[];
+            /** @description IANA time zone */
+            zone: string;
+            /** @default  */
+            where?: string;
+            /** @description 32 lower-case hex digits */
+            moves?: string | null;
+        };
         /** ProposeReferral */
         ProposeReferral: {
             /** @description 32 lower-case hex digits */
@@ -4733,6 +5160,30 @@ export interface components {
             /** @enum {string} */
             mode: "one-text" | "open";
         };
+        /** SetLimit */
+        SetLimit: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @enum {string} */
+            meaning: "at-most" | "at-least";
+            amount?: components["schemas"]["Money"] | null;
+            /** @default  */
+            terms?: string;
+            until?: string | null;
+        };
+        /** SetMeeting */
+        SetMeeting: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /**
+             * @default joint
+             * @enum {string}
+             */
+            room?: "talks" | "joint";
+            /** @description 32 lower-case hex digits */
+            proposal: string;
+            slot: number;
+        };
         /** SetStage */
         SetStage: {
             /** @description 32 lower-case hex digits */
@@ -4834,6 +5285,14 @@ export interface components {
             effective_from: string | null;
             effective_at: string | null;
             language: string | null;
+        };
+        /** SlotView */
+        SlotView: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            suits: ("business" | "client")[];
         };
         /** SpokenView */
         SpokenView: {
@@ -4977,6 +5436,13 @@ export interface components {
             /** @description 32 lower-case hex digits */
             exhibit: string;
         };
+        /** TakeBackLimit */
+        TakeBackLimit: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @description 32 lower-case hex digits */
+            limit: string;
+        };
         /** TakeBackSignature */
         TakeBackSignature: {
             /** @description 32 lower-case hex digits */
@@ -5104,6 +5570,18 @@ export interface components {
             command_id: string;
             /** @description 32 lower-case hex digits */
             issue: string;
+        };
+        /** WithdrawMeeting */
+        WithdrawMeeting: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /**
+             * @default joint
+             * @enum {string}
+             */
+            room?: "talks" | "joint";
+            /** @description 32 lower-case hex digits */
+            proposal: string;
         };
         /** WithdrawOffer */
         WithdrawOffer: {
@@ -5922,6 +6400,41 @@ export interface operations {
             };
         };
     };
+    NoteAttendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteAttendance"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     DeclareAuthority: {
         parameters: {
             query?: never;
@@ -5944,6 +6457,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdBriefReadBrief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdBriefPdfBriefPdf: {
+        parameters: {
+            query?: {
+                language?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused, as a problem document. */
@@ -7224,6 +7801,76 @@ export interface operations {
             };
         };
     };
+    TakeBackLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackLimit"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SetLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLimit"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     AcceptMediator: {
         parameters: {
             query?: never;
@@ -7281,6 +7928,215 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AnswerMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerMeeting"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CancelMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelMeeting"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProposeMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeMeeting"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WithdrawMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawMeeting"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SetMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMeeting"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdMeetingsCalendarIcsMeetingInACalendar: {
+        parameters: {
+            query?: {
+                language?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                case_id: string;
+                meeting: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Refused, as a problem document. */

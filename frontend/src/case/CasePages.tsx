@@ -15,8 +15,10 @@ import { TalkPage } from "./talk/TalkPage";
 import "./case.css";
 
 // What is not needed to come in and speak is fetched when it is opened.
+const BriefPage = lazy(() => import("./brief/BriefPage").then((page) => ({ default: page.BriefPage })));
 const FilesPage = lazy(() => import("./files/FilesPage").then((page) => ({ default: page.FilesPage })));
 const LadderPage = lazy(() => import("./ladder/LadderPage").then((page) => ({ default: page.LadderPage })));
+const MeetingsPage = lazy(() => import("./meetings/MeetingsPage").then((page) => ({ default: page.MeetingsPage })));
 const PapersPage = lazy(() => import("./papers/PapersPage").then((page) => ({ default: page.PapersPage })));
 const PeoplePage = lazy(() => import("./people/PeoplePage").then((page) => ({ default: page.PeoplePage })));
 const PrivateDraftPage = lazy(() => import("./settlement/PrivateDraftPage").then((page) => ({ default: page.PrivateDraftPage })));
@@ -82,6 +84,10 @@ function Page({ page, view, live }: CasePageProps & { page: string }) {
       return <LadderPage view={view} live={live} />;
     case "referral":
       return <ReferralPage view={view} live={live} />;
+    case "meetings":
+      return <MeetingsPage view={view} live={live} />;
+    case "brief":
+      return <BriefPage view={view} live={live} />;
     case "people":
       return <PeoplePage view={view} live={live} />;
     case "files":

@@ -79,6 +79,12 @@ const NOTICES = [
   "RoomClosed",
   "RoomKept",
   "DraftOpened",
+  "LimitSet",
+  "LimitTakenBack",
+  "MeetingProposed",
+  "MeetingAnswered",
+  "MeetingChosen",
+  "MeetingWithdrawn",
   "FileWithdrawn",
 ] as const;
 

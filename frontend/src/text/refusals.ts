@@ -302,6 +302,63 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`Nobody of that side is here yet.`,
     msg`Wait until they have joined, or invite them again.`,
   ],
+  // limits of authority, and meetings of a step
+  "limit-says-nothing": [
+    msg`A limit needs an amount, or terms in words.`,
+    msg`Enter the amount, or write what is settled.`,
+  ],
+  "time-is-over": [
+    msg`This time is over already.`,
+    msg`Choose a time that is still to come.`,
+  ],
+  "time-is-too-far": [
+    msg`This time is too far away.`,
+    msg`Choose a time within the next twelve months.`,
+  ],
+  "time-does-not-fit": [
+    msg`A meeting takes from fifteen minutes to twelve hours.`,
+    msg`Change when it begins or ends.`,
+  ],
+  "same-time-twice": [
+    msg`The same time is proposed twice.`,
+    msg`Leave one of them out, or choose another time.`,
+  ],
+  "zone-unknown": [
+    msg`This time zone is not known here.`,
+    msg`Choose one by its name, such as Europe/Berlin.`,
+  ],
+  "too-many-meetings-proposed": [
+    msg`Several meetings are proposed already.`,
+    msg`Answer one of them, or withdraw one, before you propose another.`,
+  ],
+  "meeting-is-not-open": [
+    msg`This is settled already, or withdrawn.`,
+    msg`Look at the meetings as they are now; you can propose another time.`,
+  ],
+  "meetings-are-arranged-at-the-table": [
+    msg`Since the mediation began, meetings are arranged at the table.`,
+    msg`Propose the time at the table.`,
+  ],
+  "does-not-suit-both": [
+    msg`This time does not suit both sides, as far as they have said.`,
+    msg`Wait for the other side's answer, or propose another time.`,
+  ],
+  "meeting-has-not-begun": [
+    msg`This meeting has not begun yet.`,
+    msg`Say who came once it has begun.`,
+  ],
+  "for-those-who-arrange": [
+    msg`This takes somebody who speaks for a side, its lawyer, or the mediator.`,
+    msg`Ask one of them to arrange it.`,
+  ],
+  "each-for-its-own": [
+    msg`Each side says this of its own people.`,
+    msg`Leave the others out; their side says who of them came.`,
+  ],
+  "for-management": [
+    msg`This takes somebody who decides for your side.`,
+    msg`Ask the management of the business, or the client, to settle it with you.`,
+  ],
   "seat-does-not-fit": [
     msg`This role does not go with this side.`,
     msg`A client's side has a principal, a business's side handlers and managers; a mediator has no side.`,

@@ -104,6 +104,7 @@ const NEXT: Readonly<Record<string, MessageDescriptor>> = {
   "confirm-scribed": msg`Read what the mediator wrote down for you, and say if it is right.`,
   "answer-sharing": msg`The mediator asks whether something may be shared. It is your choice.`,
   "answer-reflection": msg`Read what the mediator heard you say, and say if that is it.`,
+  "answer-meeting": msg`Times for a meeting are proposed: say which suit you.`,
   "answer-offer": msg`There is an offer for you to answer.`,
   "read-wordings": msg`Read the wordings and say which you agree to.`,
   listen: msg`Listen for now; your turn comes.`,

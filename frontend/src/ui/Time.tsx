@@ -22,7 +22,7 @@ function subscribe(changed: () => void) {
 }
 
 /** The present in milliseconds, refreshed twice a minute: one clock for all times on the screen. */
-function useNow(): number {
+export function useNow(): number {
   return useSyncExternalStore(subscribe, () => minute);
 }
 

@@ -4,7 +4,7 @@ Each command carries `command_id`, made by the client: the same again has one ef
 that a command creates on the wire (`POST /api/cases/{case}/<collection>`).
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -19,6 +19,7 @@ from mediation.case.terms import (
     FileOrigin,
     Hex32,
     IdentifiedBy,
+    LimitMeaning,
     Line,
     Money,
     Notes,
@@ -42,6 +43,11 @@ from mediation.case.terms import (
 People = Annotated[tuple[Hex32, ...], Meta(max_length=50)]
 DocumentName = Annotated[str, Meta(pattern="^settlement\\.[1-9][0-9]{0,8}$(?!\\n)", max_length=30)]
 Mentioned = Annotated[tuple[Hex32, ...], Meta(max_length=8)]
+Moment = Annotated[datetime, Meta(tz=True)]
+ZoneName = Annotated[
+    str, Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_+/-]+$(?!\\n)", description="IANA time zone")
+]
+SlotNumber = Annotated[int, Meta(ge=0, le=4)]
 OptionalWords = Annotated[str, Meta(max_length=4000, pattern=PRINTABLE)]
 
 
@@ -180,6 +186,66 @@ class CloseCase(_Command, frozen=True, kw_only=True):
     pass
 
 
+# ── meetings of a step ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class MeetingSlot(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A time at which one could meet: from 15 minutes to 12 hours long, within a year."""
+
+    starts_at: Moment
+    ends_at: Moment
+
+
+class ProposeMeeting(_Command, frozen=True, kw_only=True):
+    """Propose one to five times for a meeting. `zone` is the IANA name of the proposer's time zone.
+
+    `where` is a place, or the address of a call, for those in this room alone. `moves` is a meeting that is set, which
+    keeps its time until both sides agree on another.
+    """
+
+    room: Literal["talks", "joint"] = "joint"
+    slots: Annotated[tuple[MeetingSlot, ...], Meta(min_length=1, max_length=5)]
+    zone: ZoneName
+    where: OptionalLine = ""
+    moves: Hex32 | None = None
+
+
+class AnswerMeeting(_Command, frozen=True, kw_only=True):
+    """Say which of the proposed times suit one's own side, by their place counted from 0; none is an answer, too."""
+
+    room: Literal["talks", "joint"] = "joint"
+    proposal: Hex32
+    suits: Annotated[tuple[SlotNumber, ...], Meta(max_length=5)]
+
+
+class SetMeeting(_Command, frozen=True, kw_only=True):
+    """Settle on one of the times that suit both sides. The date, and nothing else, becomes a paper."""
+
+    room: Literal["talks", "joint"] = "joint"
+    proposal: Hex32
+    slot: SlotNumber
+
+
+class WithdrawMeeting(_Command, frozen=True, kw_only=True):
+    """Take back times that one's own side proposed, as long as none is settled on."""
+
+    room: Literal["talks", "joint"] = "joint"
+    proposal: Hex32
+
+
+class CancelMeeting(_Command, frozen=True, kw_only=True):
+    """Call a meeting off. Nobody is asked for a reason, and the papers do not say who did."""
+
+    meeting: Hex32
+
+
+class NoteAttendance(_Command, frozen=True, kw_only=True):
+    """Say who came: the mediator of everybody; where there was none, each side of its own people."""
+
+    meeting: Hex32
+    attended: Annotated[tuple[Hex32, ...], Meta(min_length=1, max_length=50)]
+
+
 # ── people: who is heard, who has to go, what went too far ─────────────────────────────────────────────────────────
 
 
@@ -226,6 +292,22 @@ class OpenDraft(_Command, frozen=True, kw_only=True):
     """
 
     begun_with: DraftBeginning = "nothing"
+
+
+class SetLimit(_Command, frozen=True, kw_only=True):
+    """Settle with those who speak for one's own side how far they may go, and until when.
+
+    Nobody else learns of it. It warns whoever goes beyond it, and stops nobody. In place of what was settled before.
+    """
+
+    meaning: LimitMeaning
+    amount: Money | None = None
+    terms: OptionalWords = ""
+    until: Moment | None = None
+
+
+class TakeBackLimit(_Command, frozen=True, kw_only=True):
+    limit: Hex32
 
 
 class AskHold(_Command, frozen=True, kw_only=True):
@@ -678,6 +760,12 @@ Command = (
     | ExtendTerm
     | AgreeStandstill
     | DeclareAuthority
+    | ProposeMeeting
+    | AnswerMeeting
+    | SetMeeting
+    | WithdrawMeeting
+    | CancelMeeting
+    | NoteAttendance
     | Leave
     | EndMediation
     | CloseCase
@@ -687,6 +775,8 @@ Command = (
     | ReportAbuse
     | KeepTeamRoom
     | OpenDraft
+    | SetLimit
+    | TakeBackLimit
     | AskHold
     | LiftHold
     | PostMessage
@@ -767,6 +857,12 @@ COLLECTIONS: dict[type[Command], str] = {
     ExtendTerm: "extensions",
     AgreeStandstill: "standstills",
     DeclareAuthority: "authority-declarations",
+    ProposeMeeting: "meeting-proposals",
+    AnswerMeeting: "meeting-answers",
+    SetMeeting: "meetings",
+    WithdrawMeeting: "meeting-withdrawals",
+    CancelMeeting: "meeting-cancellations",
+    NoteAttendance: "attendances",
     Leave: "departures",
     EndMediation: "endings",
     CloseCase: "closings",
@@ -776,6 +872,8 @@ COLLECTIONS: dict[type[Command], str] = {
     ReportAbuse: "abuse-reports",
     KeepTeamRoom: "team-keepings",
     OpenDraft: "private-drafts",
+    SetLimit: "limits",
+    TakeBackLimit: "limit-withdrawals",
     AskHold: "hold-requests",
     LiftHold: "hold-liftings",
     PostMessage: "messages",

@@ -21,6 +21,7 @@ from mediation.case.terms import (
     HoldGround,
     IdentifiedBy,
     Kept,
+    LimitMeaning,
     Money,
     Outcome,
     ParticipantId,
@@ -439,6 +440,45 @@ class ReferralOutcomeRecorded(_Event, frozen=True, kw_only=True):
     text: str
 
 
+# ── papers: meetings of a step, as dates and who came ───────────────────────────────────────────────────────────────
+
+
+class MeetingSet(_Event, frozen=True, kw_only=True):
+    """When those of a step meet. Where, and what was proposed before, stays in the room where it was arranged."""
+
+    meeting: str
+    tier: Tier
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    """Of whoever proposed it, by its IANA name: by its clocks the meeting keeps its hour."""
+
+
+class MeetingMoved(_Event, frozen=True, kw_only=True):
+    """The same meeting at another time."""
+
+    meeting: str
+    tier: Tier
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+
+
+class MeetingCancelled(_Event, frozen=True, kw_only=True):
+    meeting: str
+
+
+class MeetingHeld(_Event, frozen=True, kw_only=True):
+    """Who came, as the mediator says (`party` null), or else a side of its own people. It never says who stayed away.
+
+    The newest of the same side, or of the mediator, stands in place of an earlier one.
+    """
+
+    meeting: str
+    party: Party | None
+    attended: tuple[ParticipantId, ...]
+
+
 # ── membership of private rooms ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -475,6 +515,23 @@ class DraftOpened(_Event, frozen=True, kw_only=True):
 
     document: str
     begun_with: DraftBeginning
+
+
+# ── limits of authority, in a side's own room ───────────────────────────────────────────────────────────────────────
+
+
+class LimitSet(_Event, frozen=True, kw_only=True):
+    """How far those who speak for this side may go, in place of what was settled before. It warns and never blocks."""
+
+    limit: str
+    meaning: LimitMeaning
+    amount: Money | None
+    terms: str
+    until: datetime | None
+
+
+class LimitTakenBack(_Event, frozen=True, kw_only=True):
+    limit: str
 
 
 # ── conversation, in every room but papers ──────────────────────────────────────────────────────────────────────────
@@ -525,6 +582,46 @@ class CommentPosted(_Event, frozen=True, kw_only=True):
 
 class CommentResolved(_Event, frozen=True, kw_only=True):
     comment: str
+
+
+# ── meetings are arranged in direct talks, and at the table once there is one ───────────────────────────────────────
+
+
+class Slot(Struct, frozen=True, kw_only=True):
+    """A time at which one could meet."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+class MeetingProposed(_Event, frozen=True, kw_only=True):
+    """Some times for a meeting of the step the case is at. `meeting` is this proposal, or the meeting it would move."""
+
+    proposal: str
+    meeting: str
+    party: Party | None
+    slots: tuple[Slot, ...]
+    zone: str
+    where: str
+
+
+class MeetingAnswered(_Event, frozen=True, kw_only=True):
+    """Which of the times suit a side, by their place in the proposal; in place of its earlier answer."""
+
+    proposal: str
+    party: Party
+    suits: tuple[int, ...]
+
+
+class MeetingChosen(_Event, frozen=True, kw_only=True):
+    """One of the times that suit both sides was settled on; the papers say which."""
+
+    proposal: str
+    slot: int
+
+
+class MeetingWithdrawn(_Event, frozen=True, kw_only=True):
+    proposal: str
 
 
 # ── joint ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -839,6 +936,10 @@ Event = (
     | StandstillAsked
     | StandstillAgreed
     | MediationEnded
+    | MeetingSet
+    | MeetingMoved
+    | MeetingCancelled
+    | MeetingHeld
     | SettlementFrozen
     | SettlementReopened
     | SettlementSigned
@@ -865,6 +966,8 @@ Event = (
     | RoomClosed
     | RoomKept
     | DraftOpened
+    | LimitSet
+    | LimitTakenBack
     | MemberAdmitted
     | MemberLeft
     | MessagePosted
@@ -873,6 +976,10 @@ Event = (
     | FileWithdrawn
     | CommentPosted
     | CommentResolved
+    | MeetingProposed
+    | MeetingAnswered
+    | MeetingChosen
+    | MeetingWithdrawn
     | StageSet
     | Paused
     | Resumed
@@ -926,11 +1033,13 @@ Decision = list[tuple[str, Event]]
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 
 
-# Whose act these are is nobody's business: an ending does not say who left, a beginning not who came last.
+# Whose act these are is nobody's business: an ending does not say who left, a beginning not who came last, and a
+# meeting that was called off not by whom.
 _BY_NOBODY = (
     *(MediationEnded, MediationBegan, MediatorAppointed, OperatorAccess, HoldPlaced, TalkErased),
     *(Reminded, TermExpired, TermExtended, CaseRested, ClocksStopped, ClocksStarted, TierSkipped, StandstillAgreed),
     *(SettlementFrozen, SettlementReopened, SettlementEffective, PaperPrinted),
+    *(MeetingSet, MeetingMoved, MeetingCancelled),
 )
 
 

@@ -381,6 +381,82 @@ class AlreadySo(Refusal):
     next_step = "Nothing more is needed."
 
 
+class LimitSaysNothing(Refusal):
+    status = 422
+    title = "A limit needs an amount, or terms in words."
+    next_step = "Enter the amount, or write what is settled."
+
+
+class TimeIsOver(Refusal):
+    status = 422
+    title = "This time is over already."
+    next_step = "Choose a time that is still to come."
+
+
+class TimeIsTooFar(Refusal):
+    status = 422
+    title = "This time is too far away."
+    next_step = "Choose a time within the next twelve months."
+
+
+class TimeDoesNotFit(Refusal):
+    status = 422
+    title = "A meeting takes from fifteen minutes to twelve hours."
+    next_step = "Change when it begins or ends."
+
+
+class SameTimeTwice(Refusal):
+    status = 422
+    title = "The same time is proposed twice."
+    next_step = "Leave one of them out, or choose another time."
+
+
+class ZoneUnknown(Refusal):
+    status = 422
+    title = "This time zone is not known here."
+    next_step = "Choose one by its name, such as Europe/Berlin."
+
+
+class TooManyMeetingsProposed(Refusal):
+    title = "Several meetings are proposed already."
+    next_step = "Answer one of them, or withdraw one, before you propose another."
+
+
+class MeetingIsNotOpen(Refusal):
+    title = "This is settled already, or withdrawn."
+    next_step = "Look at the meetings as they are now; you can propose another time."
+
+
+class MeetingsAreArrangedAtTheTable(Refusal):
+    title = "Since the mediation began, meetings are arranged at the table."
+    next_step = "Propose the time at the table."
+
+
+class DoesNotSuitBoth(Refusal):
+    title = "This time does not suit both sides, as far as they have said."
+    next_step = "Wait for the other side's answer, or propose another time."
+
+
+class MeetingHasNotBegun(Refusal):
+    title = "This meeting has not begun yet."
+    next_step = "Say who came once it has begun."
+
+
+class ForThoseWhoArrange(NotForYou):
+    title = "This takes somebody who speaks for a side, its lawyer, or the mediator."
+    next_step = "Ask one of them to arrange it."
+
+
+class EachForItsOwn(NotForYou):
+    title = "Each side says this of its own people."
+    next_step = "Leave the others out; their side says who of them came."
+
+
+class ForManagement(NotForYou):
+    title = "This takes somebody who decides for your side."
+    next_step = "Ask the management of the business, or the client, to settle it with you."
+
+
 class DraftsAreUsedUp(Refusal):
     title = "Your side has begun as many drafts as there can be."
     next_step = "Go on with the one that is there."

@@ -9,7 +9,7 @@ from immutables import Map
 from msgspec import Struct
 
 from mediation.case.clocks import Clock, Still
-from mediation.case.events import CaseOpened, Event, PartyFacts, ReferralText
+from mediation.case.events import CaseOpened, Event, PartyFacts, ReferralText, Slot
 from mediation.case.terms import (
     Capacity,
     DraftingMode,
@@ -17,12 +17,14 @@ from mediation.case.terms import (
     HoldGround,
     IdentifiedBy,
     Kept,
+    LimitMeaning,
     Money,
     OfferState,
     Outcome,
     ParticipantId,
     Party,
     PrintedPaper,
+    ProposalState,
     Role,
     SharingForm,
     SharingState,
@@ -60,6 +62,21 @@ class Session(Struct, frozen=True):
     opened_at: datetime
     closed_at: datetime | None = None
     attended: tuple[ParticipantId, ...] = ()
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """A meeting of a step. `sequence` counts how often it was moved or called off, as calendars want to know."""
+
+    meeting: str
+    tier: Tier
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    set_at: datetime
+    sequence: int = 0
+    cancelled_at: datetime | None = None
+    attended: Map[Party | None, tuple[ParticipantId, ...]] = Map()
+    """Who came, as the mediator (None) or a side says."""
 
 
 class Hold(Struct, frozen=True):
@@ -176,6 +193,7 @@ class Papers(Struct, frozen=True):
     agreed: Map[ParticipantId, datetime] = Map()
     began_at: datetime | None = None
     sessions: tuple[Session, ...] = ()
+    meetings: Map[str, Meeting] = Map()
     tier: Tier = "talks"
     reached: Map[Tier, datetime] = Map()
     asked: Map[Tier, frozenset[Party]] = Map()
@@ -274,10 +292,30 @@ class Comment(Struct, frozen=True, kw_only=True):
     resolved: bool = False
 
 
+class Proposal(Struct, frozen=True, kw_only=True):
+    """Times for a meeting, and which of them suit whom. `meeting` is another's name where it would move that one."""
+
+    proposal: str
+    meeting: str
+    by: ParticipantId
+    party: Party | None
+    at: datetime
+    slots: tuple[Slot, ...]
+    zone: str
+    where: str
+    answers: Map[Party, frozenset[int]] = Map()
+    state: ProposalState = "open"
+
+    def suits(self, party: Party) -> frozenset[int]:
+        """The times that suit this side: what it said, or all of those that it proposed itself."""
+        return self.answers.get(party, frozenset(range(len(self.slots)) if party == self.party else ()))
+
+
 class Talks(Struct, frozen=True):
     conversation: Conversation = Conversation()
     files: Map[str, File] = Map()
     offers: Map[str, Offer] = Map()
+    proposals: Map[str, Proposal] = Map()
 
 
 class Issue(Struct, frozen=True):
@@ -402,6 +440,7 @@ class Joint(Struct, frozen=True):
     files: Map[str, File] = Map()
     muted: frozenset[ParticipantId] = frozenset()
     offers: Map[str, Offer] = Map()
+    proposals: Map[str, Proposal] = Map()
     stage: Stage = "opening"
     paused: bool = False
     authority: Map[Party, Authority] = Map()
@@ -445,11 +484,27 @@ class OwnDraft(Struct, frozen=True, kw_only=True):
     seq: int
 
 
+class Limit(Struct, frozen=True, kw_only=True):
+    """What a side settled with whoever speaks for it. `seq` is its entry: who reads the room from later on is not told.
+
+    `until` is when it ends; None where nobody said so.
+    """
+
+    limit: str
+    meaning: LimitMeaning
+    amount: Money | None
+    terms: str
+    until: datetime | None
+    by: ParticipantId
+    at: datetime
+    seq: int
+
+
 class PrivateRoom(Struct, frozen=True):
     """A caucus, a team room, or one that the mediator put together, which alone has a `name` and is ever `closed`.
 
     A caucus alone is ever `open`, holds scribed positions or asks to share; a team room alone is kept longer and holds
-    a `draft`, the newest of so many `drafts`.
+    a `draft`, the newest of so many `drafts`, and the `limit` that this side settled with whoever speaks for it.
     """
 
     members: frozenset[ParticipantId] = frozenset()
@@ -463,6 +518,7 @@ class PrivateRoom(Struct, frozen=True):
     kept_until: datetime | None = None
     draft: OwnDraft | None = None
     drafts: int = 0
+    limit: Limit | None = None
     open_since: datetime | None = None
     scribed: Map[str, Scribed] = Map()
     sharings: Map[str, Sharing] = Map()

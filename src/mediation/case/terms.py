@@ -61,9 +61,13 @@ WhyLapsed = Literal["wording", "language"]
 """Why agreement to a clause lapsed: it reads differently, or another language prevails."""
 SuggestedChange = Literal["replace", "insert", "remove", "move"]
 SuggestionState = Literal["open", "accepted", "rejected", "withdrawn"]
+ProposalState = Literal["open", "chosen", "withdrawn", "lapsed"]
+MeetingState = Literal["set", "cancelled"]
 Capacity = Literal["business", "consumer"]
 PrintedPaper = Literal["settlement", "attestation", "certificate"]
 IdentifiedBy = Literal["passkey", "code"]
+LimitMeaning = Literal["at-most", "at-least"]
+"""What a side settled with whoever speaks for it: to give no more than this, or to accept no less."""
 OfferState = Literal["open", "accepted", "declined", "withdrawn", "countered", "lapsed"]
 
 # ── referral ────────────────────────────────────────────────────────────────────────────────────────────────────────

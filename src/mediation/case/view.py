@@ -20,6 +20,8 @@ from mediation.case.terms import (
     FileOrigin,
     HoldGround,
     IdentifiedBy,
+    LimitMeaning,
+    MeetingState,
     Money,
     OfferState,
     Outcome,
@@ -27,6 +29,7 @@ from mediation.case.terms import (
     Party,
     PrintedPaper,
     Process,
+    ProposalState,
     ReferralKind,
     ReferralProvider,
     Role,
@@ -146,6 +149,52 @@ class StandstillView(Struct, frozen=True, kw_only=True):
     until: date | None
     agreed_at: datetime | None
     offered: dict[Party, date]
+
+
+class SlotView(Struct, frozen=True, kw_only=True):
+    """A time at which one could meet, and the sides that it suits, as far as they have said."""
+
+    starts_at: datetime
+    ends_at: datetime
+    suits: list[Party]
+
+
+class MeetingProposalView(Struct, frozen=True, kw_only=True):
+    """Times proposed for a meeting. `moves` is the meeting that would be moved, `answered_by` who has answered."""
+
+    proposal: str
+    room: str
+    moves: str | None
+    by: str
+    party: Party | None
+    at: datetime
+    slots: list[SlotView]
+    zone: str
+    where: str
+    answered_by: list[Party]
+    state: ProposalState
+    can: list[str]
+
+
+class AttendanceView(Struct, frozen=True, kw_only=True):
+    """Who came, as the mediator ("mediator") or a side of its own people says."""
+
+    said_by: str
+    people: list[str]
+
+
+class MeetingView(Struct, frozen=True, kw_only=True):
+    """A meeting of a step. `where` is empty for whoever does not read the room in which it was arranged."""
+
+    meeting: str
+    tier: Tier
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    where: str
+    state: MeetingState
+    attended: list[AttendanceView]
+    can: list[str]
 
 
 class RungView(Struct, frozen=True, kw_only=True):
@@ -311,6 +360,24 @@ class OwnDraftView(Struct, frozen=True, kw_only=True):
     at: datetime
     can_edit: bool
     not_read_by: list[str]
+
+
+class LimitView(Struct, frozen=True, kw_only=True):
+    """How far those who speak for the viewer's own side may go, which nobody else learns of.
+
+    It stops nobody: the screen warns whoever goes beyond it. `not_read_by` came after it was settled.
+    """
+
+    limit: str
+    room: str
+    meaning: LimitMeaning
+    amount: Money | None
+    terms: str
+    until: datetime | None
+    by: str
+    at: datetime
+    not_read_by: list[str]
+    can: list[str]
 
 
 class SuggestionView(Struct, frozen=True, kw_only=True):
@@ -539,6 +606,8 @@ class CaseView(Struct, frozen=True, kw_only=True):
     agreement: AgreementView
     began_at: datetime | None
     sessions: list[SessionView]
+    meetings: list[MeetingView]
+    meeting_proposals: list[MeetingProposalView]
     tier: Tier
     ladder: list[RungView]
     terms: list[TermView]
@@ -559,6 +628,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     sharings: list[SharingView]
     documents: list[DocumentView]
     own_draft: OwnDraftView | None
+    limit: LimitView | None
     drafting: DraftingView | None
     comments: list[CommentView]
     signing: SigningView | None

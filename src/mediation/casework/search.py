@@ -61,6 +61,7 @@ SAID: Final = frozenset(
         "title",
         "to_call",
         "wants",
+        "where",
         "why",
         "wish",
         "words",

@@ -40,7 +40,7 @@ COPIES: Final = Budget("copies", 60)
 """Copies made for one person: each takes a tenth of a second of a processor, a long one a few."""
 LARGEST: Final = 5 << 20
 _ARRIVES_IN: Final = timedelta(seconds=60)
-_PDF: Final = "application/pdf"
+PDF: Final = "application/pdf"
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PAPERS: Final = ("settlement.pdf", "settlement.docx", "attestation.pdf", "certificate.pdf")
 
@@ -48,7 +48,7 @@ _PAPERS: Final = ("settlement.pdf", "settlement.docx", "attestation.pdf", "certi
 @get(
     "/cases/{case_id:str}/papers/{paper:str}",
     opt={"who": SEAT},
-    media_type=_PDF,
+    media_type=PDF,
     tags=["papers"],
     description="`paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has "
     "its hash, or settlement.docx, a copy to work with.",
@@ -80,10 +80,10 @@ async def paper(
         raise problems.paper_lost() from gone
     if sha256(pdf).digest() != row["sha256"]:
         raise problems.paper_lost()
-    return _saved(pdf, _PDF, f"{kind}-{case_id[:8]}-{language}.pdf")
+    return saved(pdf, PDF, f"{kind}-{case_id[:8]}-{language}.pdf")
 
 
-@get("/cases/{case_id:str}/draft.pdf", opt={"who": SEAT}, media_type=_PDF, tags=["papers"])
+@get("/cases/{case_id:str}/draft.pdf", opt={"who": SEAT}, media_type=PDF, tags=["papers"])
 async def draft_pdf(
     request: AnyRequest, case_id: FromPath[str], language: FromQuery[Language] = "en"
 ) -> Response[bytes]:
@@ -94,7 +94,7 @@ async def draft_pdf(
             pdf = await typeset("draft", lambda mend: content.draft(source, language, mend, now), now)
         except CannotTypeset as failed:
             raise problems.cannot_be_made() from failed
-    return _saved(pdf, _PDF, f"draft-{case_id[:8]}.pdf")
+    return saved(pdf, PDF, f"draft-{case_id[:8]}.pdf")
 
 
 @get("/cases/{case_id:str}/draft.docx", opt={"who": SEAT}, media_type=_DOCX, tags=["papers"])
@@ -106,7 +106,7 @@ async def draft_docx(
     async with request.app.state.typesetting:
         data = content.draft(source, language, mended, now)
         made = await asyncio.to_thread(word_file, data, now, is_draft=True)
-    return _saved(made, _DOCX, f"draft-{case_id[:8]}.docx")
+    return saved(made, _DOCX, f"draft-{case_id[:8]}.docx")
 
 
 @post(
@@ -123,7 +123,7 @@ async def import_draft(request: AnyRequest, case_id: FromPath[str]) -> Imported:
     if seat.party is None:
         # Either side has a room of its own to draft in, also before there is a text on the table.
         await _at_the_table(request, seat, case_id)
-    await _spent(request, seat)
+    await spent(request, seat)
     arrived = bytearray()
     try:
         async with asyncio.timeout(_ARRIVES_IN.total_seconds()):
@@ -142,7 +142,7 @@ async def import_draft(request: AnyRequest, case_id: FromPath[str]) -> Imported:
 
 
 async def _settlement_in_word(request: AnyRequest, seat: Seat, language: Language) -> Response[bytes]:
-    await _spent(request, seat)
+    await spent(request, seat)
     casework: Casework = request.app.state.casework
     async with reading_as(request.app.state.readers, seat.case_id, seat.participant_id) as conn:
         known = await casework.known(conn, seat.case_id, seat.participant_id)
@@ -152,7 +152,7 @@ async def _settlement_in_word(request: AnyRequest, seat: Seat, language: Languag
         source = await _source(request, conn, seat.case_id, known)
     data = content.settlement(source, language, mended)
     made = await asyncio.to_thread(word_file, data, signing.effective_at, is_draft=False)
-    return _saved(made, _DOCX, f"settlement-{seat.case_id[:8]}-{language}.docx")
+    return saved(made, _DOCX, f"settlement-{seat.case_id[:8]}-{language}.docx")
 
 
 async def _source(request: AnyRequest, conn: Any, case_id: str, known: Case) -> Source:  # noqa: ANN401 - a connection
@@ -164,7 +164,7 @@ async def _source(request: AnyRequest, conn: Any, case_id: str, known: Case) -> 
 async def _draft(request: AnyRequest, case_id: str) -> tuple[Source, datetime]:
     seat, now = seat_of(request), clock.now()
     known, name = await _at_the_table(request, seat, case_id)
-    await _spent(request, seat)
+    await spent(request, seat)
     node = await request.app.state.documents.canonical(case_id, name)
     settings = request.app.state.settings
     none = Seals(checkpoint=0, checkpoint_sha256="", checkpoint_at=now, record_key="", seal_key="")
@@ -198,7 +198,8 @@ async def _at_the_table(request: AnyRequest, seat: Seat, case_id: str) -> tuple[
     return known, name
 
 
-async def _spent(request: AnyRequest, seat: Seat) -> None:
+async def spent(request: AnyRequest, seat: Seat) -> None:
+    """Count a copy that is made for this person. Raises the refusal when there were too many."""
     async with request.app.state.pool.acquire() as conn:
         await limits.spend(conn, COPIES, seat.account_id, clock.now())
 
@@ -210,7 +211,9 @@ def _missing(known: Case, kind: str) -> Exception:
     return problems.paper_not_ready() if papers.ended_at is not None and comes else problems.paper_unknown()
 
 
-def _saved(made: bytes, media_type: str, name: str) -> Response[bytes]:
+def saved(made: bytes, media_type: str, name: str) -> Response[bytes]:
+    """A file for saving under this name."""
+
     async def pieces() -> AsyncIterator[bytes]:
         yield made
 

@@ -5,12 +5,13 @@ chronology is read years later, by people who never saw the portal.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from mediation.case.state import Papers
 from mediation.case.terms import PARTIES
 from mediation.papers.telling_words import MINOR_UNITS, TELLING
-from mediation.papers.words import Language
+from mediation.papers.words import Language, spelt
 from mediation.record.log import Entry
 
 LONGEST: Final = 280
@@ -40,7 +41,7 @@ class Teller:
         form = self._words.get(self._form(entry), self._words["other"])
         return form.format_map(_Given(self._fields(entry)))
 
-    def _form(self, entry: Entry) -> str:  # noqa: PLR0911 - one for each kind with more than one sentence
+    def _form(self, entry: Entry) -> str:  # noqa: C901, PLR0911 - one for each kind with more than one sentence
         body = entry.body
         match entry.kind:
             case "ParticipantLeft" if entry.actor not in {body.get("participant"), "system"}:
@@ -60,6 +61,8 @@ class Teller:
                 return f"{entry.kind} yes" if is_yes else f"{entry.kind} no"
             case "SessionClosed" | "ContactGiven" if not body.get("attended", body.get("contact")):
                 return f"{entry.kind} bare"
+            case "MeetingHeld" if body.get("party") is None:
+                return "MeetingHeld mediator"
             case "OperatorAccess" | "TalkErased" | "PaperPrinted" as kind:
                 return f"{kind} {body.get('what', body.get('paper'))}"
             case kind:
@@ -67,7 +70,7 @@ class Teller:
 
     def _fields(self, entry: Entry) -> dict[str, str]:
         body, w = entry.body, self._words
-        attended = body.get("attended")
+        attended, step = body.get("attended"), body.get("to", body.get("tier"))
         named = [self.name(str(one)) for one in attended] if isinstance(attended, list) else []
         return {
             **{key: _short(value) for key, value in body.items() if isinstance(value, str)},
@@ -80,7 +83,8 @@ class Teller:
             "business": self._sides["business"],
             "client": self._sides["client"],
             "role": w.get(f"role {body.get('role')}", str(body.get("role"))),
-            "step": w.get(f"tier {body.get('to')}", str(body.get("to"))),
+            "step": w.get(f"tier {step}", str(step)),
+            "when": _when(body.get("starts_at"), self._language),
             "outcome": w.get(f"outcome {body.get('outcome')}", str(body.get("outcome"))),
             "names": ", ".join(named),
             "proceedings": self._proceedings(body),
@@ -113,6 +117,10 @@ def money(minor: int, currency: str, language: Language) -> str:
     thousands, point = (",", ".") if language == "en" else (".", ",")
     shown = f"{whole:,}".replace(",", thousands) + (f"{point}{part:0{decimals}d}" if decimals else "")
     return f"{currency} {'-' if minor < 0 else ''}{shown}"
+
+
+def _when(moment: object, language: Language) -> str:
+    return spelt(datetime.fromisoformat(moment), language) if isinstance(moment, str) else ""
 
 
 def _short(text: str) -> str:

@@ -21,7 +21,7 @@ from mediation.papers.letters import FONTS, Mend, drawable, plainly_drawable
 
 log = structlog.get_logger(__name__)
 
-Template = Literal["settlement", "attestation", "certificate", "draft", "list", "custodian", "pack"]
+Template = Literal["settlement", "attestation", "certificate", "draft", "list", "custodian", "pack", "brief"]
 Data = Callable[[Mend], Mapping[str, Any]]
 """What a template shows, with every text put through the function given."""
 

@@ -65,7 +65,7 @@ async def opened(casework: Casework, opener: str = "principal") -> Wait:
     account_id = await account(casework.pool, "Somebody")
     case_id, participant = await casework.open(account_id, "Somebody", opening(uuid4().hex, opener=opener), MONDAY)
     role, party = ("principal", "client") if opener == "principal" else ("handler", "business")
-    return Wait(casework, Seat(case_id, participant, account_id, role, party, "Somebody"))  # type: ignore[arg-type]
+    return Wait(casework, Seat(case_id, participant, account_id, role, party, "Somebody"))
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { RungView } from "../../api/types";
+import { links } from "../../links";
 import { useCommand } from "../../live/useCommand";
 import { links } from "../../links";
 import { usePageTitle } from "../../router";
 import { tierExplained, tierWord } from "../../text/words";
 import { Banner, Button, ConfirmDialog, Icon, LinkButton, Tag, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
+import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { Standstill } from "./Standstill";
 import { Terms } from "./Terms";
@@ -67,6 +69,13 @@ export function LadderPage({ view }: CasePageProps) {
                   </Trans>
                 </p>
               )}
+              {rung.state === "here" && mayGive(view, "ProposeMeeting") ? (
+                <div className="row">
+                  <LinkButton small icon="waiting" href={links.meetings(view.case)}>
+                    <Trans>Arrange a meeting for this step</Trans>
+                  </LinkButton>
+                </div>
+              ) : null}
               {rung.asked_by.map((party) => (
                 <Banner key={party} icon="waiting">
                   <AskedBy name={partyName(view, party)} isOurs={party === view.me.party} />

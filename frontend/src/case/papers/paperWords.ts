@@ -1,8 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
+import { useLocale } from "react-aria-components";
 import type { CaseView, Outcome, Party, Role, Tier } from "../../api/types";
 import type { Entry, WrittenEntry } from "../../api/wire";
 import { isLanguage, LANGUAGES } from "../../text/language";
 import { outcomeWord, roleWord, tierWord } from "../../text/words";
+import { spelled } from "../meetings/times";
 import { partyName } from "../people";
 
 /** Names of all who ever joined, those who are gone by now among them: the papers themselves tell. */
@@ -13,6 +15,7 @@ function namesIn(papers: readonly Entry[]): ReadonlyMap<unknown, string> {
 /** A paper in one line, with its full text where it has one. Kinds of a later release still get a line. */
 export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry: WrittenEntry) => { line: string; text?: string } {
   const { t } = useLingui();
+  const { locale } = useLocale();
   const known = namesIn(papers);
   const nameOf = (participant: string) => known.get(participant) ?? "";
   const erasedWords = (what: unknown): string => {
@@ -78,6 +81,23 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
         const attended = Array.isArray(body["attended"]) ? body["attended"].map((id) => nameOf(String(id))).filter((name) => name !== "") : [];
         const names = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(attended);
         return { line: t`The session was closed. Present: ${names}.` };
+      }
+      case "MeetingSet": {
+        const when = spelled(text("starts_at"), text("ends_at"), locale);
+        return { line: t`A meeting was set: ${when}.` };
+      }
+      case "MeetingMoved": {
+        const when = spelled(text("starts_at"), text("ends_at"), locale);
+        return { line: t`The meeting was moved to: ${when}.` };
+      }
+      case "MeetingCancelled":
+        return { line: t`A meeting was called off.` };
+      case "MeetingHeld": {
+        const came = Array.isArray(body["attended"]) ? body["attended"].map((id) => nameOf(String(id))).filter((name) => name !== "") : [];
+        const names = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(came);
+        if (body["party"] === null) return { line: t`Came to the meeting, as the mediator says: ${names}.` };
+        const name = side("party");
+        return { line: t`Came to the meeting for ${name}: ${names}.` };
       }
       case "TierStepAsked": {
         const name = side("party");

@@ -5,6 +5,7 @@ import { usePageTitle } from "../../router";
 import { roleWord } from "../../text/words";
 import { Card, EmptyState, Monogram, Tag, type Accent } from "../../ui";
 import type { CasePageProps } from "../CasePages";
+import { OwnLimit } from "../limits/OwnLimit";
 import { Authority } from "./Authority";
 import { Capacity } from "./Capacity";
 import { Invitations } from "./Invitations";
@@ -39,6 +40,7 @@ export function PeoplePage({ view, live }: CasePageProps) {
               )}
               <Capacity view={view} side={side} />
             <Authority view={view} side={side} />
+              {side.party === view.me.party ? <OwnLimit view={view} /> : null}
             </Card>
           );
         })}

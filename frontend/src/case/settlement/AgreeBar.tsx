@@ -4,6 +4,8 @@ import { useState } from "react";
 import type { NodeJson } from "../../drafting/canonical";
 import { Wording } from "../../drafting/Wording";
 import { announce, Banner, Button, Checkbox, Dialog, Icon, Progress } from "../../ui";
+import { amountsInJson } from "../limits/amounts";
+import { LimitNote } from "../limits/LimitNote";
 import { mayGive } from "../lookup";
 import { type Counted, nextAfter } from "./standing";
 import { giveSeveral, type Outcome } from "./several";
@@ -145,6 +147,7 @@ export function AgreeToAll({ desk, counted, onClose }: { desk: TextDesk; counted
           </ul>
         </Banner>
       )}
+      {outcome === null ? <LimitNote view={desk.view} amounts={read.flatMap((one) => amountsInJson(one.node))} /> : null}
       <ol className="agree-list">
         {read.map((one) => (
           <li key={one.id} value={one.number}>

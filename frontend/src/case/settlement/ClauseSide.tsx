@@ -3,8 +3,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Party } from "../../api/types";
 import type { ClauseInfo } from "../../drafting/clauses";
-import { referredIn } from "../../drafting/promises";
+import { promisesOf, referredIn } from "../../drafting/promises";
 import { announce, Button, Icon, type IconName, Menu, type MenuAction } from "../../ui";
+import { LimitNote } from "../limits/LimitNote";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { useAct } from "../useAct";
@@ -29,6 +30,7 @@ export function ClauseSide({ desk, clause }: { desk: TextDesk; clause: ClauseInf
         {standing === undefined ? null : <Agreement desk={desk} standing={standing} number={number} />}
         <Acts desk={desk} clause={clause} />
       </div>
+      <Beyond desk={desk} clause={clause} />
       <LooseReference desk={desk} clause={clause} />
       <RivalsLine desk={desk} clause={clause} />
       {suggestions.map((one) => (
@@ -52,6 +54,22 @@ export function AboveClauses({ desk }: { desk: TextDesk }) {
       {count === 0 || desk.isNarrow ? null : <Threads desk={desk} clause={null} onlyOpen />}
     </div>
   );
+}
+
+/** Where an amount in this clause goes beyond what the reader's own side settled: for them alone, and before they agree. */
+function Beyond({ desk, clause }: { desk: TextDesk; clause: ClauseInfo }) {
+  const { view } = desk;
+  const standing = desk.standings.get(clause.id);
+  const party = view.me.party;
+  if (view.limit === null || party === null || !mayGive(view, "GiveClauseAssent") || standing === undefined || standing.agreed[party]) return null;
+  const here = amountsOf(clause);
+  // What a side must at least get, the whole text gives, and not each of its clauses.
+  const amounts = view.limit.meaning === "at-least" ? desk.clauses.flatMap(amountsOf) : here;
+  return here.length === 0 ? null : <LimitNote view={view} amounts={amounts} />;
+}
+
+function amountsOf(clause: ClauseInfo) {
+  return promisesOf(clause.node).flatMap((one) => (one.isMarked && one.value.kind === "amount" ? [one.value.amount] : []));
 }
 
 /** A reference that leads nowhere keeps the text from being signed: it is said here, where it can be mended. */

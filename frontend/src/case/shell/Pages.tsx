@@ -27,8 +27,8 @@ const SHORT = 10;
 const ROW: Readonly<Record<Width, number>> = { narrow: 700, columns: 960, wide: 1120 };
 const BESIDE_LETTERS = 58;
 const A_LETTER = 7.5;
-/** Which give way first when a row is full; each is also among the rooms of the conversation. */
-const GIVES_WAY = ["talk/private-", "talk/talks", "talk/team-", "talk/caucus-"];
+/** Which give way first when a row is full; each is also among the rooms of the conversation, or led to by what is next. */
+const GIVES_WAY = ["brief", "meetings", "talk/private-", "talk/talks", "talk/team-", "talk/caucus-"];
 
 /** The pages that stand in a row, and those behind "More". */
 export function inARow(pages: readonly PageLink[], width: Width, page: string): readonly [near: readonly PageLink[], far: readonly PageLink[]] {
@@ -75,8 +75,10 @@ function usePages(view: CaseView): readonly PageLink[] {
     ...ofKind("talks", "team"),
     // Who only reads the papers has no room to keep files in.
     ...(rooms.length === 0 ? [] : [{ id: "files", href: links.files(view.case), label: t`Files`, short: t`Files`, icon: "attach" as const }]),
+    { id: "meetings", href: links.meetings(view.case), label: t`Meetings`, short: t`Meetings`, icon: "waiting" },
     { id: "people", href: links.people(view.case), label: t`People`, short: t`People`, icon: "people" },
     { id: "papers", href: links.papers(view.case), label: t`Papers`, short: t`Papers`, icon: "papers", accent: "stone" },
+    { id: "brief", href: links.brief(view.case), label: t`On one page`, short: t`One page`, icon: "look" },
   ];
 }
 

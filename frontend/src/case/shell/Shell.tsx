@@ -8,6 +8,7 @@ import { links } from "../../links";
 import { LanguageSwitch } from "../../text/LanguageSwitch";
 import { nextWords, nowWords } from "../../text/words";
 import { Banner, Button, Day, Icon, LinkButton } from "../../ui";
+import { BriefBanner } from "../brief/BriefBanner";
 import { useUploadNews } from "../files/useUploadNews";
 import { useMentionNews } from "../useMentionNews";
 import { Here } from "./Here";
@@ -66,6 +67,7 @@ export function Shell({ view, live, page, children }: { view: CaseView; live: Ca
         <Pages view={view} page={page} />
       </header>
       <Connection live={live} />
+      <BriefBanner view={view} page={page} />
       <main id="main" className="page shell-main">
         {children}
       </main>

@@ -43,6 +43,8 @@ export function nextLink(view: CaseView): string | null {
     case "answer-reflection":
     case "read-questions":
       return `${links.table(view.case)}#say`;
+    case "answer-meeting":
+      return links.meetings(view.case);
     case "await-answer":
       return links.talk(view.case, "talks");
     case "await-their-answer":

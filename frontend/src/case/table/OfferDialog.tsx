@@ -6,10 +6,10 @@ import { useCommand } from "../../live/useCommand";
 import { useDraft } from "../../live/useDraft";
 import { Button, Dialog, minorDigits, Select, TextArea } from "../../ui";
 import { MoneyField } from "../../ui/MoneyField";
+import { currenciesFrom } from "../currencies";
+import { LimitNote } from "../limits/LimitNote";
 import { ProblemNote } from "../ProblemNote";
 import { OfferQuote } from "./OfferQuote";
-
-const CURRENCIES = ["EUR", "CHF", "GBP", "USD", "PLN", "SEK", "DKK", "NOK", "CZK", "JPY"] as const;
 
 /** The amount half-written: kept with the other unsent words. */
 function readSum(draft: string): Sum | null {
@@ -27,7 +27,7 @@ export function OfferDialog({ view, answers, onClose }: { view: CaseView; answer
   const { give, status, problem } = useCommand(view.case);
   const [isEmpty, setEmpty] = useState(false);
   const amount = readSum(sum);
-  const currencies = [...new Set([first, ...CURRENCIES])];
+  const currencies = currenciesFrom(first);
 
   const make = async () => {
     // Not a disabled button: an amount counts only once its field is left, and pressing the button leaves it.
@@ -93,6 +93,7 @@ export function OfferDialog({ view, answers, onClose }: { view: CaseView; answer
         maxLength={4000}
         rows={3}
       />
+      <LimitNote view={view} amounts={amount === null ? [] : [amount]} />
       <p className="note">
         <Trans>Everyone at the table sees it. You can withdraw it until it is answered. It binds nobody until the settlement is signed.</Trans>
       </p>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import type { CaseView, OfferView } from "../../api/types";
 import { Button, ConfirmDialog, EmptyState, Money, Tag, Time, type IconName } from "../../ui";
 import { MakeClause } from "../settlement/MakeClause";
+import { LimitNote } from "../limits/LimitNote";
 import { mayGive, mayNow } from "../lookup";
 import { gapBetween } from "../offers";
 import { partyName } from "../people";
@@ -149,6 +150,7 @@ function Offer({ view, offer, onCounter }: { view: CaseView; offer: OfferView; o
         onConfirm={() => answer(true)}
       >
         <OfferQuote view={view} offer={offer} />
+        <LimitNote view={view} amounts={offer.amount === null ? [] : [offer.amount]} />
         <p>
           <Trans>Accepting is not signing. It says that this can be written down; nothing binds you until you have read the whole settlement and signed it.</Trans>
         </p>

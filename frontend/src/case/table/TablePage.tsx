@@ -8,6 +8,7 @@ import type { CasePageProps } from "../CasePages";
 import { LazyDesk } from "../desk/LazyDesk";
 import { isMediator, mayGive } from "../lookup";
 import { Authority } from "../people/Authority";
+import { NextMeeting } from "../meetings/NextMeeting";
 import { partyName } from "../people";
 import { Signing } from "../settlement/Signing";
 import { useAct } from "../useAct";
@@ -28,6 +29,7 @@ export function TablePage({ view, live }: CasePageProps) {
   return (
     <Workspace view={view} live={live}>
       <h1 className="hidden-visually">{t`The table`}</h1>
+      <NextMeeting view={view} />
       {!isAtTable ? <NoTable view={view} live={live} /> : width === "narrow" ? <OneAtATime view={view} /> : <SideBySide view={view} />}
     </Workspace>
   );

@@ -4,6 +4,7 @@ import type { CaseView } from "../../api/types";
 import { links } from "../../links";
 import { nowWords } from "../../text/words";
 import { formatAmount, Icon, Link, Time, type IconName } from "../../ui";
+import { useLimitWords, type Settled } from "../limits/LimitNote";
 import { isMediator } from "../lookup";
 import { partyName } from "../people";
 import { isStage, stageName } from "../stages";
@@ -44,6 +45,12 @@ const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   RoomClosed: "door",
   RoomKept: "saved",
   DraftOpened: "quill",
+  LimitSet: "lock",
+  LimitTakenBack: "undo",
+  MeetingProposed: "waiting",
+  MeetingAnswered: "waiting",
+  MeetingChosen: "agree",
+  MeetingWithdrawn: "undo",
   FileWithdrawn: "undo",
 };
 
@@ -56,6 +63,7 @@ function shorten(words: string): string {
 function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
   const { t, i18n } = useLingui();
   const speakerOf = useSpeaker(view);
+  const limitWords = useLimitWords();
   const sideName = (value: unknown) => (value === "business" || value === "client" ? partyName(view, value) : "");
 
   const offerWords = (offer: string) => {
@@ -75,6 +83,7 @@ function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
     const offer = offerWords(text(line.body, "offer"));
     const wording = statementWords(text(line.body, "statement"));
     const said = shorten(text(line.body, "text"));
+    const settled = line.kind === "LimitSet" ? limitWords(line.body as unknown as Settled) : "";
     switch (line.kind) {
       case "StageSet": {
         const stage = line.body["stage"];
@@ -163,6 +172,18 @@ function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
       }
       case "DraftOpened":
         return t`${name} began a draft that your side alone reads.`;
+      case "LimitSet":
+        return t`${name} settled how far those who speak for your side may go: ${settled}`;
+      case "LimitTakenBack":
+        return t`${name} took back how far those who speak for your side may go.`;
+      case "MeetingProposed":
+        return t`${name} proposed times for a meeting.`;
+      case "MeetingAnswered":
+        return t`${side} said which of the proposed times suit it.`;
+      case "MeetingChosen":
+        return t`${name} set a meeting at a time that suits both sides.`;
+      case "MeetingWithdrawn":
+        return t`${name} withdrew the times proposed for a meeting.`;
       case "FileWithdrawn":
         return t`${name} took a file back.`;
     }

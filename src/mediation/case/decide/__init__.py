@@ -11,7 +11,9 @@ from mediation.case.decide import (
     files,
     ground,
     keeping,
+    limits,
     mediation,
+    meetings,
     offers,
     own_draft,
     people,
@@ -50,6 +52,15 @@ def _decide(case: Case, command: c.Command, person: Person, now: datetime) -> De
             return process.decide_course(case, command, person)
         case c.AskForAnswer() | c.ExtendTerm() | c.AgreeStandstill():
             return terms.decide(case, command, person, now)
+        case (
+            c.ProposeMeeting()
+            | c.AnswerMeeting()
+            | c.SetMeeting()
+            | c.WithdrawMeeting()
+            | c.CancelMeeting()
+            | c.NoteAttendance()
+        ):
+            return meetings.decide(case, command, person, now)
         case c.Leave():
             return people.leave(case, command, person, now)
         case c.DescribeParty():
@@ -62,6 +73,8 @@ def _decide(case: Case, command: c.Command, person: Person, now: datetime) -> De
             return people.report_abuse(case, command, person)
         case c.KeepTeamRoom() | c.AskHold() | c.LiftHold():
             return keeping.decide(case, command, person, now)
+        case c.SetLimit() | c.TakeBackLimit():
+            return limits.decide(case, command, person, now)
         case c.OpenDraft():
             return own_draft.decide(case, command, person)
         case c.AddFile() | c.WithdrawFile():

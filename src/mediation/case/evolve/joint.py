@@ -11,6 +11,7 @@ from mediation.case.evolve.drafting import (
     evolve_drafting,
     in_a_new_document,
 )
+from mediation.case.evolve.meetings import PROPOSALS, evolve_proposals
 from mediation.case.evolve.papers import EventInTheWrongRoom
 from mediation.case.evolve.talks import CONVERSATION, FILES, OFFERS, evolve_conversation, evolve_files, evolve_offers
 from mediation.case.state import Authority, Document, Issue, Joint, Position, Reflection, Statement, Told
@@ -28,6 +29,8 @@ def evolve_joint(joint: Joint, told: Told) -> Joint:
         return replace(joint, drafting=evolve_drafting(joint.drafting, told))
     if isinstance(told.event, OFFERS):
         return replace(joint, offers=evolve_offers(joint.offers, told))
+    if isinstance(told.event, PROPOSALS):
+        return replace(joint, proposals=evolve_proposals(joint.proposals, told))
     match told.event:
         case events.StageSet(stage=stage):
             return replace(joint, stage=stage)

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from mediation.case import events
 from mediation.case.clocks import key_of
+from mediation.case.evolve.meetings import MEETINGS, evolve_meetings
 from mediation.case.evolve.referral import REFERRAL, evolve_referral
 from mediation.case.evolve.signing import evolve_signing
 from mediation.case.keeping import HOLDERS
@@ -20,6 +21,8 @@ def evolve_papers(papers: Papers, told: Told) -> Papers:
     """The papers after one more entry."""
     if isinstance(told.event, REFERRAL):
         return evolve_referral(papers, told)
+    if isinstance(told.event, MEETINGS):
+        return replace(papers, meetings=evolve_meetings(papers.meetings, told))
     match told.event:
         case events.CaseOpened() as facts:
             return replace(

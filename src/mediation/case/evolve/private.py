@@ -7,7 +7,7 @@ from mediation.case import events
 from mediation.case.evolve.drafting import COMMENTS, evolve_comments
 from mediation.case.evolve.papers import EventInTheWrongRoom
 from mediation.case.evolve.talks import CONVERSATION, FILES, evolve_conversation, evolve_files
-from mediation.case.state import OwnDraft, PrivateRoom, Scribed, Sharing, Told
+from mediation.case.state import Limit, OwnDraft, PrivateRoom, Scribed, Sharing, Told
 
 
 def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
@@ -28,6 +28,8 @@ def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
         case events.DraftOpened(document=document):
             draft = OwnDraft(document=document, by=told.actor, at=told.at, seq=told.seq)
             return replace(room, draft=draft, drafts=room.drafts + 1)
+        case events.LimitSet() | events.LimitTakenBack():
+            return replace(room, limit=_limit(told))
         case events.AbuseReported():
             return room
         case events.MemberAdmitted(participant=newcomer, members=members):
@@ -43,6 +45,23 @@ def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
             return replace(room, scribed=_scribed(room.scribed, told))
         case _:
             return replace(room, sharings=_sharings(room.sharings, told))
+
+
+def _limit(told: Told) -> Limit | None:
+    if isinstance(told.event, events.LimitSet):
+        settled = told.event
+        return Limit(
+            limit=settled.limit,
+            meaning=settled.meaning,
+            amount=settled.amount,
+            terms=settled.terms,
+            until=settled.until,
+            by=told.actor,
+            at=told.at,
+            seq=told.seq,
+        )
+    # What is taken back may have been settled before this reader came.
+    return None
 
 
 def _scribed(scribed: Map[str, Scribed], told: Told) -> Map[str, Scribed]:

@@ -4,6 +4,7 @@ from immutables import Map
 from msgspec.structs import replace
 
 from mediation.case import events
+from mediation.case.evolve.meetings import PROPOSALS, evolve_proposals
 from mediation.case.evolve.papers import EventInTheWrongRoom
 from mediation.case.state import Conversation, File, Offer, Said, Talks, Told
 
@@ -20,6 +21,8 @@ def evolve_talks(talks: Talks, told: Told) -> Talks:
         return replace(talks, files=evolve_files(talks.files, told))
     if isinstance(told.event, OFFERS):
         return replace(talks, offers=evolve_offers(talks.offers, told))
+    if isinstance(told.event, PROPOSALS):
+        return replace(talks, proposals=evolve_proposals(talks.proposals, told))
     raise EventInTheWrongRoom(events.kind_of(told.event), told.room)
 
 

@@ -3,8 +3,9 @@
 from functools import partial
 
 from mediation.case import commands as c
-from mediation.case.decide import caucus, may, mediation, own_draft, people, private_rooms, process, terms
+from mediation.case.decide import caucus, limits, may, mediation, own_draft, people, private_rooms, process, terms
 from mediation.case.decide import keeping as keep
+from mediation.case.decide import meetings as meet
 from mediation.case.decide import referral as refer
 from mediation.case.decide.allowed import Question, allows, names
 from mediation.case.decide.drafting import check_commenting
@@ -14,7 +15,8 @@ from mediation.case.show.drafting import actions, comments_for, documents_for, d
 from mediation.case.show.files import files_for
 from mediation.case.show.ladder import calendar_for, ladder_for, standstill_for, terms_for
 from mediation.case.show.line import line_for
-from mediation.case.show.private import own_draft_for, scribed_for, sharings_for
+from mediation.case.show.meetings import meetings_for, proposals_for
+from mediation.case.show.private import limit_for, own_draft_for, scribed_for, sharings_for
 from mediation.case.show.referral import referrals_for
 from mediation.case.show.table import issues_for, offers_for, positions_for, statements_for
 from mediation.case.state import Case, Person, PrivateRoom
@@ -96,6 +98,8 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
             SessionView(session=s.session, opened_at=s.opened_at, closed_at=s.closed_at, attended=list(s.attended))
             for s in papers.sessions
         ],
+        meetings=meetings_for(case, me),
+        meeting_proposals=proposals_for(case, me),
         tier=papers.tier,
         ladder=ladder_for(papers, me),
         terms=terms_for(papers, me),
@@ -114,6 +118,7 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         sharings=sharings_for(case, me),
         documents=documents_for(case, me),
         own_draft=own_draft_for(case, me),
+        limit=limit_for(case, me),
         drafting=drafting_for(case, me),
         comments=comments_for(case, me),
         signing=signing_for(case),
@@ -250,6 +255,8 @@ def allowed_actions(case: Case, me: Person) -> list[str]:
         (c.OpenDraft, own_draft.check, (case, me)),
         (c.ProposeReferral, refer.check_proposing, (case, me)),
         (c.GiveContact, refer.check_contact, (case, me)),
+        (c.SetLimit, limits.check, (case, me)),
+        (c.ProposeMeeting, meet.check_proposing, (case, me, meet.room_for(case))),
         (c.PutIssue, may.mediate_at_the_table, (case, me)),
         (c.ScribePosition, may.mediate_at_the_table, (case, me)),
         (c.OpenCaucus, may.mediate_at_the_table, (case, me)),

@@ -11,6 +11,7 @@ from mediation.case.decide import referral as refer
 from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
 from mediation.case.referral import has_answered
+from mediation.case.show.meetings import awaits_answer
 from mediation.case.state import Case, Joint, Papers, Person, Signing
 from mediation.case.terms import DECIDERS, PARTIES, caucus, other
 from mediation.case.view import NowNext
@@ -82,6 +83,8 @@ def _before(case: Case, me: Person) -> NowNext:
         if missing:
             yours = me.role in DECIDERS
             return NowNext(now="talks", next="invite-other-side", yours=yours)
+        if awaits_answer(case, me):
+            return NowNext(now="talks", next="answer-meeting", yours=True)
         if me.party is not None and key_of("answer", me.party) in papers.clocks:
             return NowNext(now="talks", next="answer-other-side", yours=me.role in DECIDERS)
         if me.party is not None and key_of("answer", other(me.party)) in papers.clocks:
@@ -160,6 +163,8 @@ def _waiting_for(case: Case, joint: Joint, me: Person) -> str | None:
     owned = {p.position for p in joint.positions.values() if p.owner == me.participant}
     if any(r.position in owned and r.heard is None for r in joint.reflections.values()):
         return "answer-reflection"
+    if awaits_answer(case, me):
+        return "answer-meeting"
     if not allows(may.agree_for_a_side, case, me):
         return None
     if any(o.state == "open" and o.party != me.party for o in joint.offers.values()):

@@ -1,10 +1,11 @@
-"""What only some are told of: what waits in the caucuses a viewer is in, and their own side's draft."""
+"""What only some are told of: what waits in the caucuses a viewer is in, their own side's draft and limits."""
 
-from mediation.case.decide import may, own_draft
-from mediation.case.decide.allowed import allows
+from mediation.case import commands as c
+from mediation.case.decide import limits, may, own_draft
+from mediation.case.decide.allowed import allows, names
 from mediation.case.state import Case, Person, Sharing
 from mediation.case.terms import DECIDERS, team
-from mediation.case.view import OwnDraftView, ScribedView, SharingView
+from mediation.case.view import LimitView, OwnDraftView, ScribedView, SharingView
 
 
 def scribed_for(case: Case, me: Person) -> list[ScribedView]:
@@ -74,4 +75,24 @@ def own_draft_for(case: Case, me: Person) -> OwnDraftView | None:
         at=draft.at,
         can_edit=allows(own_draft.write, case, me),
         not_read_by=sorted(who for who, since in state.since.items() if since > draft.seq),
+    )
+
+
+def limit_for(case: Case, me: Person) -> LimitView | None:
+    """What the viewer's own side has settled about how far to go, if they read the entry that tells of it."""
+    limit = limits.limit_of(case, me.party) if me.party is not None else None
+    if me.party is None or limit is None:
+        return None
+    room = team(me.party)
+    return LimitView(
+        limit=limit.limit,
+        room=room,
+        meaning=limit.meaning,
+        amount=limit.amount,
+        terms=limit.terms,
+        until=limit.until,
+        by=limit.by,
+        at=limit.at,
+        not_read_by=sorted(who for who, since in case.private[room].since.items() if since > limit.seq),
+        can=names((c.TakeBackLimit, limits.check_taking_back, (case, me, limit))),
     )

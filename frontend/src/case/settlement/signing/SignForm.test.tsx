@@ -33,7 +33,7 @@ test.each([
   [[], /^(?!.*named by)/i],
   [null, /^(?!.*named by)/i],
 ])("what lets a handler sign is written down as the side declared it (%j)", (declared, expected) => {
-  show(<SignForm view={asHandler(declared)} signing={signing} />);
+  show(<SignForm view={asHandler(declared)} signing={signing} amounts={[]} />);
   const field: HTMLInputElement = screen.getByRole("textbox", { name: "What lets you sign for Larkspur Studio GmbH" });
   expect(field.value).toMatch(expected);
 });

@@ -4,9 +4,10 @@ import { useState } from "react";
 import { explainError } from "../../../api/explain";
 import { Intention } from "../../../api/intention";
 import { sign, type SignFields } from "../../../api/signing";
-import type { CaseView, SigningView } from "../../../api/types";
+import type { CaseView, Money, SigningView } from "../../../api/types";
 import type { Explanation } from "../../../text/problems";
 import { announce, Card, Checkbox, Choices, Form, TextField } from "../../../ui";
+import { LimitNote } from "../../limits/LimitNote";
 import { partyName, personOf } from "../../people";
 import { ProblemNote } from "../../ProblemNote";
 import { Prove, type Proof } from "./Prove";
@@ -38,7 +39,7 @@ function useFilled(view: CaseView) {
   }));
 }
 
-export function SignForm({ view, signing }: { view: CaseView; signing: SigningView }) {
+export function SignForm({ view, signing, amounts }: { view: CaseView; signing: SigningView; amounts: readonly Money[] }) {
   const { t } = useLingui();
   const side = view.me.party === null ? "" : partyName(view, view.me.party);
   const [filled, setFilled] = useFilled(view);
@@ -77,6 +78,7 @@ export function SignForm({ view, signing }: { view: CaseView; signing: SigningVi
   return (
     <Card title={<Trans>Sign</Trans>} accent="moss">
       <WhatItMeans signing={signing} />
+      <LimitNote view={view} amounts={amounts} />
       <Form label={t`Sign`} onSubmit={() => setTried(true)}>
         <TextField label={t`Your name`} autoComplete="name" maxLength={200} value={filled.name} onChange={(name) => put({ name })} fault={fault("name", t`Write your name.`)} />
         <Choices

@@ -5,6 +5,7 @@ import type { CaseView, SigningView } from "../../../api/types";
 import { usePageTitle } from "../../../router";
 import { Banner, Card, Skeleton, Time } from "../../../ui";
 import type { CasePageProps } from "../../CasePages";
+import { amountsInJson } from "../../limits/amounts";
 import { partyName } from "../../people";
 import { ProblemNote } from "../../ProblemNote";
 import { Workspace } from "../../Workspace";
@@ -72,7 +73,7 @@ export function SigningPage({ view, live, signing }: CasePageProps & { signing: 
           <ProblemNote problem={text.problem} />
         )}
         <Signers view={view} signing={signing} />
-        {step.step === "sign" && text.state === "here" ? <SignForm view={view} signing={signing} /> : null}
+        {step.step === "sign" && text.state === "here" ? <SignForm view={view} signing={signing} amounts={amountsInJson(text.node)} /> : null}
         <div className="row not-in-print">
           <WorkOnItAgain view={view} signing={signing} />
         </div>

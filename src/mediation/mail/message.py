@@ -9,7 +9,18 @@ from typing import Final, Literal
 
 Language = Literal["en", "de"]
 Kind = Literal[
-    "invitation", "code", "acknowledgement", "intake-notice", "password", "complaint", "account", "settled", "mention"
+    "invitation",
+    "code",
+    "acknowledgement",
+    "intake-notice",
+    "password",
+    "complaint",
+    "account",
+    "settled",
+    "mention",
+    "notice",
+    "digest",
+    "webhook",
 ]
 
 _LONGEST_ADDRESS: Final = 254
@@ -20,7 +31,10 @@ _ADDRESS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A mail before it is sent. `key` is the one link or code in it that its reader is waiting for."""
+    """A mail before it is sent. `key` is the one link or code in it that its reader is waiting for.
+
+    `calendar` is a file that goes with it (RFC 5545), if there is one.
+    """
 
     kind: Kind
     to: str
@@ -28,6 +42,7 @@ class Message:
     subject: str
     body: str
     key: str = ""
+    calendar: str = ""
 
 
 def checked_address(text: str) -> str:
@@ -55,4 +70,7 @@ def put_together(message: Message, mail_id: str, sender: str, at: datetime) -> E
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
     mail["Content-Language"] = message.language
+    if message.calendar:
+        file = message.calendar.encode()
+        mail.add_attachment(file, maintype="text", subtype="calendar", filename="date.ics", cte="base64")
     return mail

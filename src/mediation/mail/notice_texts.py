@@ -46,12 +46,15 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     "served": {
         "en": (
             "You are asked for an answer",
-            "The other side asks for an answer, and the time that was agreed for it has begun. If none comes, the next "
-            "step follows that everybody saw on the first day. Legal time limits may be running.",
+            (
+                "The other side asks for an answer, and the time that was agreed for it has begun. If none comes, the next "
+                "step follows that everybody saw on the first day. Legal time limits may be running."
+            ),
         ),
         "de": (
             "Sie werden um eine Antwort gebeten",
-            "Die andere Seite bittet um eine Antwort, und die vereinbarte Zeit dafür hat begonnen. Wenn keine kommt, "(
+            (
+                "Die andere Seite bittet um eine Antwort, und die vereinbarte Zeit dafür hat begonnen. Wenn keine kommt, "
                 "folgt der nächste Schritt, den alle am ersten Tag gesehen haben. Gesetzliche Fristen laufen "
                 "möglicherweise."
             ),
@@ -60,13 +63,17 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     "step": {
         "en": (
             "A next step was taken",
-            "There is a next step. What it is and what it can do is behind the link. Legal time limits may be running; "
-            "both sides can agree there that they stand still.",
+            (
+                "There is a next step. What it is and what it can do is behind the link. Legal time limits may be running; "
+                "both sides can agree there that they stand still."
+            ),
         ),
         "de": (
             "Es gibt einen nächsten Schritt",
-            "Es gibt einen nächsten Schritt. Welcher es ist und was er kann, steht hinter dem Link. Gesetzliche "
-            "Fristen laufen möglicherweise; beide Seiten können dort vereinbaren, dass sie stillstehen.",
+            (
+                "Es gibt einen nächsten Schritt. Welcher es ist und was er kann, steht hinter dem Link. Gesetzliche "
+                "Fristen laufen möglicherweise; beide Seiten können dort vereinbaren, dass sie stillstehen."
+            ),
         ),
     },
     "frozen": {
@@ -92,13 +99,17 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     "ended": {
         "en": (
             "The mediation has ended",
-            "A mediation that you took part in has ended. You can read there what remains, and until when. You may go "
-            "to court or complain elsewhere; legal time limits may be running again.",
+            (
+                "A mediation that you took part in has ended. You can read there what remains, and until when. You may go "
+                "to court or complain elsewhere; legal time limits may be running again."
+            ),
         ),
         "de": (
             "Die Mediation ist beendet",
-            "Eine Mediation, an der Sie teilgenommen haben, ist beendet. Dort steht, was bleibt und bis wann. Der Weg "
-            "zu Gericht oder zu anderen Stellen steht Ihnen offen; gesetzliche Fristen laufen möglicherweise weiter.",
+            (
+                "Eine Mediation, an der Sie teilgenommen haben, ist beendet. Dort steht, was bleibt und bis wann. Der Weg "
+                "zu Gericht oder zu anderen Stellen steht Ihnen offen; gesetzliche Fristen laufen möglicherweise weiter."
+            ),
         ),
     },
 }

@@ -12,8 +12,14 @@ from mediation.mail.texts import letter, written_day
 
 _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     "news": {
-        "en": ("Something new to read", "There is something new to read in a conversation that you take part in."),
-        "de": ("Es gibt Neues zu lesen", "In einem Gespräch, an dem Sie teilnehmen, gibt es Neues zu lesen."),
+        "en": (
+            "Something new to read",
+            "There is something new to read in a conversation that you take part in.",
+        ),
+        "de": (
+            "Es gibt Neues zu lesen",
+            "In einem Gespräch, an dem Sie teilnehmen, gibt es Neues zu lesen.",
+        ),
     },
     "clauses": {
         "en": (
@@ -22,16 +28,28 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
         ),
         "de": (
             "Ein Wortlaut wartet auf Sie",
-            "Der Wortlaut eines Textes, an dem Sie mitwirken, hat sich geändert oder wartet auf Ihre Zustimmung.",
+            ("Der Wortlaut eines Textes, an dem Sie mitwirken, hat sich geändert oder wartet auf Ihre Zustimmung."),
         ),
     },
     "meeting": {
-        "en": ("A conversation", "A conversation that you take part in begins, or is to take place."),
-        "de": ("Ein Gespräch", "Ein Gespräch, an dem Sie teilnehmen, beginnt oder soll stattfinden."),
+        "en": (
+            "A conversation",
+            "A conversation that you take part in begins, or is to take place.",
+        ),
+        "de": (
+            "Ein Gespräch",
+            "Ein Gespräch, an dem Sie teilnehmen, beginnt oder soll stattfinden.",
+        ),
     },
     "answer": {
-        "en": ("Your answer is awaited", "You were asked something, and an answer is awaited."),
-        "de": ("Ihre Antwort wird erwartet", "Sie wurden etwas gefragt, und Ihre Antwort wird erwartet."),
+        "en": (
+            "Your answer is awaited",
+            "You were asked something, and an answer is awaited.",
+        ),
+        "de": (
+            "Ihre Antwort wird erwartet",
+            "Sie wurden etwas gefragt, und Ihre Antwort wird erwartet.",
+        ),
     },
     "reminder": {
         "en": (
@@ -47,16 +65,17 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
         "en": (
             "You are asked for an answer",
             (
-                "The other side asks for an answer, and the time that was agreed for it has begun. If none comes, the next "
-                "step follows that everybody saw on the first day. Legal time limits may be running."
+                "The other side asks for an answer, and the time that was agreed for it has begun. If none "
+                "comes, the next step follows that everybody saw on the first day. Legal time limits may be "
+                "running."
             ),
         ),
         "de": (
             "Sie werden um eine Antwort gebeten",
             (
-                "Die andere Seite bittet um eine Antwort, und die vereinbarte Zeit dafür hat begonnen. Wenn keine kommt, "
-                "folgt der nächste Schritt, den alle am ersten Tag gesehen haben. Gesetzliche Fristen laufen "
-                "möglicherweise."
+                "Die andere Seite bittet um eine Antwort, und die vereinbarte Zeit dafür hat begonnen. Wenn "
+                "keine kommt, folgt der nächste Schritt, den alle am ersten Tag gesehen haben. Gesetzliche "
+                "Fristen laufen möglicherweise."
             ),
         ),
     },
@@ -64,15 +83,16 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
         "en": (
             "A next step was taken",
             (
-                "There is a next step. What it is and what it can do is behind the link. Legal time limits may be running; "
-                "both sides can agree there that they stand still."
+                "There is a next step. What it is and what it can do is behind the link. Legal time limits "
+                "may be running; both sides can agree there that they stand still."
             ),
         ),
         "de": (
             "Es gibt einen nächsten Schritt",
             (
-                "Es gibt einen nächsten Schritt. Welcher es ist und was er kann, steht hinter dem Link. Gesetzliche "
-                "Fristen laufen möglicherweise; beide Seiten können dort vereinbaren, dass sie stillstehen."
+                "Es gibt einen nächsten Schritt. Welcher es ist und was er kann, steht hinter dem Link. "
+                "Gesetzliche Fristen laufen möglicherweise; beide Seiten können dort vereinbaren, dass sie "
+                "stillstehen."
             ),
         ),
     },
@@ -83,7 +103,10 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
         ),
         "de": (
             "Ein Text zum Unterschreiben",
-            "Ein Text kann unterschrieben werden oder wird wieder bearbeitet. Nichts bindet, bevor unterschrieben ist.",
+            (
+                "Ein Text kann unterschrieben werden oder wird wieder bearbeitet. Nichts bindet, bevor "
+                "unterschrieben ist."
+            ),
         ),
     },
     "signed": {
@@ -93,22 +116,23 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
         ),
         "de": (
             "Zu den Unterschriften",
-            "Eine Unterschrift wurde geleistet oder zurückgenommen, oder jemand verzichtet auf die Bedenkzeit.",
+            ("Eine Unterschrift wurde geleistet oder zurückgenommen, oder jemand verzichtet auf die Bedenkzeit."),
         ),
     },
     "ended": {
         "en": (
             "The mediation has ended",
             (
-                "A mediation that you took part in has ended. You can read there what remains, and until when. You may go "
-                "to court or complain elsewhere; legal time limits may be running again."
+                "A mediation that you took part in has ended. You can read there what remains, and until "
+                "when. You may go to court or complain elsewhere; legal time limits may be running again."
             ),
         ),
         "de": (
             "Die Mediation ist beendet",
             (
-                "Eine Mediation, an der Sie teilgenommen haben, ist beendet. Dort steht, was bleibt und bis wann. Der Weg "
-                "zu Gericht oder zu anderen Stellen steht Ihnen offen; gesetzliche Fristen laufen möglicherweise weiter."
+                "Eine Mediation, an der Sie teilgenommen haben, ist beendet. Dort steht, was bleibt und bis "
+                "wann. Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen; gesetzliche Fristen "
+                "laufen möglicherweise weiter."
             ),
         ),
     },

@@ -25,6 +25,12 @@ LOOK_EVERY: Final = timedelta(seconds=15)
 KEPT: Final = timedelta(days=180)
 """How long a notice that was read stays in the list."""
 
+NEXT: Final = """
+    SELECT account_id FROM notices
+    WHERE mail_at <= $1 AND mailed_at IS NULL AND read_at IS NULL AND account_id <> ALL ($2::uuid[])
+    ORDER BY mail_at LIMIT 1
+    """
+
 logger = structlog.get_logger(__name__)
 
 
@@ -76,11 +82,7 @@ class Teller:
     async def _next(self, conn: Connection, now: datetime, met: set[UUID]) -> UUID | None:
         """Somebody who is due a mail, and whom we have not looked at yet."""
         found: UUID | None = await conn.fetchval(
-            """
-            SELECT account_id FROM notices
-            WHERE mail_at <= $1 AND mailed_at IS NULL AND read_at IS NULL AND account_id <> ALL ($2::uuid[])
-            ORDER BY mail_at LIMIT 1
-            """,
+            NEXT,
             now,
             list(met),
         )

@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-import uvicorn
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from feeds import serving
 from mediation import clock, db
 from mediation.case import commands as c
 from mediation.identity import organisations
@@ -22,7 +22,6 @@ from mediation.notices.webhooks.destinations import NotAllowed, address_for, che
 from mediation.notices.webhooks.signing import body_of, headers_of, new_secret, shown
 from mediation.notices.webhooks.worker import KEPT, LEASE, WAITS, Deliverer
 from notices_town import BASE, Reachable, Town
-from portal_process import free_port
 
 MARK = "The-secret-word"
 
@@ -31,18 +30,22 @@ MARK = "The-secret-word"
 class Receiver:
     """Somebody's system: it keeps what it is given, and answers as it is told to."""
 
-    port: int = field(default_factory=free_port)
+    port: int = 0
     status: int = 204
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     wait: asyncio.Event | None = None
     location: str = ""
+    came: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/hook"
 
     async def __call__(self, scope: Any, receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
+            for phase in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{phase}.complete"})
             return
         body = b""
         while True:
@@ -51,6 +54,7 @@ class Receiver:
             if not message.get("more_body"):
                 break
         self.got.append(({k.decode(): v.decode() for k, v in scope["headers"]}, body))
+        self.came.set()
         if self.wait is not None:
             await self.wait.wait()
         headers = [(b"location", self.location.encode())] if self.location else []
@@ -60,17 +64,8 @@ class Receiver:
 
 @asynccontextmanager
 async def listening(receiver: Receiver) -> AsyncIterator[Receiver]:
-    server = uvicorn.Server(
-        uvicorn.Config(receiver, host="127.0.0.1", port=receiver.port, log_level="error", lifespan="off", ws="none")
-    )
-    task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn has nothing to wait for
-        await asyncio.sleep(0.01)
-    try:
+    async with serving(receiver) as receiver.port:  # type: ignore[arg-type]
         yield receiver
-    finally:
-        server.should_exit = True
-        await task
 
 
 @pytest.fixture
@@ -246,8 +241,7 @@ async def test_a_worker_that_dies_while_it_delivers_leads_to_the_same_again(hook
     receiver.wait = asyncio.Event()
     await hooked.docket.do("client", c.StepTier, to="management")
     dying = asyncio.create_task(hooked.deliverer().look())
-    while not receiver.got:
-        await asyncio.sleep(0.01)
+    await receiver.came.wait()
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
     receiver.wait.set()

@@ -1,8 +1,11 @@
 """Words that people write, names, titles and amounts are planted everywhere; no mail, subject or webhook holds one."""
 
+import contextlib
 import os
 import re
+from collections.abc import Callable
 from random import Random
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +14,7 @@ from mail_server import mail_server
 from mediation import clock
 from mediation.case import commands as c
 from mediation.case.refusals import Refusal
+from mediation.case.terms import PARTIES
 from mediation.identity import accounts, organisations
 from mediation.identity.wire import AddOrganisation
 from mediation.mail.postman import SmtpPostman
@@ -38,7 +42,7 @@ async def _live(docket: Marked, chance: Random) -> None:
     """People say, offer, ask for and do things, each with a marker in it; what is refused is refused."""
     for _ in range(25):
         who = chance.choice(list(docket.seats))
-        party = chance.choice(("client", "business"))
+        party = chance.choice(PARTIES)
         rooms = ["joint", "talks", f"caucus-{party}", f"team-{party}"]
         command = chance.choice(
             (
@@ -56,10 +60,8 @@ async def _live(docket: Marked, chance: Random) -> None:
             await docket.give(who, command)
         except Refusal:
             continue
-    try:
+    with contextlib.suppress(Refusal):
         await docket.do("client", c.Leave)
-    except Refusal:
-        pass
 
 
 @pytest.mark.timeout(900)
@@ -105,10 +107,10 @@ async def test_no_mail_and_no_webhook_holds_a_word_a_name_a_title_or_an_amount(t
 class _Quiet:
     """No bus: the test looks by itself."""
 
-    def publish(self, _hint: object) -> None:
+    def publish(self, _hint: dict[str, Any]) -> None:
         """Nobody listens."""
 
-    def listen(self, _topic: str, _listener: object) -> object:
+    def listen(self, _topic: str, _listener: Callable[[dict[str, Any]], None]) -> Callable[[], None]:
         """Nothing is ever said."""
         return lambda: None
 

@@ -5,6 +5,7 @@ import contextlib
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 from random import Random
 from typing import Any
@@ -20,6 +21,8 @@ from mediation.case.events import MessagePosted
 from mediation.case.refusals import Refusal
 from mediation.drafting import wire
 from mediation.identity.guards import ADMIN, SEAT, SIGNED_IN, STAFF, declared_who
+from mediation.notices.letters import Letters
+from mediation.notices.worker import Teller
 from proofs.masks import comparable, document_frames
 from proofs.two_worlds import World, Worlds
 from proofs.whole_portal import numbered

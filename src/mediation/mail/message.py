@@ -69,8 +69,9 @@ def put_together(message: Message, mail_id: str, sender: str, at: datetime) -> E
     # RFC 3834: what answers by itself shall not answer this.
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
-    mail["Content-Language"] = message.language
     if message.calendar:
         file = message.calendar.encode()
         mail.add_attachment(file, maintype="text", subtype="calendar", filename="date.ics", cte="base64")
+    # Afterwards, because what is about the content would move to the first part.
+    mail["Content-Language"] = message.language
     return mail

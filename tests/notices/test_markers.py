@@ -64,6 +64,7 @@ async def _live(docket: Marked, chance: Random) -> None:
         await docket.do("client", c.Leave)
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(900)
 async def test_no_mail_and_no_webhook_holds_a_word_a_name_a_title_or_an_amount(town: Town) -> None:
     chance, mails, told = Random(8), 0, 0

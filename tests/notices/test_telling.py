@@ -175,6 +175,7 @@ async def test_a_worker_that_dies_in_between_leaves_everything_to_the_next(town:
 
 async def test_nobody_is_told_of_a_room_they_have_left_meanwhile(town: Town) -> None:
     docket = await town.case()
+    town.time.later(seconds=1)
     await docket.join("counsel", "counsel", "client")
     await town.everybody_has_read_everything()
     await docket.say("client", "team-client", "What do you think?")

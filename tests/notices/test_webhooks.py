@@ -120,7 +120,7 @@ async def hooked(town: Town, receiver: Receiver) -> Hooked:
 
 async def test_a_receiver_that_is_not_ours_takes_it(hooked: Hooked, receiver: Receiver) -> None:
     # Its own clock is the machine's.
-    hooked.town.time.now = datetime.now(UTC)
+    hooked.town.time.now = datetime.now(UTC).replace(microsecond=0)
     await hooked.docket.do("client", c.StepTier, to="management")
     assert await hooked.deliverer().look() == 1
     [(headers, body)] = receiver.got

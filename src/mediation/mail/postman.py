@@ -18,7 +18,7 @@ _TIMEOUT: Final = 20.0  # seconds for each step of the conversation with the ser
 _PERMANENT: Final = 500  # RFC 5321: from here on a reply means that trying again is of no use
 
 _NOT_TOLD: Final = frozenset({"notice", "digest"})
-"""What comes often and holds no way in: it lies in the folder, and does not bury the links and codes in the terminal."""
+"""What comes often and holds no way in: it lies in the folder, and buries no link or code in the terminal."""
 
 
 class Refused(Exception):  # noqa: N818 - reads as the sentence it is

@@ -88,14 +88,17 @@ def _gathered(notices: Iterable[Notice]) -> list[_Upto]:
 
 
 async def _recipients(conn: Connection, case_id: str, notices: Sequence[_Upto]) -> list[Record | None]:
-    """For each notice its reader: account, address, wishes, and when they were last written to at once."""
+    """For each notice its reader: account, address, wishes, and when they were last written to about such a thing.
+
+    What was told early, with something else, does not count: that was not what they were written to about.
+    """
     rows = await conn.fetch(
         f"""
         SELECT t.n, s.account_id, coalesce(a.email, i.email) AS email,
             CASE WHEN a.email IS NULL THEN i.language ELSE a.language END AS language,
             r.how AS of_room, {COLUMNS},
             (SELECT max(o.mailed_at) FROM notices o WHERE o.case_id = $1 AND o.participant_id = s.participant_id
-                AND o.how = 'at-once' AND o.mailed_at IS NOT NULL AND o.kind <> ALL ($4::text[])) AS last_mail
+                AND o.how = 'at-once' AND o.mail_at <= o.mailed_at AND o.kind <> ALL ($4::text[])) AS last_mail
         FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS t (participant_id, room, n)
         JOIN seats s ON s.case_id = $1 AND s.participant_id = t.participant_id
         JOIN accounts a ON a.account_id = s.account_id

@@ -70,7 +70,7 @@ GET /api/organisations/{organisation:str}/webhook                               
 PUT /api/organisations/{organisation:str}/webhook                                x xx xxx x ?? xxxx
 POST /api/organisations/{organisation:str}/webhook/secret                        x xx xxx x ?? xxxx
 POST /api/organisations/{organisation:str}/webhook/tests                         x xx xxx x ?? xxxx
-POST /api/organisations/{organisation:str}/webhook/deliveries/{delivery:str}/again x xx xxx x ?? xxxx
+POST /api/organisations/{organisation:str}/webhook/deliveries/{delivery:str}/again  x xx xxx x ?? xxxx
 # staff
 POST /api/cases                                                                  + ++ x+x + ?? +x+x
 GET /api/intake-queue                                                            + ++ x+x + ?? +x+x

@@ -30,6 +30,17 @@ async def test_what_is_said_is_told_to_the_others_in_the_room_once_until_they_re
     assert await town.notices(docket) == {"handler": ["news in joint"], "mediator": ["news in joint"]}
 
 
+async def test_whoever_acts_in_a_room_has_seen_what_waited_for_them_there(town: Town) -> None:
+    docket = await town.case()
+    await docket.do("mediator", c.SetStage, stage="bargaining")
+    await docket.say("mediator", "caucus-business", "What would help you?")
+    offer = await docket.do("client", c.MakeOffer, room="joint", terms="Half of it.")
+    await docket.do("client", c.StepTier, to="management")
+    await docket.do("handler", c.AnswerOffer, room="joint", offer=offer, accepted=False)
+    # What stands in the papers has legal effect and waits until it is shown; the caucus is another room.
+    assert sorted((await town.notices(docket))["handler"]) == ["news in caucus-business", "step in papers"]
+
+
 async def test_what_is_taken_back_was_never_told(town: Town) -> None:
     docket = await town.case()
     seq = await docket.say("client", "joint", "I did not want to say this.")

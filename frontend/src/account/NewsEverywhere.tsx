@@ -48,12 +48,12 @@ export function NewsEverywhere({ cases }: { cases: readonly CaseSummary[] }) {
 
 function OneNotice({ one, title }: { one: Notice; title: string }) {
   return (
-    <AriaLink href={links.notice(one.case, one.notice)} className="link row">
+    <AriaLink href={links.notice(one.case, one.notice)} className="news-row">
       <Icon name="bell" size={18} />
       <span>
-        <strong>{noticeWord(one.kind)}</strong> <span className="note">{title}</span>{" "}
+        <strong>{noticeWord(one.kind)}</strong>
         <span className="note">
-          <Time at={one.at} />
+          {title} · <Time at={one.at} />
         </span>
       </span>
     </AriaLink>

@@ -22,6 +22,8 @@ from mediation.notices.rules import Notice, notices_for
 from mediation.notices.timing import How, Wish, send_at
 from mediation.notices.wishes import COLUMNS, wishes_in
 
+NOBODY: Final = "system"
+"""The author of what is nobody's act, as the record names it."""
 QUIET: Final = timedelta(minutes=15)
 """Somebody who was written to about a case has had their mail for so long: nobody can be flooded."""
 GRACE: Final = timedelta(minutes=2)
@@ -59,6 +61,7 @@ async def write(conn: Connection, case_id: str, case: Case, written: Iterable[To
     for told in written:
         if isinstance(told.event, e.MessageStruck):
             await _take_back(conn, case_id, told.room, told.event.seq)
+    await _has_read(conn, case_id, written)
     notices = _gathered(notice for told in written for notice in notices_for(told, case))
     if not notices:
         return
@@ -207,6 +210,29 @@ async def _mail(conn: Connection, case_id: str, one: _Planned, letters: Letters,
         now=at,
     )
     await outbox.put(conn, message, at)
+
+
+async def _has_read(conn: Connection, case_id: str, written: Sequence[Told]) -> None:
+    """Whoever acts in a room has seen what waited for them there, and is not written to about it any more.
+
+    What has legal effect stays until they have been shown it.
+    """
+    acted = {(t.actor, t.room): t for t in reversed(written) if t.actor != NOBODY}
+    if not acted:
+        return
+    await conn.execute(
+        """
+        UPDATE notices n SET read_at = $5 FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS t (who, room, seq)
+        WHERE n.case_id = $1 AND n.participant_id = t.who AND n.room = t.room AND n.last_seq < t.seq
+          AND n.read_at IS NULL AND n.kind <> ALL ($6::text[])
+        """,
+        UUID(hex=case_id),
+        [UUID(hex=who) for who, _ in acted],
+        [room for _, room in acted],
+        [t.seq for t in acted.values()],
+        written[0].at,
+        sorted(LEGAL),
+    )
 
 
 async def _take_back(conn: Connection, case_id: str, room: str, seq: int) -> None:

@@ -2,14 +2,22 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from feeds import serving
@@ -330,3 +338,59 @@ async def test_one_that_leads_inside_by_now_gets_nothing(hooked: Hooked, receive
     assert receiver.got == []
     [row] = await hooked.log()
     assert row["failure"] == "it leads into a private network"
+
+
+# ── over TLS, to the very address that was looked at ────────────────────────────────────────────────────────────────
+
+
+def certificate_for(name: str, folder: Path) -> Path:
+    """A self-signed certificate for a name, and its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    issuer, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]), datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(issuer, issuer, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / f"{name}.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + made.public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.mark.parametrize(("name", "taken"), [("crm.example.org", True), ("other.example.org", False)])
+async def test_the_certificate_is_checked_for_the_name_though_the_address_was_looked_up_before(
+    hooked: Hooked, tmp_path: Path, name: str, *, taken: bool
+) -> None:
+    heard: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async def here(_host: str, _port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    certificate = certificate_for(name, tmp_path)
+    served = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    served.load_cert_chain(certificate)
+    trusting = ssl.create_default_context(cafile=certificate)
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=served)
+    port = server.sockets[0].getsockname()[1]
+    async with hooked.town.pool.acquire() as conn:
+        await conn.execute("UPDATE webhooks SET url = $1", f"https://crm.example.org:{port}/hook?a=b")
+    await hooked.docket.do("client", c.StepTier, to="management")
+    client = httpx.AsyncClient(verify=trusting, trust_env=False)
+    deliverer = hooked.deliverer(resolver=here, client=client)
+    await deliverer.look()
+    await deliverer.stop()
+    server.close()
+    [row] = await hooked.log()
+    assert (row["delivered_at"] is not None) == bool(heard) == taken
+    if taken:
+        assert heard[0].startswith(b"POST /hook?a=b HTTP/1.1\r\n")
+        assert f"host: crm.example.org:{port}".encode() in heard[0].lower()

@@ -5,6 +5,7 @@ A button is (where, command): "allowed_actions", "rooms", "issues" … say which
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from casebook import CASE, Casebook, a_clause
@@ -12,6 +13,7 @@ from mediation.case import commands as c
 from mediation.case.decide.drafting import comments_in
 from mediation.case.decide.files import files_in
 from mediation.case.decide.ground import statement_hash
+from mediation.case.decide.terms import STANDSTILL_SHA256
 from mediation.case.events import MessagePosted
 from mediation.case.show import view_for
 from mediation.case.state import Case, Statement
@@ -39,6 +41,7 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
         "CloseSession": [{"attended": tuple(people)}],
         "SetStage": [{"stage": stage} for stage in STAGES if stage != view.stage],
         "DeclareAuthority": [{"can_agree": own, "to_call": "our director, until six"}, {"can_agree": own[:1]}],
+        "AgreeStandstill": [{"until": _standstill_until(view), "text_sha256": view.standstill.text_sha256}],
         "Leave": [{}, {"reason": text}],
         "EndMediation": [{"outcome": outcome} for outcome in outcomes],
         "PutIssue": [{"text": text[:200]}],
@@ -80,6 +83,16 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
             yield "allowed_actions", getattr(c, name)(command_id=new_id, **arguments)
 
 
+def _standstill_until(view: CaseView) -> date:
+    """The day that the other side offers, or a later one than the viewer's side offers."""
+    own = [until for party, until in view.standstill.offered.items() if party == view.me.party]
+    others = [until for party, until in view.standstill.offered.items() if party != view.me.party]
+    if others and others != own:
+        return others[0]
+    latest = own[0] if own else view.standstill.until or view.opened_at.date() + timedelta(days=400)
+    return latest + timedelta(days=1)
+
+
 def _bargains_in(view: CaseView) -> str:
     return "joint" if view.began_at is not None else "talks"
 
@@ -95,8 +108,7 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
         yield from _in_room(view, room.room, room.can, new_id, text)
     yield from _on_people_and_files(view, new_id)
     yield from _on_the_text(view, new_id, text)
-    for rung in view.ladder:
-        yield from (("ladder", c.StepTier(command_id=new_id, to=rung.tier)) for _ in rung.can)
+    yield from _on_the_ladder(view, new_id)
     for issue in view.issues:
         for name in issue.can:
             arguments: dict[str, Any] = {"text": f"{text} {new_id[:8]}"} if name == "RewordIssue" else {}
@@ -105,6 +117,17 @@ def _on_things(view: CaseView, new_id: str, text: str) -> Iterator[Button]:
     yield from _on_statements(view, new_id, text)
     yield from _on_offers(view, new_id, text)
     yield from _in_private(view, new_id, text)
+
+
+def _on_the_ladder(view: CaseView, new_id: str) -> Iterator[Button]:
+    for rung in view.ladder:
+        yield from (("ladder", c.StepTier(command_id=new_id, to=rung.tier)) for _ in rung.can)
+    for term in view.terms:
+        if term.term != "acknowledge" and term.can and term.days < 200:
+            # What the other side asks for, or, where nobody does, a day more.
+            days = [term.longer[party] for party in term.longer if party != view.me.party] or [1]
+            if {**term.longer}.get(view.me.party or "client") != days[0]:
+                yield "terms", c.ExtendTerm(command_id=new_id, term=term.term, owed_by=term.owed_by, days=days[0])
 
 
 def _on_people_and_files(view: CaseView, new_id: str) -> Iterator[Button]:
@@ -297,6 +320,14 @@ def everything(case: Case, new_id: str, text: str = TEXTS[0]) -> list[c.Command]
         c.Pause(command_id=new_id),
         c.Resume(command_id=new_id),
         *(c.StepTier(command_id=new_id, to=to) for to in ("talks", "mediation", "management", "executive", "referral")),
+        c.AskForAnswer(command_id=new_id),
+        *(
+            c.ExtendTerm(command_id=new_id, term=term, owed_by=party, days=days)
+            for term in ("answer", "resolve")
+            for party in PARTIES
+            for days in (1, 60)
+        ),
+        c.AgreeStandstill(command_id=new_id, until=date(2027, 6, 30), text_sha256=STANDSTILL_SHA256),
         *(c.DeclareAuthority(command_id=new_id, can_agree=(p,)) for p in people),
         c.Leave(command_id=new_id),
         *(

@@ -22,8 +22,10 @@ from mediation.case.decide.drafting import NEEDS_TEXT, lapses
 from mediation.case.decide.files import files_in
 from mediation.case.decide.ground import statement_hash
 from mediation.case.decide.people import join, open_case
+from mediation.case.decide.terms import act_due, next_act
 from mediation.case.events import Decision
 from mediation.case.evolve import evolve, fold
+from mediation.case.policy import Policy
 from mediation.case.refusals import Refusal
 from mediation.case.rooms import restrict, rooms_of
 from mediation.case.show import view_for
@@ -31,6 +33,7 @@ from mediation.case.state import Case, Told
 from mediation.case.terms import JOINT, PAPERS, STAGES, TALKS, Party, Role, Stage, caucus
 from mediation.case.text import changed_by, text_from
 from mediation.case.view import CaseView
+from mediation.case.working_days import over_at
 
 CASE = "0f" * 16
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
@@ -65,8 +68,8 @@ class Casebook:
     """The settlement as canonical JSON; the texts of kept versions stand in `versions`."""
     versions: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def open(self, by: str, name: str, command: c.OpenCase, now: datetime) -> list[Told]:
-        return self._write(open_case(command, by, name, HOST, now), by, now)
+    def open(self, by: str, name: str, command: c.OpenCase, now: datetime, policy: Policy | None = None) -> list[Told]:
+        return self._write(open_case(command, by, name, HOST, now, policy=policy), by, now)
 
     def join(self, by: str, seat: c.JoinCase, now: datetime) -> list[Told]:
         return self._write(join(Case(papers=self.whole.papers), seat, by, now), by, now)
@@ -79,6 +82,15 @@ class Casebook:
             self.rooms[command.room][command.seq - 1] = None
         if isinstance(command, c.WithdrawFile):
             self.rooms[command.room][files_in(known, command.room)[command.file].seq - 1] = None
+        return written
+
+    def until(self, now: datetime) -> list[Told]:
+        """Let the clock run: what is due by itself happens when it is due, and nothing of it is written twice."""
+        written: list[Told] = []
+        while self.whole.papers.facts is not None and (decision := act_due(self.whole.papers, now)):
+            act = next_act(self.whole.papers)
+            assert act is not None
+            written += self._write(decision, "system", act.at)
         return written
 
     def write(self, decision: Decision, by: str, now: datetime) -> list[Told]:
@@ -197,8 +209,15 @@ class Story:
         return self
 
     def after(self, time: timedelta) -> "Story":
+        """Time passes, and the portal does meanwhile what is due."""
         self.now += time
+        self.book.until(self.now)
         return self
+
+    def working_days_pass(self, days: int) -> "Story":
+        """So many working days of the case's calendar end, and nobody does anything."""
+        calendar = self.papers.opened.policy.calendar
+        return self.after(over_at(calendar, self.now, days) - self.now)
 
     # ── acting in it ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -313,10 +332,11 @@ class Story:
         return line.now, line.next, line.yours
 
 
-def just_opened(by: str = "handler", **changes: Any) -> Story:
-    """A case with its opener alone: the business's handler, or the mediator."""
-    story = Story()
-    story.book.open(person(by), by.title(), opening(opener=by, **changes), story.now)
+def just_opened(by: str = "handler", *, policy: Policy | None = None, at: datetime = START, **changes: Any) -> Story:
+    """A case with its opener alone: the business's handler, the mediator, or ("principal") the client."""
+    story = Story(now=at)
+    opener, by = by, "client" if by == "principal" else by
+    story.book.open(person(by), by.title(), opening(opener=opener, **changes), story.now, policy)
     story.people[by] = person(by)
     return story
 

@@ -13,6 +13,7 @@ from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.decide import decide
 from mediation.case.events import Decision
+from mediation.case.policy import Policy
 from mediation.case.refusals import Refusal
 from mediation.case.rooms import rooms_of
 from mediation.case.show import view_for
@@ -36,7 +37,20 @@ _FINAL = {"Leave", "EndMediation", "CloseCase", "RefuseMediator", "RemovePartici
 # Always at hand, so they would otherwise be half of every history.
 _SELDOM = {
     *("ProposeSharing", "StepTier", "DeclareAuthority", "Disclose", "MakeOffer", "Pause", "StrikeMessage"),
-    *("ReportAbuse", "KeepTeamRoom", "OpenDraft", "AskHold", "LiftHold", "Mute", "OpenRoom", "CloseRoom", "AddFile"),
+    *(
+        "ReportAbuse",
+        "KeepTeamRoom",
+        "OpenDraft",
+        "AskHold",
+        "AskForAnswer",
+        "ExtendTerm",
+        "AgreeStandstill",
+        "LiftHold",
+        "Mute",
+        "OpenRoom",
+        "CloseRoom",
+        "AddFile",
+    ),
     *(
         "SetDraftingMode",
         "SetTextLanguage",
@@ -49,6 +63,7 @@ _SELDOM = {
     ),
 }
 _PACES = tuple(timedelta(seconds=s) for s in (0, 1, 4, 30, 3_600))
+_PACES_WITH_TERMS = (*_PACES, timedelta(hours=9), timedelta(days=1), timedelta(days=4))
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,8 @@ class Step:
     at: datetime
     by: str
     what: c.Command | c.JoinCase | c.OpenCase
+    policy: Policy | None = None
+    """Of the case that is opened."""
 
 
 @dataclass
@@ -82,10 +99,11 @@ def decide_step(book: Casebook, step: Step) -> Decision:
 
 
 def take(book: Casebook, step: Step) -> Answer:
-    """Do a step and tell what came of it."""
+    """Do a step and tell what came of it; before it the portal does what is due by then."""
+    book.until(step.at)
     try:
         if isinstance(step.what, c.OpenCase):
-            written = book.open(step.by, "Opener", step.what, step.at)
+            written = book.open(step.by, "Opener", step.what, step.at, step.policy)
         elif isinstance(step.what, c.JoinCase):
             written = book.join(step.by, step.what, step.at)
         else:
@@ -98,8 +116,16 @@ def take(book: Casebook, step: Step) -> Answer:
 class Teller:
     """Tells one history, drawing everything from `chance`."""
 
-    def __init__(self, chance: Random, opener: str | None = None, ids: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        chance: Random,
+        opener: str | None = None,
+        ids: Mapping[str, str] | None = None,
+        policy: Policy | None = None,
+    ) -> None:
         self._chance = chance
+        self._policy = policy
+        self._paces = _PACES if policy is None else _PACES_WITH_TERMS
         self._opener = opener
         self._ids = ids or {}
         self._now = START
@@ -110,7 +136,7 @@ class Teller:
         """A case as it might begin, and then up to `length` steps."""
         self._begin(self._chance.choice(("alone", "two", "mediator", *["begun"] * 5)))
         for _ in range(length):
-            self._now += self._chance.choice(_PACES)
+            self._now += self._chance.choice(self._paces)
             self._step()
         return self.history
 
@@ -166,7 +192,8 @@ class Teller:
         return self._chance.choice([command for command in commands if type(command).__name__ == kind])
 
     def _take(self, by: str, what: c.Command | c.JoinCase | c.OpenCase) -> None:
-        self.history.take(Step(self._now, by, what))
+        policy = self._policy if isinstance(what, c.OpenCase) else None
+        self.history.take(Step(self._now, by, what, policy))
 
     def _new_id(self) -> str:
         return hashlib.sha256(f"step {len(self.history.steps)}".encode()).hexdigest()[:32]
@@ -179,9 +206,9 @@ class Teller:
         return f"words-{self._new_id()[:16]}"
 
 
-def a_history(chance: Random, length: int = 30) -> History:
-    """A random history; the same for the same draws."""
-    return Teller(chance).tell(length)
+def a_history(chance: Random, length: int = 30, policy: Policy | None = None) -> History:
+    """A random history; the same for the same draws. With a policy days pass, and what is due by then happens."""
+    return Teller(chance, policy=policy).tell(length)
 
 
 def everyone_here(history: History) -> list[str]:

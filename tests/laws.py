@@ -15,6 +15,7 @@ from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.decide import decide
 from mediation.case.evolve import fold
+from mediation.case.policy import Policy
 from mediation.case.refusals import Refusal
 from mediation.case.rooms import restrict, rooms_of
 from mediation.case.show import view_for
@@ -100,13 +101,13 @@ def rooms_used(command: object, known: Collection[str]) -> set[str]:
             return {JOINT, getattr(command, "room", JOINT), *own}
 
 
-def rooms_do_not_interfere(chance: Random, length: int = 30) -> None:
+def rooms_do_not_interfere(chance: Random, length: int = 30, policy: Policy | None = None) -> None:
     """Altering what is said where a viewer is not changes neither anybody's answers elsewhere nor what the viewer sees.
 
     Commands whose entries lie only in rooms the viewer is not in are removed or altered; every remaining one gets the
     same answer, and the viewer the same bytes.
     """
-    told = a_history(chance, length)
+    told = a_history(chance, length, policy)
     here = everyone_here(told)
     if not here:
         return
@@ -255,9 +256,9 @@ def rooms_are_left_only_with_the_case(chance: Random, length: int = 30) -> None:
 # ── replay ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def the_log_folds_to_what_decided(chance: Random, length: int = 30) -> None:
+def the_log_folds_to_what_decided(chance: Random, length: int = 30, policy: Policy | None = None) -> None:
     """Folding the log, in any interleaving of its rooms, erased entries left out, gives the state that decided it."""
-    history = a_history(chance, length)
+    history = a_history(chance, length, policy)
     book = history.book
     kept = {room: [t for t in entries if t is not None] for room, entries in book.rooms.items()}
     assert fold(_interleaved(kept, chance)) == book.whole
@@ -293,9 +294,9 @@ def _without(case: Case, rooms: set[str]) -> Case:
 # ── buttons ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def screens_and_rules_agree(chance: Random, length: int = 25) -> None:
+def screens_and_rules_agree(chance: Random, length: int = 25, policy: Policy | None = None) -> None:
     """Every button is accepted by the rules, and what no button gives is refused."""
-    history = a_history(chance, length)
+    history = a_history(chance, length, policy)
     book, now = history.book, history.steps[-1].at
     for viewer in [p.participant for p in book.whole.papers.present()]:
         known = book.known_to(viewer)

@@ -6,7 +6,7 @@ Why so: docs/decisions/0098-a-notice-is-a-row.md and 0099-a-webhook-says-that-an
 from alembic import op
 
 revision = "0018"
-down_revision = "0015"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

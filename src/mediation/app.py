@@ -15,6 +15,7 @@ from mediation.api_description import describe
 from mediation.bus import Bus
 from mediation.casework import routes as casework_routes
 from mediation.casework import search
+from mediation.casework.clockwork import Clockwork
 from mediation.casework.handle import Casework
 from mediation.db import READER, open_pool
 from mediation.drafting import routes as drafting_routes
@@ -53,7 +54,6 @@ from mediation.papers.stamping import Stamper
 from mediation.record.keys import Keyring
 from mediation.settings import Settings
 from mediation.signing import routes as signing_routes
-from mediation.signing.worker import Binder
 from mediation.storage import storage_of
 
 VERSION = "0.1.0"
@@ -160,9 +160,9 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         keeper = Keeper(state.casework, state.bus)
         await keeper.start()
         opened.push_async_callback(keeper.stop)
-        binder = Binder(state.casework)
-        await binder.start()
-        opened.push_async_callback(binder.stop)
+        clockwork = Clockwork(state.casework)
+        await clockwork.start()
+        opened.push_async_callback(clockwork.stop)
         await _print_papers(opened, state, settings)
         await _tell_people(opened, state, settings)
         yield

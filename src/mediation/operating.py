@@ -276,7 +276,7 @@ async def _overdue(dsn: str) -> tuple[int, int]:
         late = clock.now() - timedelta(hours=1)
         row = await connection.fetchrow(
             """
-            SELECT (SELECT count(*) FROM keeping WHERE due_at < $1), (SELECT count(*) FROM signings WHERE due_at < $1)
+            SELECT (SELECT count(*) FROM keeping WHERE due_at < $1), (SELECT count(*) FROM due WHERE due_at < $1)
             """,
             late,
         )

@@ -125,7 +125,7 @@ async def test_the_doctor_says_when_nobody_does_what_is_due(operator: Operator, 
         for case_id, due_at in (("0a" * 16, clock.now() - timedelta(hours=2)), ("0b" * 16, clock.now())):
             await owner.execute("INSERT INTO cases (case_id, opened_at) VALUES ($1, $2)", case_id, due_at)
             await owner.execute("INSERT INTO keeping (case_id, due_at) VALUES ($1, $2)", case_id, due_at)
-            await owner.execute("INSERT INTO signings (case_id, due_at) VALUES ($1, $2)", case_id, due_at)
+            await owner.execute("INSERT INTO due (case_id, due_at) VALUES ($1, $2)", case_id, due_at)
     finally:
         await owner.close()
     said = await operator.types("doctor")

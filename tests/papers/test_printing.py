@@ -14,6 +14,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko_certvalidator import ValidationContext
 
 from mediation.case import chain
+from mediation.casework.clockwork import Clockwork
 from mediation.casework.waking import LEASE
 from mediation.export.bundle import write_own_bundle
 from mediation.export.verify import Wrong, check
@@ -22,7 +23,6 @@ from mediation.papers.printing import Printer
 from mediation.papers.sealing import FILE
 from mediation.record import log
 from mediation.record.doctor import doctor
-from mediation.signing.worker import Binder
 from signatories import Room, refused
 
 
@@ -31,7 +31,7 @@ async def settle(room: Room) -> None:
     room.time.on(1, 10)
     assert (await room.sign("client")).status_code == 201
     room.time.now += timedelta(days=10)
-    assert await Binder(room.docket.casework, now=room.time).look() == 1
+    assert await Clockwork(room.docket.casework, now=room.time).look() == 1
 
 
 def printer(room: Room) -> Printer:

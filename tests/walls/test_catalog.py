@@ -21,6 +21,7 @@ WALLED = {
     "document_updates",
     "document_versions",
     "documents",
+    "due",
     "entries",
     "erasures",
     "files",
@@ -34,7 +35,6 @@ WALLED = {
     "printings",
     "rooms",
     "seats",
-    "signings",
     "uploads",
 }
 """What holds, counts or dates what is said in rooms."""

@@ -400,6 +400,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/answer-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskForAnswer
+         * @description Ask the other side for an answer: from now on its time for one runs, and everybody sees until when.
+         */
+        post: operations["AskForAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/assent-withdrawals": {
         parameters: {
             query?: never;
@@ -770,6 +790,26 @@ export interface paths {
         put?: never;
         /** EndMediation */
         post: operations["EndMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ExtendTerm
+         * @description Ask that a term be longer by so many working days. Once both sides ask for the same, it is.
+         */
+        post: operations["ExtendTerm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1934,6 +1974,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/standstills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AgreeStandstill
+         * @description Offer that legal time limits stand still until the end of a day, or agree to it: the same day, the same text.
+         */
+        post: operations["AgreeStandstill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/statement-withdrawals": {
         parameters: {
             query?: never;
@@ -3092,6 +3152,15 @@ export interface components {
             name: string;
             credential: components["schemas"]["NewCredential"];
         };
+        /** AgreeStandstill */
+        AgreeStandstill: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** Format: date */
+            until: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            text_sha256: string;
+        };
         /** AgreementView */
         AgreementView: {
             text: string;
@@ -3147,6 +3216,11 @@ export interface components {
             /** @default  */
             words?: string;
         };
+        /** AskForAnswer */
+        AskForAnswer: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+        };
         /** AskForReset */
         AskForReset: {
             email: string;
@@ -3189,6 +3263,11 @@ export interface components {
         ByToken: {
             /** @description what follows # in the link */
             token: string;
+        };
+        /** CalendarView */
+        CalendarView: {
+            name: string;
+            zone: string;
         };
         /** CaseCard */
         CaseCard: {
@@ -3243,6 +3322,11 @@ export interface components {
             /** @enum {string} */
             tier: "talks" | "mediation" | "management" | "executive" | "referral";
             ladder: components["schemas"]["RungView"][];
+            terms: components["schemas"]["TermView"][];
+            silent: ("business" | "client")[];
+            resting: boolean;
+            calendar: components["schemas"]["CalendarView"] | null;
+            standstill: components["schemas"]["StandstillView"];
             rooms: components["schemas"]["RoomView"][];
             files: components["schemas"]["FileView"][];
             muted: string[];
@@ -3520,6 +3604,16 @@ export interface components {
             } | null;
             /** @default false */
             erased?: boolean;
+        };
+        /** ExtendTerm */
+        ExtendTerm: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @enum {string} */
+            term: "answer" | "resolve";
+            /** @enum {string} */
+            owed_by: "business" | "client";
+            days: number;
         };
         /** FileView */
         FileView: {
@@ -3901,6 +3995,7 @@ export interface components {
             now: string;
             next: string;
             yours: boolean;
+            by?: string | null;
         };
         /** OfferView */
         OfferView: {
@@ -4359,6 +4454,11 @@ export interface components {
             /** @description 32 lower-case hex digits */
             comment: string;
         };
+        /** ResponsibleView */
+        ResponsibleView: {
+            name: string;
+            title: string;
+        };
         /** RestoreVersion */
         RestoreVersion: {
             /** @description 32 lower-case hex digits */
@@ -4426,8 +4526,11 @@ export interface components {
             /** @enum {string} */
             tier: "talks" | "mediation" | "management" | "executive" | "referral";
             /** @enum {string} */
-            state: "done" | "here" | "ahead";
+            state: "done" | "here" | "ahead" | "skipped";
             reached_at: string | null;
+            days: number | null;
+            people: components["schemas"]["ResponsibleView"][];
+            empty: boolean;
             asked_by: ("business" | "client")[];
             takes_both: boolean;
             can: string[];
@@ -4618,6 +4721,16 @@ export interface components {
         StaffAccounts: {
             accounts: components["schemas"]["StaffAccount"][];
         };
+        /** StandstillView */
+        StandstillView: {
+            text: string;
+            text_sha256: string;
+            until: string | null;
+            agreed_at: string | null;
+            offered: {
+                [key: string]: string;
+            };
+        };
         /** StatePosition */
         StatePosition: {
             /** @description 32 lower-case hex digits */
@@ -4733,6 +4846,27 @@ export interface components {
             case_id: string;
             /** @description 32 lower-case hex digits */
             participant_id: string;
+        };
+        /** TermView */
+        TermView: {
+            /** @enum {string} */
+            term: "acknowledge" | "answer" | "resolve";
+            /** @enum {string} */
+            owed_by: "business" | "client";
+            /** Format: date-time */
+            since: string;
+            days: number;
+            over_at: string | null;
+            last_day: string | null;
+            still: ("paused" | "waiting" | "resting" | "signing")[];
+            /** @enum {string} */
+            then: "remind" | "step-up" | "refused" | "rest";
+            /** @enum {null|string} */
+            then_tier: "talks" | "mediation" | "management" | "executive" | "referral" | null;
+            longer: {
+                [key: string]: number;
+            };
+            can: string[];
         };
         /** TextView */
         TextView: {
@@ -5637,6 +5771,41 @@ export interface operations {
             };
         };
     };
+    AskForAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForAnswer"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     TakeBackAssent: {
         parameters: {
             query?: never;
@@ -6301,6 +6470,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EndMediation"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ExtendTerm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendTerm"];
             };
         };
         responses: {
@@ -8424,6 +8628,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetStage"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AgreeStandstill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreeStandstill"];
             };
         };
         responses: {

@@ -1,6 +1,6 @@
-"""The agreement to mediate and its ground rules, as every new case puts them to each person.
+"""The agreement to mediate with its ground rules, and the one that legal time limits stand still.
 
-The text is written into the case when it is opened, so a later release never changes what somebody accepted.
+Both are written into the case word for word, so a later release never changes what somebody accepted.
 """
 
 AGREEMENT_TO_MEDIATE = """\
@@ -21,4 +21,10 @@ Ground rules
 
 We let each other finish. We speak about what happened, not about what kind of person the other is. We say when we \
 need a break. We do not record, and we do not share what is on the screen with people who are not on this case.
+"""
+
+STANDSTILL = """\
+We want to settle this dispute without losing rights by the passing of time. Until the end of the day named here, \
+neither of us will say that a claim in this dispute is too late because of time that passes from today on. Time that \
+has passed before today is not undone, and neither of us admits anything by this.
 """

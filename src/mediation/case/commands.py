@@ -4,6 +4,7 @@ Each command carries `command_id`, made by the client: the same again has one ef
 that a command creates on the wire (`POST /api/cases/{case}/<collection>`).
 """
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -135,6 +136,25 @@ class StepTier(_Command, frozen=True, kw_only=True):
     """Up: at once, by either side. Down, or on to a referral: once both sides have asked."""
 
     to: Tier
+
+
+class AskForAnswer(_Command, frozen=True, kw_only=True):
+    """Ask the other side for an answer: from now on its time for one runs, and everybody sees until when."""
+
+
+class ExtendTerm(_Command, frozen=True, kw_only=True):
+    """Ask that a term be longer by so many working days. Once both sides ask for the same, it is."""
+
+    term: Literal["answer", "resolve"]
+    owed_by: Party
+    days: Annotated[int, Meta(ge=1, le=60)]
+
+
+class AgreeStandstill(_Command, frozen=True, kw_only=True):
+    """Offer that legal time limits stand still until the end of a day, or agree to it: the same day, the same text."""
+
+    until: date
+    text_sha256: Sha256
 
 
 class DeclareAuthority(_Command, frozen=True, kw_only=True):
@@ -560,6 +580,9 @@ Command = (
     | Pause
     | Resume
     | StepTier
+    | AskForAnswer
+    | ExtendTerm
+    | AgreeStandstill
     | DeclareAuthority
     | Leave
     | EndMediation
@@ -636,6 +659,9 @@ COLLECTIONS: dict[type[Command], str] = {
     Pause: "pauses",
     Resume: "resumptions",
     StepTier: "tier-steps",
+    AskForAnswer: "answer-requests",
+    ExtendTerm: "extensions",
+    AgreeStandstill: "standstills",
     DeclareAuthority: "authority-declarations",
     Leave: "departures",
     EndMediation: "endings",

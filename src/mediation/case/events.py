@@ -4,12 +4,14 @@ An event's class name is the entry's `kind` in the record, its fields the entry'
 time are the entry's.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, get_args
 
 import msgspec
 from msgspec import Struct
 
+from mediation.case.clocks import TermName
+from mediation.case.policy import Expiry, Policy
 from mediation.case.terms import (
     Capacity,
     Category,
@@ -68,6 +70,8 @@ class CaseOpened(_Event, frozen=True, kw_only=True):
     wish: str = ""
     answer_by: datetime | None = None
     """Until when the business has promised whoever opens a dispute from outside an answer."""
+    policy: Policy | None = None
+    """The ladder with its times, as it was when the case was opened; cases of before there were any have none."""
 
 
 class ParticipantJoined(_Event, frozen=True, kw_only=True):
@@ -145,6 +149,89 @@ class TierReached(_Event, frozen=True, kw_only=True):
     """Dated and without a reason: what was said about it stays in the rooms."""
 
     to: Tier
+
+
+class TierSkipped(_Event, frozen=True, kw_only=True):
+    """Nobody is responsible at this step, so the ladder goes on without it."""
+
+    tier: Tier
+
+
+class NoticeServed(_Event, frozen=True, kw_only=True):
+    """The side `to` is asked for an answer, and its time for one begins. What about stays in the rooms."""
+
+    to: Party
+
+
+class NoticeAnswered(_Event, frozen=True, kw_only=True):
+    """The side that was asked has spoken, in whichever room; not what it said."""
+
+    party: Party
+
+
+class Reminded(_Event, frozen=True, kw_only=True):
+    """A term will be over in so many working days. It was due at `due_at`, later than which nothing was missed."""
+
+    term: TermName
+    party: Party
+    days_left: int
+    due_at: datetime
+
+
+class TermExpired(_Event, frozen=True, kw_only=True):
+    """A term was over at `due_at`. `then` is what follows by the policy that the case was opened with."""
+
+    term: TermName
+    party: Party
+    due_at: datetime
+    then: Expiry
+
+
+class TermExtensionAsked(_Event, frozen=True, kw_only=True):
+    """A side (`party`) asks that a term be so many working days longer; `owed_by` says whose term it is."""
+
+    term: TermName
+    owed_by: Party
+    party: Party
+    days: int
+
+
+class TermExtended(_Event, frozen=True, kw_only=True):
+    """Both sides agree that this term is so many working days longer."""
+
+    term: TermName
+    owed_by: Party
+    days: int
+
+
+class ClocksStopped(_Event, frozen=True, kw_only=True):
+    """The table is paused, and with it every term."""
+
+
+class ClocksStarted(_Event, frozen=True, kw_only=True):
+    pass
+
+
+class CaseRested(_Event, frozen=True, kw_only=True):
+    """A consumer did not answer. Nothing is lost by it: either side wakes the case by going on."""
+
+
+class CaseWoken(_Event, frozen=True, kw_only=True):
+    pass
+
+
+class StandstillAsked(_Event, frozen=True, kw_only=True):
+    """A side offers that legal time limits stand still until the end of this day."""
+
+    party: Party
+    until: date
+
+
+class StandstillAgreed(_Event, frozen=True, kw_only=True):
+    """Both sides agree that legal time limits stand still until the end of this day, in these words."""
+
+    until: date
+    text: str
 
 
 class MediationEnded(_Event, frozen=True, kw_only=True):
@@ -634,6 +721,19 @@ Event = (
     | SessionClosed
     | TierStepAsked
     | TierReached
+    | TierSkipped
+    | NoticeServed
+    | NoticeAnswered
+    | Reminded
+    | TermExpired
+    | TermExtensionAsked
+    | TermExtended
+    | ClocksStopped
+    | ClocksStarted
+    | CaseRested
+    | CaseWoken
+    | StandstillAsked
+    | StandstillAgreed
     | MediationEnded
     | SettlementFrozen
     | SettlementReopened
@@ -716,6 +816,7 @@ KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)
 # Whose act these are is nobody's business: an ending does not say who left, a beginning not who came last.
 _BY_NOBODY = (
     *(MediationEnded, MediationBegan, MediatorAppointed, OperatorAccess, HoldPlaced, TalkErased),
+    *(Reminded, TermExpired, TermExtended, CaseRested, ClocksStopped, ClocksStarted, TierSkipped, StandstillAgreed),
     *(SettlementFrozen, SettlementReopened, SettlementEffective, PaperPrinted),
 )
 

@@ -173,6 +173,47 @@ class StepAlreadyAsked(Refusal):
     next_step = "It happens as soon as the other side agrees."
 
 
+class AnswerIsOwedAlready(Refusal):
+    title = "The other side has been asked for an answer already, and its time for one runs."
+    next_step = "You see above until when it runs. You can go on without its answer."
+
+
+class NoTermsHere(Refusal):
+    title = "There are no times for this on this case."
+    next_step = "Agree on a day with the other side in your own words."
+
+
+class TermDoesNotRun(Refusal):
+    title = "That time does not run, or is over."
+    next_step = "Look at the steps for the times that run now."
+
+
+class ExtensionAlreadyAsked(Refusal):
+    title = "Your side has asked for this already."
+    next_step = "The time is longer as soon as the other side agrees to as many days."
+
+
+class TermIsLongEnough(Refusal):
+    title = "That would make this time longer than a year."
+    next_step = "Ask for fewer days."
+
+
+class StandstillEndsTooSoon(Refusal):
+    status = 422
+    title = "That day is not ahead, or is before the one that you have agreed on."
+    next_step = "Choose a later day, three years from now at most."
+
+
+class StandstillReadsDifferently(Refusal):
+    title = "The agreement is not the text you were shown."
+    next_step = "Read it again, and agree to what is there now."
+
+
+class StandstillAlreadyOffered(Refusal):
+    title = "Your side has offered this already."
+    next_step = "It holds as soon as the other side agrees to the same day."
+
+
 class NotAReferral(Refusal):
     title = "The sides have not taken the step to a referral."
     next_step = "Both sides take that step together; then it can be recorded."

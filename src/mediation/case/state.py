@@ -3,11 +3,12 @@
 No part is computed from another, so what is said in one room can never change what is read in another.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from immutables import Map
 from msgspec import Struct
 
+from mediation.case.clocks import Clock, Still
 from mediation.case.events import CaseOpened, Event, PartyFacts
 from mediation.case.terms import (
     Capacity,
@@ -105,6 +106,14 @@ class Printed(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Standstill(Struct, frozen=True):
+    """Whether legal time limits stand still: until when both have agreed, and until when each side has offered it."""
+
+    offered: Map[Party, date] = Map()
+    until: date | None = None
+    agreed_at: datetime | None = None
+
+
 class Papers(Struct, frozen=True):
     """What may be produced: who, when, how far; never what was said."""
 
@@ -122,6 +131,19 @@ class Papers(Struct, frozen=True):
     tier: Tier = "talks"
     reached: Map[Tier, datetime] = Map()
     asked: Map[Tier, frozenset[Party]] = Map()
+    claimant: Party | None = None
+    """The side that opened the dispute, or, where a mediator did, the client: the other one owes it a resolution."""
+    clocks: Map[str, Clock] = Map()
+    still: frozenset[Still] = frozenset()
+    """Why every clock stands still."""
+    served: Map[Party, datetime] = Map()
+    """Since when each side owes an answer."""
+    silent: Map[Party, datetime] = Map()
+    """Whose silence was recorded when their time for an answer was over, while they have not answered."""
+    skipped: Map[Tier, datetime] = Map()
+    longer: Map[str, Map[Party, int]] = Map()
+    """By how many working days each side asks for a running term (its clock's key) to be longer."""
+    standstill: Standstill = Standstill()
     outcome: Outcome | None = None
     ended_at: datetime | None = None
     closed_at: datetime | None = None

@@ -80,6 +80,11 @@ class Money(Struct, frozen=True, forbid_unknown_fields=True):
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", min_length=3, max_length=3, description="ISO 4217 code")]
 
 
+def other(party: Party) -> Party:
+    """The other side."""
+    return "client" if party == "business" else "business"
+
+
 def caucus(party: Party) -> str:
     """The room of the mediator and one side."""
     return f"caucus-{party}"

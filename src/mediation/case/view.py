@@ -4,11 +4,13 @@ Shapes only; `view_for` in `mediation.case.show` fills them. Times are RFC 3339 
 `can` lists what the viewer may do with a thing now, in the names of the commands.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from msgspec import Struct
 
+from mediation.case.clocks import Still, TermName
+from mediation.case.policy import Expiry
 from mediation.case.terms import (
     Capacity,
     Category,
@@ -48,6 +50,8 @@ class NowNext(Struct, frozen=True, kw_only=True):
     now: str
     next: str
     yours: bool
+    by: date | None = None
+    """The last day for it, where a time runs."""
 
 
 class PartyView(Struct, frozen=True, kw_only=True):
@@ -97,12 +101,60 @@ class SessionView(Struct, frozen=True, kw_only=True):
     attended: list[str]
 
 
+class ResponsibleView(Struct, frozen=True, kw_only=True):
+    name: str
+    title: str
+
+
+class TermView(Struct, frozen=True, kw_only=True):
+    """A time that runs: for whom, until when, why it stands still, and what follows when it is over.
+
+    It ends with `last_day`, at `over_at`, both missing while it stands still; `longer` holds the working days that each
+    side asks for beyond it.
+    """
+
+    term: TermName
+    owed_by: Party
+    since: datetime
+    days: int
+    over_at: datetime | None
+    last_day: date | None
+    still: list[Still]
+    then: Expiry
+    then_tier: Tier | None
+    longer: dict[Party, int]
+    can: list[str]
+
+
+class CalendarView(Struct, frozen=True, kw_only=True):
+    """Whose holidays do not count, and in which zone a day ends."""
+
+    name: str
+    zone: str
+
+
+class StandstillView(Struct, frozen=True, kw_only=True):
+    """Until when both agree that legal time limits stand still, and until when each side offers it."""
+
+    text: str
+    text_sha256: str
+    until: date | None
+    agreed_at: datetime | None
+    offered: dict[Party, date]
+
+
 class RungView(Struct, frozen=True, kw_only=True):
-    """A step of the ladder. `asked_by` are the sides that have asked to go there."""
+    """A step of the ladder. `asked_by` are the sides that have asked to go there; `days` its time in working days.
+
+    `people` act there, in the order in which they stand in for each other; with `empty` it is passed over.
+    """
 
     tier: Tier
-    state: Literal["done", "here", "ahead"]
+    state: Literal["done", "here", "ahead", "skipped"]
     reached_at: datetime | None
+    days: int | None
+    people: list[ResponsibleView]
+    empty: bool
     asked_by: list[Party]
     takes_both: bool
     can: list[str]
@@ -396,6 +448,13 @@ class CaseView(Struct, frozen=True, kw_only=True):
     sessions: list[SessionView]
     tier: Tier
     ladder: list[RungView]
+    terms: list[TermView]
+    silent: list[Party]
+    """The sides whose silence the record tells of, and that have not answered since."""
+    resting: bool
+    calendar: CalendarView | None
+    """By which days the times count."""
+    standstill: StandstillView
     rooms: list[RoomView]
     files: list[FileView]
     muted: list[str]

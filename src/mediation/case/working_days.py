@@ -4,11 +4,13 @@ The day something happens does not count and the last day counts whole, as artic
 1182/71 counts days: a period of three working days that begins on a Friday is over at the midnight after Wednesday.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 _DAY = timedelta(days=1)
 
@@ -16,16 +18,20 @@ _DAY = timedelta(days=1)
 class Calendar(Struct, frozen=True, kw_only=True):
     """On which days people work, and where their midnight is.
 
-    `zone` is a name of the IANA database, `weekend` holds days as Monday 0 … Sunday 6, `closed` the holidays.
+    `zone` is a name of the IANA database, `weekend` holds days as Monday 0 … Sunday 6, `closed` the holidays in their
+    order. `name` says whose holidays they are.
     """
 
-    zone: str = "UTC"
-    weekend: frozenset[int] = frozenset({5, 6})
-    closed: frozenset[date] = frozenset()
+    name: Annotated[str, Meta(max_length=100)] = ""
+    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    weekend: Annotated[tuple[Annotated[int, Meta(ge=0, le=6)], ...], Meta(max_length=6)] = (5, 6)
+    closed: Annotated[tuple[date, ...], Meta(max_length=1_000)] = ()
 
     def is_working(self, day: date) -> bool:
         """Whether people work on this day."""
-        return day.weekday() not in self.weekend and day not in self.closed
+        place = bisect_left(self.closed, day)
+        is_closed = place < len(self.closed) and self.closed[place] == day
+        return not is_closed and day.weekday() not in self.weekend
 
     def day_of(self, moment: datetime) -> date:
         """The day it is there at this moment."""
@@ -34,6 +40,10 @@ class Calendar(Struct, frozen=True, kw_only=True):
     def begins(self, day: date) -> datetime:
         """The first moment of a day, in UTC; where the clocks skip midnight, the moment they skip it."""
         return datetime.combine(day, time(), ZoneInfo(self.zone)).astimezone(UTC)
+
+    def ends(self, day: date) -> datetime:
+        """The moment at which a day is over, in UTC."""
+        return self.begins(day + _DAY)
 
     def working_days_after(self, day: date) -> Iterator[date]:
         """The working days that follow this one, without end."""
@@ -56,4 +66,4 @@ def over_at(calendar: Calendar, moment: datetime, days: int) -> datetime:
     """The moment at which so many working days, one at least, are over that are counted from this one."""
     following = calendar.working_days_after(calendar.day_of(moment))
     last = next(day for number, day in enumerate(following, 1) if number == days)
-    return calendar.begins(last + _DAY)
+    return calendar.ends(last)

@@ -8,16 +8,17 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mediation.bus import Bus
 from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.decide import decide, own_draft
 from mediation.case.decide.allowed import allows
+from mediation.case.decide.by_itself import due, due_at
 from mediation.case.decide.drafting import write
 from mediation.case.decide.files import files_in
 from mediation.case.decide.people import join, open_case
-from mediation.case.decide.signing import due, due_at
 from mediation.case.evolve import fold
 from mediation.case.refusals import NameIsTaken, PrivateRoomsAreUsedUp
 from mediation.case.rooms import document_is_open, may_invite, room_of_document, rooms_of
@@ -27,6 +28,7 @@ from mediation.case.terms import JOINT, PAPERS, Party, Role, is_private
 from mediation.case.view import CaseView
 from mediation.casework.announcing import announce
 from mediation.casework.folds import Folds, rooms_shown, told
+from mediation.casework.policies import policy_for
 from mediation.casework.projections import project, take_seat
 from mediation.casework.texts import Texts, follow, lapsed, require_writable, with_frozen_text, with_text
 from mediation.casework.waking import wake_at
@@ -39,6 +41,8 @@ from mediation.record.keys import Keyring
 
 SYSTEM = "system"
 """Who does what no participant does, as the record names it."""
+_ACTS_AT_ONCE = 50
+"""Of one case, in one transaction; whatever is left is due still and comes with the next look."""
 Along = Callable[[Connection, Sequence[log.Entry]], Awaitable[None]]
 """What has to happen in the transaction of a command, once its entries are written; what it raises undoes all of it."""
 
@@ -107,7 +111,8 @@ class Casework:
         Raises `log.CaseAlreadyOpen`, after which the transaction is good for nothing.
         """
         case_id, participant = self.case_id_for(account_id, command.command_id), _first_seat(account_id, command)
-        decision = open_case(command, participant, name, self._host, now, answer_by=answer_by)
+        policy = await policy_for(conn, command.business.name, command.category)
+        decision = open_case(command, participant, name, self._host, now, answer_by=answer_by, policy=policy)
         heads = await log.open_case(conn, case_id, now)
         entries, after = await self._write(conn, heads, Case(), decision, participant, now, account_id=account_id)
         answer = _answer(command.command_id, entries, after, participant)
@@ -198,25 +203,29 @@ class Casework:
                 conn, seat.case_id, seat.participant_id, command.command_id, _fingerprint(command)
             )
 
-    async def take_effect(self, case_id: str, now: datetime) -> bool:
-        """Let a text that both sides signed bind them, if its time has come; tells whether it did.
+    async def do_what_is_due(self, case_id: str, now: datetime) -> bool:
+        """Do what is due by itself, one act after another; tells whether there was anything.
 
-        Whether there is anything to wait for is read under the lock and noted anew. Raises `CaseUnknown`, and the
-        Refusal `TextCannotBeRead` when the document does not hold what was signed.
+        What there is to wait for is read under the lock and noted anew. Raises `CaseUnknown`, and the Refusal
+        `TextCannotBeRead` when the document does not hold what was signed.
         """
         async with self.pool.acquire() as conn:
             async with conn.transaction():
                 heads = await log.lock(conn, case_id)
-                case = await self.folds.load(conn, case_id, heads.lengths())
+                case = before = await self.folds.load(conn, case_id, heads.lengths())
                 known = await with_frozen_text(self._texts, conn, case_id, case)
-                decision = due(known, now)
-                if not decision:
-                    await wake_at(conn, "signings", case_id, due_at(case.papers))
-                    return False
-                entries, after = await self._write(conn, heads, case, decision, SYSTEM, now)
-                if self._texts is not None:
-                    await follow(self._texts, conn, case_id, known, decision, entries, now)
-            self.folds.keep(case_id, heads.lengths(), after)
+                for _ in range(_ACTS_AT_ONCE):
+                    decision = due(known, now)
+                    if not decision:
+                        break
+                    entries, case = await self._write(conn, heads, case, decision, SYSTEM, now)
+                    if self._texts is not None:
+                        await follow(self._texts, conn, case_id, known, decision, entries, now)
+                    known = replace(case, text=known.text)
+                await wake_at(conn, "due", case_id, due_at(case.papers))
+            self.folds.keep(case_id, heads.lengths(), case)
+        if case is before:
+            return False
         self._hint(case_id, heads)
         self._hint_mail()
         return True

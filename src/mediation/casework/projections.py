@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from mediation.case import events as e
-from mediation.case.decide.signing import due_at
+from mediation.case.decide.by_itself import due_at
 from mediation.case.keeping import next_at
 from mediation.case.rooms import members_of, rooms_of
 from mediation.case.state import Case, Papers, Told
@@ -52,8 +52,8 @@ async def project(conn: Connection, case_id: str, before: Case, after: Case, wri
         await wake_at(conn, "keeping", case_id, next_at(after))
     if before.papers.ended_at is None and after.papers.ended_at is not None:
         await wake_at(conn, "printings", case_id, after.papers.ended_at)
-    if due_at(after.papers) != due_at(before.papers):
-        await wake_at(conn, "signings", case_id, due_at(after.papers))
+    if after.papers is not before.papers and due_at(after.papers) != due_at(before.papers):
+        await wake_at(conn, "due", case_id, due_at(after.papers))
     if not any(isinstance(t.event, _CHANGES_MEMBERSHIP) for t in written):
         return
     was, became = _memberships(before), _memberships(after)

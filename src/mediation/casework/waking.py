@@ -10,8 +10,8 @@ from uuid import UUID
 
 from mediation.db import Connection
 
-Due = Literal["keeping", "signings", "printings"]
-"""What wakes: something is to be erased, a signed text takes effect, papers are printed. The table's name."""
+Due = Literal["keeping", "due", "printings"]
+"""What wakes: something is to be erased, something happens by itself, papers are printed. The table's name."""
 LEASE: Final = timedelta(minutes=5)
 """A case with which a worker failed is tried again after this long, and does not hold up the others."""
 _MAY_DIFFER: Final = timedelta(minutes=5)
@@ -39,8 +39,8 @@ async def claim(conn: Connection, table: Due, now: datetime) -> str | None:
         UPDATE {table} SET leased_until = $2 FROM (
             SELECT case_id FROM {table} WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
             ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
-        ) AS due
-        WHERE {table}.case_id = due.case_id RETURNING {table}.case_id
+        ) AS claimed
+        WHERE {table}.case_id = claimed.case_id RETURNING {table}.case_id
         """,  # noqa: S608 - as above
         now,
         now + LEASE,

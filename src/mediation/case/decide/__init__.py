@@ -19,10 +19,11 @@ from mediation.case.decide import (
     private_rooms,
     process,
     signing,
+    terms,
 )
 from mediation.case.events import Decision
 from mediation.case.refusals import NotInThisRoom
-from mediation.case.state import Case
+from mediation.case.state import Case, Person
 from mediation.case.terms import ParticipantId
 
 
@@ -34,6 +35,11 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
     person = case.papers.people.get(by)
     if person is None or person.left_at is not None:
         raise NotInThisRoom
+    decision = _decide(case, command, person, now)
+    return [*decision, *terms.following(case.papers, person, decision)]
+
+
+def _decide(case: Case, command: c.Command, person: Person, now: datetime) -> Decision:
     match command:
         case c.Disclose() | c.AcceptMediator() | c.RefuseMediator() | c.AcceptAgreement():
             return mediation.decide(case, command, person, now)
@@ -41,6 +47,8 @@ def decide(case: Case, command: c.Command, by: ParticipantId, now: datetime) -> 
             return process.decide(case, command, person)
         case c.StepTier() | c.EndMediation() | c.CloseCase():
             return process.decide_course(case, command, person)
+        case c.AskForAnswer() | c.ExtendTerm() | c.AgreeStandstill():
+            return terms.decide(case, command, person, now)
         case c.Leave():
             return people.leave(case, command, person, now)
         case c.DescribeParty():

@@ -11,6 +11,7 @@ from mediation.case import refusals as no
 from mediation.case.agreement import AGREEMENT_TO_MEDIATE
 from mediation.case.decide import may
 from mediation.case.decide.mediation import begin_if_everyone_is_ready
+from mediation.case.policy import Policy
 from mediation.case.rooms import ROLES_OF, is_opened, members_of, rooms_of, without
 from mediation.case.state import Case, Papers, Person
 from mediation.case.terms import (
@@ -31,13 +32,21 @@ _ORDER: tuple[Tier, ...] = ("talks", "mediation", "management", "executive", "re
 
 
 def open_case(
-    command: c.OpenCase, by: ParticipantId, name: str, host: str, now: datetime, *, answer_by: datetime | None = None
+    command: c.OpenCase,
+    by: ParticipantId,
+    name: str,
+    host: str,
+    now: datetime,
+    *,
+    answer_by: datetime | None = None,
+    policy: Policy | None = None,
 ) -> e.Decision:
     """A new case with its opener in the first seat. `host` is who runs this portal, as told on the first page.
 
     `answer_by` is the time until which a business has promised an answer to somebody who came by its own page.
+    `policy` is the one of the business for this kind of dispute; its ladder is taken unless the command names another.
     """
-    ladder = command.ladder or DEFAULT_LADDER
+    ladder = command.ladder or (policy.ladder if policy is not None else DEFAULT_LADDER)
     places = [_ORDER.index(tier) for tier in ladder]
     # Management may come before or after mediation; everything else keeps its place.
     fixed = [p for p in places if _ORDER[p] != "management"]
@@ -64,6 +73,7 @@ def open_case(
         since=command.since.strip(),
         wish=command.wish.strip(),
         answer_by=answer_by,
+        policy=policy,
     )
     seat = c.JoinCase(name=name, role=command.opener, party=_SIDE_OF_THE_OPENER.get(command.opener))
     papers = Papers(facts=opened)

@@ -6,9 +6,10 @@ from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case import refusals as no
 from mediation.case.decide import may
+from mediation.case.decide.terms import reached
 from mediation.case.escalation import is_agreed, steps_from, takes_both
 from mediation.case.state import Case, Person
-from mediation.case.terms import DECIDERS, JOINT, PAPERS
+from mediation.case.terms import DECIDERS, JOINT, PAPERS, other
 
 Running = c.OpenSession | c.CloseSession | c.SetStage | c.Pause | c.Resume | c.DeclareAuthority
 Course = c.StepTier | c.EndMediation | c.CloseCase
@@ -107,15 +108,14 @@ def decide_course(case: Case, command: Course, person: Person) -> e.Decision:
     match command:
         case c.StepTier(to=to):
             party = may.speak_for_a_side(person)
-            ladder = papers.opened.ladder
-            if to not in {step for step in steps_from(ladder, papers.tier) if step is not None}:
+            if to not in {step for step in steps_from(papers) if step is not None}:
                 raise no.NotAStepOfThisLadder
             asked = papers.asked.get(to, frozenset())
             if party in asked:
                 raise no.StepAlreadyAsked
-            if takes_both(ladder, papers.tier, to) and not is_agreed(asked, party):
+            if takes_both(papers, to) and not is_agreed(asked, party):
                 return [(PAPERS, e.TierStepAsked(to=to, party=party))]
-            return [(PAPERS, e.TierReached(to=to))]
+            return reached(papers, to, asks=other(party))
         case c.EndMediation(outcome=outcome):
             if outcome == "referred" and papers.tier != "referral":
                 raise no.NotAReferral

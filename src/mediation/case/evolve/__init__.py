@@ -6,6 +6,7 @@ from functools import reduce
 from immutables import Map
 from msgspec.structs import replace
 
+from mediation.case.evolve.clocks import evolve_clocks
 from mediation.case.evolve.joint import evolve_joint
 from mediation.case.evolve.papers import evolve_papers
 from mediation.case.evolve.private import evolve_private
@@ -19,7 +20,7 @@ __all__ = ["evolve", "fold"]
 def evolve(case: Case, told: Told) -> Case:
     """The case after one more entry. A room's entries come in its counter's order; rooms may interleave freely."""
     if told.room == PAPERS:
-        return replace(case, papers=evolve_papers(case.papers, told))
+        return replace(case, papers=evolve_clocks(evolve_papers(case.papers, told), told))
     if told.room == TALKS:
         return replace(case, talks=evolve_talks(case.talks or Talks(), told))
     if told.room == JOINT:

@@ -1,11 +1,13 @@
 """The papers: who is on the case, who mediates, how far the process has come."""
 
+from immutables import Map
 from msgspec.structs import replace
 
 from mediation.case import events
+from mediation.case.clocks import key_of
 from mediation.case.evolve.signing import evolve_signing
 from mediation.case.keeping import HOLDERS
-from mediation.case.state import Hold, Papers, Person, Printed, Session, Told
+from mediation.case.state import Hold, Papers, Person, Printed, Session, Standstill, Told
 from mediation.case.terms import Party
 
 
@@ -52,6 +54,37 @@ def evolve_papers(papers: Papers, told: Told) -> Papers:
         case events.TierReached(to=to):
             # Requests made on an earlier step do not carry over to this one.
             return replace(papers, tier=to, reached=papers.reached.set(to, told.at), asked=Papers().asked)
+        case events.TierSkipped(tier=tier):
+            return replace(papers, skipped=papers.skipped.set(tier, told.at))
+        case events.NoticeServed(to=party):
+            return replace(papers, served=papers.served.set(party, told.at))
+        case events.NoticeAnswered(party=party):
+            silent = papers.silent.delete(party) if party in papers.silent else papers.silent
+            return replace(papers, served=papers.served.delete(party), silent=silent)
+        case events.TermExpired(party=party, then=then):
+            # A side whose silence counts as a refusal, or lets the case rest.
+            is_silent = then in ("refused", "rest")
+            return replace(papers, silent=papers.silent.set(party, told.at)) if is_silent else papers
+        case events.TermExtensionAsked() as asked:
+            key = key_of(asked.term, asked.owed_by)
+            wanted = papers.longer.get(key, Map[Party, int]()).set(asked.party, asked.days)
+            return replace(papers, longer=papers.longer.set(key, wanted))
+        case events.TermExtended(term=term, owed_by=owed_by):
+            key = key_of(term, owed_by)
+            return replace(papers, longer=papers.longer.delete(key) if key in papers.longer else papers.longer)
+        case events.StandstillAsked(party=party, until=until):
+            offered = papers.standstill.offered.set(party, until)
+            return replace(papers, standstill=replace(papers.standstill, offered=offered))
+        case events.StandstillAgreed(until=until):
+            return replace(papers, standstill=Standstill(until=until, agreed_at=told.at))
+        case (
+            events.Reminded()
+            | events.ClocksStopped()
+            | events.ClocksStarted()
+            | events.CaseRested()
+            | events.CaseWoken()
+        ):
+            return papers
         case events.MediationEnded(outcome=outcome):
             return replace(papers, outcome=outcome, ended_at=told.at)
         case events.CaseClosed():

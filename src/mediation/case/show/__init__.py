@@ -3,7 +3,7 @@
 from functools import partial
 
 from mediation.case import commands as c
-from mediation.case.decide import caucus, may, mediation, own_draft, people, private_rooms, process
+from mediation.case.decide import caucus, may, mediation, own_draft, people, private_rooms, process, terms
 from mediation.case.decide import keeping as keep
 from mediation.case.decide.allowed import Question, allows, names
 from mediation.case.decide.drafting import check_commenting
@@ -11,7 +11,7 @@ from mediation.case.keeping import due_at, kept_as
 from mediation.case.rooms import members_of, restrict, rooms_of
 from mediation.case.show.drafting import actions, comments_for, documents_for, drafting_for, signing_for
 from mediation.case.show.files import files_for
-from mediation.case.show.ladder import ladder_for
+from mediation.case.show.ladder import calendar_for, ladder_for, standstill_for, terms_for
 from mediation.case.show.line import line_for
 from mediation.case.show.private import own_draft_for, scribed_for, sharings_for
 from mediation.case.show.table import issues_for, offers_for, positions_for, statements_for
@@ -96,6 +96,11 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         ],
         tier=papers.tier,
         ladder=ladder_for(papers, me),
+        terms=terms_for(papers, me),
+        silent=[party for party in PARTIES if party in papers.silent],
+        resting="resting" in papers.still,
+        calendar=calendar_for(papers),
+        standstill=standstill_for(papers),
         rooms=_rooms(case, me),
         files=files_for(case, me),
         muted=sorted(joint.muted & {p.participant for p in papers.present()}) if joint is not None else [],
@@ -234,6 +239,7 @@ def allowed_actions(case: Case, me: Person) -> list[str]:
             for kind in (c.OpenSession, c.CloseSession, c.SetStage, c.Pause, c.Resume, c.DeclareAuthority)
         ),
         *((kind, process.check_course, (case, kind, me)) for kind in (c.EndMediation, c.CloseCase)),
+        *((kind, terms.check, (case, kind, me)) for kind in (c.AskForAnswer, c.AgreeStandstill)),
         (c.Leave, people.check_leaving, (case, me)),
         (c.ReportAbuse, people.check_reporting, (case, me)),
         (c.OpenRoom, private_rooms.check_opening, (case, me)),

@@ -1,7 +1,8 @@
-"""The worker that lets signed texts take effect: once the time to withdraw is over, each once, late rather than never.
+"""The worker that does what is due by itself: a signed text takes effect, a term is remembered, a term is over.
 
-Like the one that forgets (`mediation.keeping.worker`): every process looks, a case is claimed by a lease, and whether
-the text binds is decided under the case's lock, so a process that is killed only delays it.
+Each act once, late rather than never. Every process looks, a case is claimed by a lease, and whether anything is due is
+decided under the case's lock from its papers, which then tell that it was done; so a process that is killed only delays
+it, and one that comes second finds nothing to do.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ LOOK_EVERY: Final = timedelta(minutes=1)
 logger = structlog.get_logger(__name__)
 
 
-class Binder:
+class Clockwork:
     """The worker of this process. `start` and `stop` it with the app."""
 
     def __init__(self, casework: Casework, *, now: Callable[[], datetime] = clock.now) -> None:
@@ -30,7 +31,7 @@ class Binder:
 
     async def start(self) -> None:
         """Begin to look."""
-        self._task = asyncio.create_task(self._watch(), name="binder")
+        self._task = asyncio.create_task(self._watch(), name="clockwork")
 
     async def stop(self) -> None:
         """Stop; a case under way is rolled back, and looked at again when its lease is over."""
@@ -40,33 +41,33 @@ class Binder:
             self._task = None
 
     async def look(self) -> int:
-        """Let everything take effect that is due, as far as no other process is at it; tells of how many cases."""
+        """Do everything that is due, as far as no other process is at it; tells in how many cases that was."""
         done = 0
         while (case_id := await self._claim()) is not None:
             try:
-                done += await self._casework.take_effect(case_id, self._now())
+                done += await self._casework.do_what_is_due(case_id, self._now())
             except Exception:
-                # One text that cannot be read must not keep the others.
-                logger.exception("signing.failed", case=case_id)
+                # One case that cannot be read must not keep the others.
+                logger.exception("clockwork.failed", case=case_id)
         return done
 
     async def look_by_a_right_clock(self) -> int:
-        """As `look`, but nothing takes effect by a clock that is wrong: nobody shall lose time to withdraw by it."""
+        """As `look`, but nothing is done by a clock that is wrong: nobody shall lose time by it."""
         async with self._casework.pool.acquire() as conn:
             is_right = await agree_about_time(conn, self._now())
         if is_right:
             return await self.look()
-        logger.error("signing.clocks_disagree")
+        logger.error("clockwork.clocks_disagree")
         return 0
 
     async def _claim(self) -> str | None:
         async with self._casework.pool.acquire() as conn:
-            return await claim(conn, "signings", self._now())
+            return await claim(conn, "due", self._now())
 
     async def _watch(self) -> None:
         while True:
             try:
                 await self.look_by_a_right_clock()
             except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
-                logger.warning("signing.look_failed", reason=type(failed).__name__)
+                logger.warning("clockwork.look_failed", reason=type(failed).__name__)
             await asyncio.sleep(LOOK_EVERY.total_seconds())

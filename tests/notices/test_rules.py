@@ -1,17 +1,21 @@
 """Who is told of what, as stories: the people of the room whom it concerns, never its author, and nobody elsewhere."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 
 from casebook import Story, drafted_case, mediated_case, opened_case, person
 from histories import Teller
+from ladders import LADDER
 from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.rooms import restrict
 from mediation.notices.kinds import GATHERED, LEGAL, STRENGTH
 from mediation.notices.rules import RULES, SILENT, notices_for
+
+MONDAY = datetime(2026, 2, 2, 10, 30, tzinfo=UTC)
 
 
 def told_by(case: Story, act: Callable[[], object]) -> dict[str, str]:
@@ -111,6 +115,48 @@ def test_a_step_that_takes_both_awaits_the_other_side() -> None:
         "handler": "answer in papers",
         "mediator": "news in papers",
     }
+
+
+# ── the ladder's times ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def notices_of(case: Story, kind: type[e.Event]) -> dict[str, tuple[str, datetime | None]]:
+    """Who is told of the newest paper of this kind, and until when they have."""
+    told = next(t for t in reversed(case.book.rooms["papers"]) if t is not None and isinstance(t.event, kind))
+    names = {person(nickname): nickname for nickname in case.people}
+    return {names[n.participant]: (n.kind, n.due) for n in notices_for(told, case.book.whole)}
+
+
+def test_a_side_that_is_asked_for_an_answer_is_told_by_when() -> None:
+    case = opened_case(policy=LADDER, at=MONDAY).with_mediator()
+    case.do("client", c.AskForAnswer)
+    [term] = [term for term in case.sees("handler").terms if (term.term, term.owed_by) == ("answer", "business")]
+    assert term.over_at is not None
+    assert notices_of(case, e.NoticeServed) == {
+        "handler": ("served", term.over_at),
+        "mediator": ("news", None),
+    }
+
+
+def test_a_reminder_goes_to_those_who_owe_it_and_to_nobody_else() -> None:
+    case = opened_case(policy=LADDER, at=MONDAY)
+    case.do("client", c.AskForAnswer)
+    case.working_days_pass(9)
+    sides = {"business": person("handler"), "client": person("client")}
+    found = set()
+    for told in case.book.rooms["papers"]:
+        if told is not None and isinstance(told.event, e.Reminded):
+            [notice] = notices_for(told, case.book.whole)
+            assert (notice.participant, notice.kind) == (sides[told.event.party], "reminder")
+            found.add(told.event.party)
+    assert found == {"business", "client"}
+
+
+def test_silence_has_a_consequence_of_which_everybody_is_told() -> None:
+    case = opened_case(policy=LADDER, at=MONDAY)
+    case.do("client", c.AskForAnswer)
+    case.working_days_pass(12)
+    assert notices_of(case, e.TermExpired) == {"handler": ("step", None), "client": ("step", None)}
 
 
 def test_clauses_await_the_side_that_has_not_agreed() -> None:

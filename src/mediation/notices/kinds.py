@@ -26,7 +26,7 @@ again. signed: a signature was given or taken back. ended: the mediation has end
 
 STRENGTH: Final[dict[Kind, int]] = {kind: n for n, kind in enumerate(get_args(Kind))}
 
-LEGAL: Final[frozenset[Kind]] = frozenset({"served", "step", "frozen", "signed", "ended", "in-effect"})
+LEGAL: Final[frozenset[Kind]] = frozenset({"reminder", "served", "step", "frozen", "signed", "ended", "in-effect"})
 """What has legal effect, or may let time limits run: nobody can choose not to be told."""
 
 GATHERED: Final[frozenset[Kind]] = frozenset({"news", "clauses"})

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from mediation.case import events as e
+from mediation.case.clocks import TermName, key_of, over_at
 from mediation.case.rooms import members_of, restrict
 from mediation.case.state import Case, Person, Told
 from mediation.case.terms import DECIDERS, PAPERS, Party
@@ -55,11 +56,11 @@ def _all(kind: Kind) -> Rule:
     return lambda _told, _case, people: ((person, kind, None) for person in people)
 
 
-def _others(kind: Kind, rest: Kind | None = None, *, of: str = "party") -> Rule:
+def _others(kind: Kind, rest: Kind | None = None) -> Rule:
     """Those who decide for the side that is not `event.party`; everybody else is told `rest`, if that is anything."""
 
     def rule(told: Told, _case: Case, people: list[Person]) -> Concerned:
-        theirs: Party = getattr(told.event, of)
+        theirs: Party = getattr(told.event, "party")  # noqa: B009 - each of these kinds has one
         for person in people:
             if person.party not in {None, theirs} and person.role in DECIDERS:
                 yield person, kind, None
@@ -69,19 +70,30 @@ def _others(kind: Kind, rest: Kind | None = None, *, of: str = "party") -> Rule:
     return rule
 
 
-def _side(kind: Kind, rest: Kind | None = None, *, of: str = "party") -> Rule:
-    """Everybody of the side that the event names under `of`; everybody else is told `rest`, if that is anything."""
+def _owing(kind: Kind, rest: Kind | None = None) -> Rule:
+    """The side whose term it is, with its last moment; everybody else is told `rest`, if that is anything."""
 
-    def rule(told: Told, _case: Case, people: list[Person]) -> Concerned:
-        theirs: Party = getattr(told.event, of)
-        due: datetime | None = getattr(told.event, "answer_by", None)
+    def rule(told: Told, case: Case, people: list[Person]) -> Concerned:
+        match told.event:
+            case e.NoticeServed(to=party):
+                term: TermName = "answer"
+            case e.Reminded(term=term, party=party):
+                pass
+            case _:
+                raise TypeError("an event that names a term")
         for person in people:
-            if person.party == theirs:
-                yield person, kind, due
+            if person.party == party:
+                yield person, kind, _over_at(case, term, party)
             elif rest is not None:
                 yield person, rest, None
 
     return rule
+
+
+def _over_at(case: Case, term: TermName, party: Party) -> datetime | None:
+    """When this term is over, as long as it runs."""
+    clock, policy = case.papers.clocks.get(key_of(term, party)), case.papers.opened.policy
+    return over_at(policy.calendar, clock) if clock is not None and policy is not None else None
 
 
 def _mentioned(told: Told, _case: Case, people: list[Person]) -> Concerned:
@@ -148,9 +160,9 @@ RULES: Final[dict[str, Rule]] = {
     "MediationEnded": _all("ended"),
     "CaseClosed": _NEWS,
     # of papers, about the ladder's times
-    "NoticeServed": _side("served", "news", of="to"),
+    "NoticeServed": _owing("served", "news"),
     "NoticeAnswered": _NEWS,
-    "Reminded": _side("reminder"),
+    "Reminded": _owing("reminder"),
     "TermExpired": _all("step"),
     "TermExtensionAsked": _others("answer", "news"),
     "TermExtended": _NEWS,

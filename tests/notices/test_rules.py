@@ -1,7 +1,7 @@
 """Who is told of what, as stories: the people of the room whom it concerns, never its author, and nobody elsewhere."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from random import Random
 
 import pytest

@@ -95,6 +95,12 @@ class Hooked:
         pool = more.pop("pool", self.town.pool)
         return Deliverer(pool, demo=True, base_url=BASE, now=self.town.time, **more)
 
+    async def step_up(self) -> None:
+        """A step is taken, and of what becomes a paper by it, that alone is to be delivered."""
+        await self.docket.do("client", c.StepTier, to="management")
+        async with self.town.pool.acquire() as conn:
+            await conn.execute("DELETE FROM webhook_deliveries WHERE kind <> 'step-taken'")
+
     async def log(self) -> list[Any]:
         async with self.town.pool.acquire() as conn:
             return await conn.fetch("SELECT * FROM webhook_deliveries ORDER BY created_at, kind")
@@ -129,7 +135,7 @@ async def hooked(town: Town, receiver: Receiver) -> Hooked:
 async def test_a_receiver_that_is_not_ours_takes_it(hooked: Hooked, receiver: Receiver) -> None:
     # Its own clock is the machine's.
     hooked.town.time.now = datetime.now(UTC).replace(microsecond=0)
-    await hooked.docket.do("client", c.StepTier, to="management")
+    await hooked.step_up()
     assert await hooked.deliverer().look() == 1
     [(headers, body)] = receiver.got
     told = Webhook(shown(hooked.secret)).verify(body, headers)
@@ -190,7 +196,7 @@ async def test_it_is_tried_again_over_days_under_one_id_and_then_given_up_and_sa
     hooked: Hooked, receiver: Receiver
 ) -> None:
     receiver.status = 503
-    await hooked.docket.do("client", c.StepTier, to="management")
+    await hooked.step_up()
     await hooked.town.everybody_has_read_everything()
     started = hooked.town.time.now
     tries = 0
@@ -212,7 +218,7 @@ async def test_it_is_tried_again_over_days_under_one_id_and_then_given_up_and_sa
 async def test_a_redirection_is_not_followed(hooked: Hooked, receiver: Receiver) -> None:
     async with listening(Receiver()) as elsewhere:
         receiver.status, receiver.location = 307, elsewhere.url
-        await hooked.docket.do("client", c.StepTier, to="management")
+        await hooked.step_up()
         await hooked.deliverer().look()
         assert elsewhere.got == []
     [row] = await hooked.log()
@@ -221,7 +227,7 @@ async def test_a_redirection_is_not_followed(hooked: Hooked, receiver: Receiver)
 
 async def test_one_that_is_gone_is_asked_no_more(hooked: Hooked, receiver: Receiver) -> None:
     receiver.status = 410
-    await hooked.docket.do("client", c.StepTier, to="management")
+    await hooked.step_up()
     await hooked.deliverer().look()
     await hooked.docket.do("client", c.Leave)
     hooked.town.time.later(days=1)
@@ -247,7 +253,7 @@ async def test_several_workers_deliver_each_once(hooked: Hooked, receiver: Recei
 
 async def test_a_worker_that_dies_while_it_delivers_leads_to_the_same_again(hooked: Hooked, receiver: Receiver) -> None:
     receiver.wait = asyncio.Event()
-    await hooked.docket.do("client", c.StepTier, to="management")
+    await hooked.step_up()
     dying = asyncio.create_task(hooked.deliverer().look())
     await receiver.came.wait()
     dying.cancel()
@@ -261,7 +267,7 @@ async def test_a_worker_that_dies_while_it_delivers_leads_to_the_same_again(hook
 
 
 async def test_what_was_delivered_long_ago_is_forgotten(hooked: Hooked) -> None:
-    await hooked.docket.do("client", c.StepTier, to="management")
+    await hooked.step_up()
     await hooked.deliverer().look()
     hooked.town.time.now += KEPT + timedelta(seconds=1)
     await hooked.deliverer().forget()
@@ -333,7 +339,7 @@ async def test_one_that_leads_inside_by_now_gets_nothing(hooked: Hooked, receive
 
     async with hooked.town.pool.acquire() as conn:
         await conn.execute("UPDATE webhooks SET url = 'https://crm.example.org/hook'")
-    await hooked.docket.do("client", c.StepTier, to="management")
+    await hooked.step_up()
     await hooked.deliverer(resolver=inside).look()
     assert receiver.got == []
     [row] = await hooked.log()
@@ -383,7 +389,7 @@ async def test_the_certificate_is_checked_for_the_name_though_the_address_was_lo
     port = server.sockets[0].getsockname()[1]
     async with hooked.town.pool.acquire() as conn:
         await conn.execute("UPDATE webhooks SET url = $1", f"https://crm.example.org:{port}/hook?a=b")
-    await hooked.docket.do("client", c.StepTier, to="management")
+    await hooked.step_up()
     client = httpx.AsyncClient(verify=trusting, trust_env=False)
     deliverer = hooked.deliverer(resolver=here, client=client)
     await deliverer.look()

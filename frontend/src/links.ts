@@ -26,4 +26,6 @@ export const links = {
   files: (caseId: string) => `/cases/${caseId}/files`,
   search: (caseId: string) => `/cases/${caseId}/search`,
   papers: (caseId: string) => `/cases/${caseId}/papers`,
+  notice: (caseId: string, notice: string) => `/cases/${caseId}/notice/${notice}`,
+  webhook: (organisation: string) => `/organisations/${organisation}/webhook`,
 } as const;

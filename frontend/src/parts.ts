@@ -15,6 +15,7 @@ export const parts = {
   admin: () => import("./admin/AdminPage"),
   complaints: () => import("./admin/ComplaintsPage"),
   readyClauses: () => import("./admin/ReadyClausesPage"),
+  webhook: () => import("./admin/WebhookPage"),
   casePages: () => import("./case/CasePages"),
 };
 

@@ -40,6 +40,10 @@ from mediation.keeping.worker import Keeper
 from mediation.live import feed
 from mediation.live.hub import Hubs
 from mediation.mail.postman import postman_of
+from mediation.notices import routes as notice_routes
+from mediation.notices.letters import Letters
+from mediation.notices.webhooks.worker import Deliverer
+from mediation.notices.worker import Teller
 from mediation.outbox import Outbox
 from mediation.pages import Pages, page_routers
 from mediation.papers import briefing, look_up, pack_routes
@@ -76,6 +80,7 @@ def create_app(settings: Settings) -> Litestar:
             *look_up.routers,
             *pack_routes.routers,
             *briefing.routers,
+            *notice_routes.routers,
             *demo.routers,
         ],
     )
@@ -164,6 +169,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         await clockwork.start()
         opened.push_async_callback(clockwork.stop)
         await _print_papers(opened, state, settings)
+        await _tell_people(opened, state, settings)
         yield
 
 
@@ -179,6 +185,15 @@ async def _print_papers(opened: AsyncExitStack, state: State, settings: Settings
     stamper = Stamper(state.pool, settings.timestamps)
     await stamper.start()
     opened.push_async_callback(stamper.stop)
+
+
+async def _tell_people(opened: AsyncExitStack, state: State, settings: Settings) -> None:
+    """Open what mails notices when their time has come, and tells a business's own systems."""
+    teller = Teller(state.pool, Letters(settings.base_url), hurry=state.outbox.hurry)
+    deliverer = Deliverer(state.pool, demo=settings.demo, base_url=settings.base_url)
+    for worker in (teller, deliverer):
+        await worker.start()
+        opened.push_async_callback(worker.stop)
 
 
 def keyring_of(settings: Settings) -> Keyring:

@@ -8,8 +8,9 @@ from typing import get_args
 import pytest
 
 from mediation.case.terms import Category
-from mediation.mail import texts
+from mediation.mail import notice_texts, texts
 from mediation.mail.message import Language, Message, checked_address, put_together
+from mediation.notices.kinds import Kind as NoticeKind
 
 DAY = dt.datetime(2026, 3, 2, 17, 5, tzinfo=dt.UTC)
 LINK = "https://portal.example/join#token"
@@ -20,8 +21,15 @@ ALL: dict[str, Callable[[Language], Message]] = {
     "code": lambda language: texts.code(TO, language, "012345", 10),
     "signing-code": lambda language: texts.signing_code(TO, language, "012345", 10),
     "settled": lambda language: texts.settled(TO, language, LINK, DAY, 12, "a" * 64, "b" * 64),
-    "referred": lambda language: texts.referred(TO, language, LINK, DAY),
     "mention": lambda language: texts.mentioned(TO, language, LINK),
+    **{
+        f"notice-{kind}": lambda language, kind=kind: notice_texts.about(TO, language, kind, LINK)  # type: ignore[misc]
+        for kind in get_args(NoticeKind)
+        if kind not in {"mention", "in-effect"}
+    },
+    "notice-by-a-day": lambda language: notice_texts.about(TO, language, "served", LINK, until=DAY, calendar="BEGIN"),
+    "digest": lambda language: notice_texts.digest(TO, language, 3, LINK),
+    "webhook": lambda language: notice_texts.webhook_given_up(TO, language, LINK),
     "acknowledgement": lambda language: texts.acknowledgement(TO, language, "Example Studio", LINK, DAY),
     "intake-notice": lambda language: texts.intake_notice(TO, language, LINK, DAY),
     "password": lambda language: texts.password_reset(TO, language, LINK, DAY),

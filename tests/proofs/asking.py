@@ -220,6 +220,21 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
             "takes_rights": False,
         },
     ),
+    f"POST {CASE}/notices/read": lambda _d, _id: Ask(json={"room": "papers", "upto": 1}),
+    f"GET {CASE}/notices/{{notice:str}}/calendar": lambda _d, new_id: Ask({"notice": new_id}),
+    f"PUT {CASE}/notice-wishes": lambda _d, _id: Ask(json={"room": "papers", "how": "daily"}),
+    "PUT /api/account/notice-wishes": lambda _d, _id: Ask(
+        json={"awaits": "at-once", "news": "daily", "digest_at": "08:00", "quiet": None, "zone": "Europe/Berlin"}
+    ),
+    "GET /api/organisations/{organisation:str}/webhook": lambda _d, new_id: Ask({"organisation": new_id}),
+    "PUT /api/organisations/{organisation:str}/webhook": lambda _d, new_id: Ask(
+        {"organisation": new_id}, json={"url": "https://crm.example.org/hook", "enabled": True}
+    ),
+    "POST /api/organisations/{organisation:str}/webhook/secret": lambda _d, new_id: Ask({"organisation": new_id}),
+    "POST /api/organisations/{organisation:str}/webhook/tests": lambda _d, new_id: Ask({"organisation": new_id}),
+    "POST /api/organisations/{organisation:str}/webhook/deliveries/{delivery:str}/again": lambda _d, new_id: Ask(
+        {"organisation": new_id, "delivery": new_id}
+    ),
     "POST /api/complaints/{complaint:str}/handled": lambda _d, new_id: Ask({"complaint": new_id}),
     "POST /api/look-ups": lambda _d, _id: Ask(json={"code": "00000-00000-00000-00000"}),
     "GET /api/intake/{slug:str}": lambda _d, _id: Ask({"slug": "example-studio"}),

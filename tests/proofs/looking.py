@@ -5,6 +5,7 @@ import contextlib
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 from random import Random
 from typing import Any
@@ -20,6 +21,8 @@ from mediation.case.events import MessagePosted
 from mediation.case.refusals import Refusal
 from mediation.drafting import wire
 from mediation.identity.guards import ADMIN, SEAT, SIGNED_IN, STAFF, declared_who
+from mediation.notices.letters import Letters
+from mediation.notices.worker import Teller
 from proofs.masks import comparable, document_frames
 from proofs.two_worlds import World, Worlds
 from proofs.whole_portal import numbered
@@ -33,6 +36,7 @@ ROOMS = (
 # They tell of the account and its browsers, whose sessions are drawn at random; nothing of any case.
 OF_THE_ACCOUNT = {"/api/account", "/api/me"}
 ATTEMPTS = 30
+TWO_DAYS = timedelta(days=2)
 
 
 async def look_at_everything(worlds: Worlds, both: tuple[World, World], chance: Random) -> None:
@@ -41,6 +45,10 @@ async def look_at_everything(worlds: Worlds, both: tuple[World, World], chance: 
     for command in _attempts(both[0], chance):
         answers = [comparable(await world.send(world.plan.viewer, command)) for world in both]
         worlds.same(f"{command}", *answers)
+    for world in both:
+        # Two days later, by when everything is mailed that anybody wanted to hear of.
+        teller = Teller(world.portal.casework.pool, Letters("https://p.example"), now=lambda: worlds.now + TWO_DAYS)
+        await teller.look()
     worlds.same("the mail", *[await _mail(world) for world in both])
     drafts = [*both[1].hidden_drafts, "draft-business.1", "draft-client.1"]
     worlds.same("the documents", *[await _documents(world, drafts) for world in both])
@@ -158,7 +166,7 @@ async def _mail(world: World) -> list[tuple[str, str]]:
     rows = await world.portal.owner.fetch(
         "SELECT kind, message FROM outbox WHERE message::jsonb ->> 'to' = $1 ORDER BY created_at, kind", address
     )
-    return [(row["kind"], re.sub(r"[\w-]{43}|\d{6}", "…", row["message"])) for row in rows]
+    return [(row["kind"], re.sub(r"(?<=/notice/)[0-9a-f]{32}|[\w-]{43}|\d{6}", "…", row["message"])) for row in rows]
 
 
 async def _documents(world: World, drafts: list[str]) -> list[object]:

@@ -24,6 +24,7 @@ HEADERS = {
 SECRETS: tuple[tuple[str, str, str], ...] = (
     (r'("link":"[^"#]*#)[^"]+', r"\1…", "a token that the portal draws at random"),
     (r'("checkpoint_sha256":")[0-9a-f]{64}', r"\1…", "covers the blinded slots of rooms that are not the reader's"),
+    (r'("notice":")[0-9a-f]{32}', r"\1…", "drawn at random"),
     (r'("token":")[^"]+', r"\1…", "a token that the portal draws at random"),
 )
 

@@ -50,6 +50,9 @@ GET /demo/{token:str}                                                           
 # with an account
 GET /api/account                                                                 + ++ +++ + ?? ++++
 PUT /api/account/language                                                        + ++ +++ + ?? ++++
+GET /api/account/notices                                                         + ++ +++ + ?? ++++
+GET /api/account/notice-wishes                                                   + ++ +++ + ?? ++++
+PUT /api/account/notice-wishes                                                   + ++ +++ + ?? ++++
 POST /api/account/passkeys                                                       + ++ x+x + ?? +x++
 POST /api/account/passkeys/options                                               + ++ x+x + ?? +x++
 DELETE /api/account/passkeys/{passkey:str}                                       + ++ x+x + ?? +x++
@@ -63,6 +66,11 @@ GET /api/me                                                                     
 GET /api/providers/{provider:str}/clauses                                        x xx xxx x ?? xxxx
 GET /api/providers/{provider:str}/clauses/{clause:str}                           x xx xxx x ?? xxxx
 PUT /api/providers/{provider:str}/clauses/{clause:str}                           x xx xxx x ?? xxxx
+GET /api/organisations/{organisation:str}/webhook                                x xx xxx x ?? xxxx
+PUT /api/organisations/{organisation:str}/webhook                                x xx xxx x ?? xxxx
+POST /api/organisations/{organisation:str}/webhook/secret                        x xx xxx x ?? xxxx
+POST /api/organisations/{organisation:str}/webhook/tests                         x xx xxx x ?? xxxx
+POST /api/organisations/{organisation:str}/webhook/deliveries/{delivery:str}/again  x xx xxx x ?? xxxx
 # staff
 POST /api/cases                                                                  + ++ x+x + ?? +x+x
 GET /api/intake-queue                                                            + ++ x+x + ?? +x+x
@@ -204,6 +212,10 @@ POST /api/cases/{case_id:str}/suggestions                                       
 POST /api/cases/{case_id:str}/drafting-modes                                     + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/text-languages                                     + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/party-descriptions                                 - ++ +-- - ?? xxxx
+GET /api/cases/{case_id:str}/notices                                             + ++ +++ + ?? xxxx
+POST /api/cases/{case_id:str}/notices/read                                       + ++ +++ + ?? xxxx
+GET /api/cases/{case_id:str}/notices/{notice:str}/calendar                       0 00 000 0 ?? xxxx
+PUT /api/cases/{case_id:str}/notice-wishes                                       + ++ +++ + ?? xxxx
 DELETE /api/cases/{case_id:str}/uploads/{upload:str}                             + ++ +++ + ?? xxxx
 GET /api/cases/{case_id:str}/uploads/{upload:str}                                0 00 +00 0 ?? xxxx
 PUT /api/cases/{case_id:str}/uploads/{upload:str}                                0 00 +00 0 ?? xxxx

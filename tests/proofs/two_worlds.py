@@ -24,6 +24,8 @@ from mediation.casework.clockwork import Clockwork
 from mediation.identity import sessions
 from mediation.identity.guards import Seat
 from mediation.keeping.worker import Keeper
+from mediation.notices.webhooks.worker import Deliverer
+from mediation.notices.worker import Teller
 from mediation.papers.printing import Printer
 from mediation.record import log, seal
 from mediation.settings import SmtpServer
@@ -85,7 +87,7 @@ async def two_worlds(databases: Sequence[str], folder: Path, patch: pytest.Monke
     patch.setattr(sessions, "LIFETIMES", dict.fromkeys(sessions.LIFETIMES, long))
     # A printed paper is sealed by a signature that is drawn at random, and comes in its own time after an ending.
     # What is forgotten or takes effect in its own time does so when the test lets it: `let_it_be_forgotten`.
-    for worker in (Printer, Keeper, Clockwork):
+    for worker in (Printer, Keeper, Clockwork, Teller, Deliverer):
         patch.setattr(worker, "start", _rest)
     worlds = Worlds(portals=None)  # type: ignore[arg-type]
     patch.setattr(clock, "now", lambda: worlds.now)

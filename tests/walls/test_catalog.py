@@ -28,6 +28,8 @@ WALLED = {
     "keeping",
     "memberships",
     "notes",
+    "notice_room_wishes",
+    "notices",
     "openings",
     "printed_papers",
     "printings",
@@ -43,6 +45,7 @@ EXEMPT = {
     "demo_links": "a way to sign in at a trial; production never fills it",
     "intakes": "what a client hands in before there is a room, read again by nobody but the first entry of papers",
     "invitations": "who was asked to come, told to whoever asked them; nothing that was said",
+    "webhook_deliveries": "that something became a paper, for the business whose case it is: no word, and no room",
     "presence": "who is connected to a case, which everybody on it is shown",
 }
 """What belongs to a case and is not walled, with the reason. The reader has no grant on any of it."""
@@ -69,6 +72,8 @@ SHOWN = {
     },
     "memberships": {"case_id", "room", "participant_id", "from_seq", "until_seq"},
     "notes": {"case_id", "participant_id", "text"},
+    "notice_room_wishes": {"case_id", "participant_id", "room", "how"},
+    "notices": {"notice_id", "case_id", "participant_id", "room", "seq", "kind", "at", "due_at", "read_at"},
     "openings": {"case_id", "n", "slot", "room", "r", "length"},
     "printed_papers": {"case_id", "paper", "language", "key", "sha256", "size"},
     "rooms": {"case_id", "room", "length"},

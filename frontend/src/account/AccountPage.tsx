@@ -11,6 +11,7 @@ import { Passkeys } from "./Passkeys";
 import { Password } from "./Password";
 import { Sessions } from "./Sessions";
 import { StaffLinks } from "./StaffLinks";
+import { Telling } from "./Telling";
 import { Waiting } from "./Waiting";
 
 export function AccountPage({ account }: { account: Account }) {
@@ -33,6 +34,7 @@ export function AccountPage({ account }: { account: Account }) {
                   <Password hasPassword={details.has_password} email={details.email ?? ""} onChanged={again} />
                 </>
               ) : null}
+              {details.administrator ? null : <Telling />}
               <Sessions sessions={details.sessions} isGuest={details.kind === "guest"} onChanged={again} />
             </>
           )}
@@ -46,6 +48,7 @@ function You({ details }: { details: AccountDetails }) {
   const { i18n, t } = useLingui();
   const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }));
   const led = details.organisations.filter((one) => one.kind === "provider" && one.role === "lead");
+  const businesses = details.organisations.filter((one) => one.kind === "business" && one.role === "lead");
   const spoken = isLanguage(i18n.locale) ? i18n.locale : "en";
 
   function choose(language: Language) {
@@ -96,6 +99,17 @@ function You({ details }: { details: AccountDetails }) {
               <Trans>Complaints about your mediators</Trans>
             </Link>
           </li>
+        </ul>
+      )}
+      {businesses.length === 0 ? null : (
+        <ul className="plain-list">
+          {businesses.map(({ organisation, name }) => (
+            <li key={organisation}>
+              <Link href={links.webhook(organisation)}>
+                <Trans>Tell the systems of {name}</Trans>
+              </Link>
+            </li>
+          ))}
         </ul>
       )}
       <Select label={t`Language`} hint={t`Of the screens, and of the e-mails we send you.`} choices={languages} value={spoken} onChange={choose} />

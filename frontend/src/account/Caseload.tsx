@@ -10,6 +10,7 @@ import { navigate, usePageTitle } from "../router";
 import { categoryWord, nextWords, nowWords, roleWord } from "../text/words";
 import { Banner, Button, ConfirmDialog, EmptyState, Icon, LinkButton, Skeleton, Tag, Time } from "../ui";
 import { Frame } from "./Frame";
+import { NewsEverywhere } from "./NewsEverywhere";
 import { Queue } from "./Queue";
 import { StaffLinks } from "./StaffLinks";
 import { leavePortal } from "../live/useAccount";
@@ -92,6 +93,7 @@ export function Caseload({ account }: { account: Account }) {
             {load.next}
           </Banner>
         ) : null}
+        {load.state === "here" ? <NewsEverywhere cases={load.cases} /> : null}
         {load.state === "here" ? <Cases cases={load.cases} account={account} /> : null}
       </div>
     </Frame>

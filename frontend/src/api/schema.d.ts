@@ -44,6 +44,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/notice-wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadWishes
+         * @description How one wants to be told.
+         */
+        get: operations["ApiAccountNoticeWishesReadWishes"];
+        /**
+         * KeepWishes
+         * @description Say how one wants to be told; what waits to be mailed waits by that from now on.
+         */
+        put: operations["ApiAccountNoticeWishesKeepWishes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOfAccount
+         * @description What is new in all cases of the signed-in person, each read as PostgreSQL shows it to them.
+         */
+        get: operations["ApiAccountNoticesListOfAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/passkeys": {
         parameters: {
             query?: never;
@@ -1463,6 +1507,86 @@ export interface paths {
          * @description Keep the mediator's own notes, in place of the earlier ones; empty ones are gone.
          */
         put: operations["ApiCasesCaseIdNotesKeepNotes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/notice-wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * KeepRoomWish
+         * @description Say how one wants to be told of one room.
+         */
+        put: operations["ApiCasesCaseIdNoticeWishesKeepRoomWish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOfCase
+         * @description What is new for the signed-in person on a case, read and unread.
+         */
+        get: operations["ApiCasesCaseIdNoticesListOfCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MarkRead
+         * @description Say that one has read a room up to an entry: nothing of that is mailed any more.
+         */
+        post: operations["ApiCasesCaseIdNoticesReadMarkRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/notices/{notice}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * DateOf
+         * @description The day by which something is due, for one's calendar.
+         */
+        get: operations["ApiCasesCaseIdNoticesCalendarDateOf"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2985,6 +3109,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisations/{organisation}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadHook
+         * @description Where a business's systems are told, and how the newest deliveries went.
+         */
+        get: operations["ApiOrganisationsWebhookReadHook"];
+        /**
+         * SetHook
+         * @description Say where a business's systems are told. The first time, the answer holds the secret, this once.
+         */
+        put: operations["ApiOrganisationsWebhookSetHook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation}/webhook/deliveries/{delivery}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DeliverAgain
+         * @description Have one thing delivered once more, under the same id: a receiver that has it knows it as a repetition.
+         */
+        post: operations["ApiOrganisationsWebhookDeliveriesDeliveryAgainDeliverAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation}/webhook/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReplaceSecret
+         * @description Make another secret; the answer holds it, this once. The one before signs along for a day.
+         */
+        post: operations["ApiOrganisationsWebhookSecretReplaceSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation}/webhook/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SendTest
+         * @description Have something delivered that tells of no case.
+         */
+        post: operations["ApiOrganisationsWebhookTestsSendTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/passkey-sign-in": {
         parameters: {
             query?: never;
@@ -3312,6 +3520,10 @@ export interface components {
             case_id: string;
             /** @description 32 lower-case hex digits */
             participant_id: string;
+        };
+        /** AccountNotices */
+        AccountNotices: {
+            notices: components["schemas"]["NoticeView"][];
         };
         /** AccountPage */
         AccountPage: {
@@ -3642,6 +3854,11 @@ export interface components {
             parties: components["schemas"]["SideView"][];
             people: string[];
         };
+        /** CaseNotices */
+        CaseNotices: {
+            notices: components["schemas"]["NoticeView"][];
+            wishes: components["schemas"]["RoomWish"][];
+        };
         /** CaseView */
         CaseView: {
             case: string;
@@ -3861,6 +4078,23 @@ export interface components {
             can_agree: (string | unknown)[];
             /** @default  */
             to_call?: string;
+        };
+        /** DeliveryView */
+        DeliveryView: {
+            /** @description 32 lower-case hex digits */
+            delivery: string;
+            kind: string;
+            /** @description 32 lower-case hex digits */
+            case: string | null;
+            /** Format: date-time */
+            at: string;
+            tries: number;
+            tried_at: string | null;
+            status: number | null;
+            failure: string | null;
+            delivered_at: string | null;
+            failed_at: string | null;
+            next_try_at: string | null;
         };
         /** DemoCase */
         DemoCase: {
@@ -4276,6 +4510,11 @@ export interface components {
             /** @description 32 lower-case hex digits */
             in_answer_to?: string | null;
         };
+        /** MarkRead */
+        MarkRead: {
+            room: string;
+            upto: number;
+        };
         /** Me */
         Me: {
             participant: string;
@@ -4403,6 +4642,33 @@ export interface components {
         /** Notes */
         Notes: {
             text: string;
+        };
+        /** NoticeView */
+        NoticeView: {
+            /** @description 32 lower-case hex digits */
+            notice: string;
+            /** @description 32 lower-case hex digits */
+            case: string;
+            room: string;
+            seq: number;
+            /** @enum {string} */
+            kind: "news" | "clauses" | "mention" | "meeting" | "answer" | "reminder" | "served" | "step" | "frozen" | "signed" | "ended" | "in-effect";
+            /** Format: date-time */
+            at: string;
+            due_at: string | null;
+            read_at: string | null;
+        };
+        /** NoticeWishes */
+        NoticeWishes: {
+            /** @enum {string} */
+            awaits: "at-once" | "daily" | "never";
+            /** @enum {string} */
+            news: "at-once" | "daily" | "never";
+            /** @description HH:MM on the wall clock */
+            digest_at: string;
+            quiet: components["schemas"]["QuietHours"] | null;
+            /** @description IANA name */
+            zone: string;
         };
         /** NowNext */
         NowNext: {
@@ -4836,6 +5102,13 @@ export interface components {
             command_id: string;
             text: string;
         };
+        /** QuietHours */
+        QuietHours: {
+            /** @description HH:MM on the wall clock */
+            begins: string;
+            /** @description HH:MM on the wall clock */
+            ends: string;
+        };
         /** ReadBack */
         ReadBack: {
             /** @description 32 lower-case hex digits */
@@ -5082,6 +5355,12 @@ export interface components {
             erased?: boolean;
             kept_until?: string | null;
         };
+        /** RoomWish */
+        RoomWish: {
+            room: string;
+            /** @enum {string} */
+            how: "at-once" | "daily" | "never";
+        };
         /** RungView */
         RungView: {
             /** @enum {string} */
@@ -5197,6 +5476,11 @@ export interface components {
             command_id: string;
             /** @description BCP 47 */
             language: string;
+        };
+        /** SetWebhook */
+        SetWebhook: {
+            url: string;
+            enabled: boolean;
         };
         /** SharingView */
         SharingView: {
@@ -5556,6 +5840,23 @@ export interface components {
             /** @description 32 lower-case hex digits */
             command_id: string;
         };
+        /** WebhookView */
+        WebhookView: {
+            organisation: string;
+            url: string | null;
+            enabled: boolean;
+            changed_by: string | null;
+            changed_at: string | null;
+            former_until: string | null;
+            deliveries: components["schemas"]["DeliveryView"][];
+            secret?: string | null;
+        };
+        /** WishForRoom */
+        WishForRoom: {
+            room: string;
+            /** @enum {null|string} */
+            how: "at-once" | "daily" | "never" | null;
+        };
         /** WithdrawFile */
         WithdrawFile: {
             /** @description 32 lower-case hex digits */
@@ -5712,6 +6013,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountNoticeWishesReadWishes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeWishes"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountNoticeWishesKeepWishes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeWishes"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeWishes"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountNoticesListOfAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountNotices"];
+                };
             };
             /** @description Refused, as a problem document. */
             default: {
@@ -8308,6 +8700,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notes"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdNoticeWishesKeepRoomWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishForRoom"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishForRoom"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdNoticesListOfCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNotices"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdNoticesReadMarkRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCasesCaseIdNoticesCalendarDateOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Refused, as a problem document. */
@@ -11062,6 +11585,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOrganisationsWebhookReadHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOrganisationsWebhookSetHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWebhook"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOrganisationsWebhookDeliveriesDeliveryAgainDeliverAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOrganisationsWebhookSecretReplaceSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOrganisationsWebhookTestsSendTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
                 };
             };
             /** @description Refused, as a problem document. */

@@ -19,6 +19,7 @@ const BriefPage = lazy(() => import("./brief/BriefPage").then((page) => ({ defau
 const FilesPage = lazy(() => import("./files/FilesPage").then((page) => ({ default: page.FilesPage })));
 const LadderPage = lazy(() => import("./ladder/LadderPage").then((page) => ({ default: page.LadderPage })));
 const MeetingsPage = lazy(() => import("./meetings/MeetingsPage").then((page) => ({ default: page.MeetingsPage })));
+const NoticePage = lazy(() => import("./news/NoticePage").then((page) => ({ default: page.NoticePage })));
 const PapersPage = lazy(() => import("./papers/PapersPage").then((page) => ({ default: page.PapersPage })));
 const PeoplePage = lazy(() => import("./people/PeoplePage").then((page) => ({ default: page.PeoplePage })));
 const PrivateDraftPage = lazy(() => import("./settlement/PrivateDraftPage").then((page) => ({ default: page.PrivateDraftPage })));
@@ -94,6 +95,8 @@ function Page({ page, view, live }: CasePageProps & { page: string }) {
       return <FilesPage view={view} live={live} />;
     case "search":
       return <SearchPage view={view} live={live} />;
+    case "notice":
+      return <NoticePage view={view} notice={room ?? ""} />;
     case "papers":
       return <PapersPage view={view} live={live} />;
     default:

@@ -105,6 +105,13 @@ const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescrip
   ],
   "no-passkey": [msg`You have no passkey here that is at least a day old.`, msg`Have a code mailed to you instead.`],
   "organisation-unknown": [msg`There is no such organisation.`, msg`Reload the page.`],
+  "zone-unknown": [msg`There is no such time zone.`, msg`Choose one from the list.`],
+  "no-date": [msg`There is no date here.`, msg`Go back to the case, and look at what is new.`],
+  "webhook-address-refused": [
+    msg`We do not send anything to this address.`,
+    msg`Enter one that is public, holds no name or password, and begins with https://.`,
+  ],
+  "webhook-is-off": [msg`Nothing is sent to your systems at the moment.`, msg`Enter an address and switch it on, then try again.`],
   "complaint-unknown": [msg`There is no such complaint.`, msg`Reload the page.`],
   "not-signed-in": [msg`You are not signed in.`, msg`Sign in, then try again.`],
   // Under this code the door to a case speaks; the case itself uses it too, for somebody named who has no seat.

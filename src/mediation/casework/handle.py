@@ -34,6 +34,7 @@ from mediation.casework.texts import Texts, follow, lapsed, require_writable, wi
 from mediation.casework.waking import wake_at
 from mediation.db import Connection, Pool, reading_as
 from mediation.identity.guards import Seat, not_on_this_case
+from mediation.notices.letters import Letters
 from mediation.problems import Problem
 from mediation.record import log
 from mediation.record.keys import Keyring
@@ -71,7 +72,7 @@ class Casework:
         self._bus = bus
         self._keyring = keyring
         self._host = host
-        self._base_url = base_url
+        self._letters = Letters(base_url)
         self._texts = texts
 
     async def open(
@@ -338,7 +339,7 @@ class Casework:
             if isinstance(event, e.ParticipantJoined) and account_id is not None:
                 await take_seat(conn, heads.case_id, account_id, event, now)
         await project(conn, heads.case_id, case, after, written)
-        await announce(conn, heads, written, self._keyring, self._base_url)
+        await announce(conn, heads.case_id, after, written, self._letters)
         return entries, after
 
     def _hint_mail(self) -> None:

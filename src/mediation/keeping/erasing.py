@@ -13,6 +13,7 @@ from mediation.casework.folds import told
 from mediation.casework.handle import Casework
 from mediation.casework.waking import wake_at
 from mediation.db import Connection
+from mediation.notices.writing import forget_room
 from mediation.record import log
 
 
@@ -33,6 +34,7 @@ async def erase_due(conn: Connection, casework: Casework, case_id: str, now: dat
     tell = await casework.record(conn, case_id, papers, now) if papers else None
     for room in rooms:
         await log.erase_room(conn, case_id, room, now)
+        await forget_room(conn, case_id, room)
     if "caucuses" in kinds:
         await conn.execute("DELETE FROM notes WHERE case_id = $1", UUID(case_id))
     await wake_at(conn, "keeping", case_id, keeping.next_at(await _as_it_is(conn, heads)))

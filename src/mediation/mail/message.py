@@ -18,7 +18,9 @@ Kind = Literal[
     "account",
     "settled",
     "mention",
-    "referred",
+    "notice",
+    "digest",
+    "webhook",
 ]
 
 _LONGEST_ADDRESS: Final = 254
@@ -29,7 +31,10 @@ _ADDRESS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A mail before it is sent. `key` is the one link or code in it that its reader is waiting for."""
+    """A mail before it is sent. `key` is the one link or code in it that its reader is waiting for.
+
+    `calendar` is a file that goes with it (RFC 5545), if there is one.
+    """
 
     kind: Kind
     to: str
@@ -37,6 +42,7 @@ class Message:
     subject: str
     body: str
     key: str = ""
+    calendar: str = ""
 
 
 def checked_address(text: str) -> str:
@@ -63,5 +69,9 @@ def put_together(message: Message, mail_id: str, sender: str, at: datetime) -> E
     # RFC 3834: what answers by itself shall not answer this.
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
+    if message.calendar:
+        file = message.calendar.encode()
+        mail.add_attachment(file, maintype="text", subtype="calendar", filename="date.ics", cte="base64")
+    # Afterwards, because what is about the content would move to the first part.
     mail["Content-Language"] = message.language
     return mail

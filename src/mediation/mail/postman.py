@@ -17,6 +17,9 @@ from mediation.settings import Settings, SmtpServer
 _TIMEOUT: Final = 20.0  # seconds for each step of the conversation with the server
 _PERMANENT: Final = 500  # RFC 5321: from here on a reply means that trying again is of no use
 
+_NOT_TOLD: Final = frozenset({"notice", "digest"})
+"""What comes often and holds no way in: it lies in the folder, and buries no link or code in the terminal."""
+
 
 class Refused(Exception):  # noqa: N818 - reads as the sentence it is
     """The mail will never be taken as it is; `str()` is the server's number, which names nobody."""
@@ -83,7 +86,7 @@ class FolderPostman:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / f"{at:%Y%m%d-%H%M%S}-{message.kind}-{mail_id}.eml"
         _write(path, put_together(message, mail_id, self._sender, at))
-        if self._tells:
+        if self._tells and message.kind not in _NOT_TOLD:
             sys.stdout.write(f"Mail to {message.to} ({message.kind}): {message.key}\n")
             sys.stdout.flush()
 

@@ -5,7 +5,7 @@ of question at most; everything else is behind a link and a code. One place for 
 """
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from mediation.case.terms import Category
@@ -16,7 +16,7 @@ _LONGEST_NAME: Final = 120
 
 def invitation(to: str, language: Language, inviter: str, category: Category, link: str, until: datetime) -> Message:
     """Somebody is invited: by which side, to what kind of question, and that a code will be asked for."""
-    about, who, day = _ABOUT[language][category], _name(inviter), _day(until, language)
+    about, who, day = _ABOUT[language][category], _name(inviter), written_day(until, language)
     if language == "de":
         subject = "Einladung zu einem gemeinsamen Gespräch"
         body = (
@@ -39,7 +39,7 @@ def invitation(to: str, language: Language, inviter: str, category: Category, li
             "Opening it commits you to nothing. You can decline without giving a reason.\n"
             f"The invitation stands until {day}. The same link leads you back later on."
         )
-    return _message("invitation", to, language, subject, body, link)
+    return letter("invitation", to, language, subject, body, link)
 
 
 def code(to: str, language: Language, digits: str, minutes: int) -> Message:
@@ -60,7 +60,7 @@ def code(to: str, language: Language, digits: str, minutes: int) -> Message:
             "Pass it on to nobody; we never ask for it by phone or mail. If you did not ask for a code, there is "
             "nothing you need to do."
         )
-    return _message("code", to, language, subject, body, digits)
+    return letter("code", to, language, subject, body, digits)
 
 
 def signing_code(to: str, language: Language, digits: str, minutes: int) -> Message:
@@ -85,7 +85,7 @@ def signing_code(to: str, language: Language, digits: str, minutes: int) -> Mess
             "never ask for it by phone or mail. If you did not ask for a code, there is nothing you need to do: "
             "without it nothing is signed."
         )
-    return _message("code", to, language, subject, body, digits)
+    return letter("code", to, language, subject, body, digits)
 
 
 def settled(
@@ -119,32 +119,7 @@ def settled(
             f"Seal no. {checkpoint}: {digest}\n"
             f"Key of this portal: {fingerprint}"
         )
-    return _message("settled", to, language, subject, body, link)
-
-
-def referred(to: str, language: Language, link: str, sent: datetime) -> Message:
-    """A pack went out, to all sides at once: where it is, and neither to whom nor what it says."""
-    moment = _moment(sent, language)
-    if language == "de":
-        subject = "Unterlagen zum nächsten Schritt liegen bereit"
-        body = (
-            f"Eine Seite hat am {moment} Unterlagen für den nächsten Schritt herausgegeben. Alle Beteiligten "
-            "bekommen dieselben, zur selben Zeit.\n\n"
-            f"Dort können Sie alles lesen und für sich speichern:\n{link}\n"
-            "Wenn Sie eingeladen wurden und dort nicht angemeldet sind: Der Link in Ihrer Einladung bringt Sie hinein."
-            "\n\n"
-            "An wen sie gehen und was darin steht, sagt diese Mail nicht, damit niemand mitliest."
-        )
-    else:
-        subject = "Papers about the next step are there"
-        body = (
-            f"On {moment} one side gave out papers for the next step. Everybody concerned gets the same, at the same "
-            "time.\n\n"
-            f"This is where you can read and save all of it:\n{link}\n"
-            "If you were invited and are not signed in there, the link in your invitation leads you in.\n\n"
-            "To whom they go and what they say is not in this mail, so that nobody reads along."
-        )
-    return _message("referred", to, language, subject, body, link)
+    return letter("settled", to, language, subject, body, link)
 
 
 def mentioned(to: str, language: Language, link: str) -> Message:
@@ -166,12 +141,12 @@ def mentioned(to: str, language: Language, link: str) -> Message:
             "If you were invited and are not signed in there, the link in your invitation leads you in.\n\n"
             "What was written is not in this mail, so that nobody reads along."
         )
-    return _message("mention", to, language, subject, body, link)
+    return letter("mention", to, language, subject, body, link)
 
 
 def acknowledgement(to: str, language: Language, organisation: str, link: str, answer_by: datetime) -> Message:
     """What a client opened has arrived: what happens next, by when, and the way back."""
-    who, day = _name(organisation), _day(answer_by, language)
+    who, day = _name(organisation), written_day(answer_by, language)
     if language == "de":
         subject = "Ihr Anliegen ist angekommen"
         body = (
@@ -198,12 +173,12 @@ def acknowledgement(to: str, language: Language, organisation: str, link: str, a
             f"Your way back, on another device too:\n{link}\n"
             "You will be asked for a code, which we mail to this address."
         )
-    return _message("acknowledgement", to, language, subject, body, link)
+    return letter("acknowledgement", to, language, subject, body, link)
 
 
 def intake_notice(to: str, language: Language, link: str, answer_by: datetime) -> Message:
     """A dispute waits for the organisation; who and what is behind the sign-in."""
-    day = _day(answer_by, language)
+    day = written_day(answer_by, language)
     if language == "de":
         subject = "Ein neues Anliegen wartet auf Sie"
         body = (
@@ -218,7 +193,7 @@ def intake_notice(to: str, language: Language, link: str, answer_by: datetime) -
             f"An answer has been promised by {day}.\n\n"
             f"Sign in to read it and take it on:\n{link}"
         )
-    return _message("intake-notice", to, language, subject, body, link)
+    return letter("intake-notice", to, language, subject, body, link)
 
 
 def password_reset(to: str, language: Language, link: str, until: datetime) -> Message:
@@ -238,7 +213,7 @@ def password_reset(to: str, language: Language, link: str, until: datetime) -> M
             f"It works until {moment}, and once. If you did not ask for it, there is nothing you need to do; your "
             "password stays as it is."
         )
-    return _message("password", to, language, subject, body, link)
+    return letter("password", to, language, subject, body, link)
 
 
 def first_password(to: str, language: Language, link: str, until: datetime) -> Message:
@@ -255,7 +230,7 @@ def first_password(to: str, language: Language, link: str, until: datetime) -> M
         body = (
             f"An account was made for you. This link sets your password:\n{link}\n\nIt works until {moment}, and once."
         )
-    return _message("password", to, language, subject, body, link)
+    return letter("password", to, language, subject, body, link)
 
 
 def account_changed(to: str, language: Language, what: Literal["password", "passkey"], link: str) -> Message:
@@ -274,7 +249,7 @@ def account_changed(to: str, language: Language, what: Literal["password", "pass
             f"{changed}\n\nIf it was not you: set a new password, end all other sessions, and remove what you do not "
             f"know:\n{link}"
         )
-    return _message("account", to, language, subject, body, link)
+    return letter("account", to, language, subject, body, link)
 
 
 def complaint_waiting(to: str, language: Language, link: str) -> Message:
@@ -285,11 +260,15 @@ def complaint_waiting(to: str, language: Language, link: str) -> Message:
     else:
         subject = "A complaint waits for an answer"
         body = f"Somebody complained about how a mediation is led.\n\nSign in to read it:\n{link}"
-    return _message("complaint", to, language, subject, body, link)
+    return letter("complaint", to, language, subject, body, link)
 
 
-def _message(kind: Kind, to: str, language: Language, subject: str, body: str, key: str) -> Message:
-    return Message(kind=kind, to=to, language=language, subject=subject, body=f"{body}\n\n{_BYE[language]}\n", key=key)
+def letter(
+    kind: Kind, to: str, language: Language, subject: str, body: str, key: str, *, calendar: str = ""
+) -> Message:
+    """A mail that ends as all of ours do; `calendar` is a file of that kind that goes with it."""
+    body = f"{body}\n\n{_BYE[language]}\n"
+    return Message(kind=kind, to=to, language=language, subject=subject, body=body, key=key, calendar=calendar)
 
 
 def _name(text: str) -> str:
@@ -298,14 +277,15 @@ def _name(text: str) -> str:
     return shown if len(shown) <= _LONGEST_NAME else f"{shown[:_LONGEST_NAME]}…"
 
 
-def _day(moment: datetime, language: Language) -> str:
+def written_day(moment: date, language: Language) -> str:
+    """A day as people write it."""
     if language == "de":
         return f"{moment.day}. {_MONTHS['de'][moment.month - 1]} {moment.year}"
     return f"{moment.day} {_MONTHS['en'][moment.month - 1]} {moment.year}"
 
 
 def _moment(moment: datetime, language: Language) -> str:
-    return f"{_day(moment, language)}, {moment:%H:%M} UTC"
+    return f"{written_day(moment, language)}, {moment:%H:%M} UTC"
 
 
 _ABOUT: Final[dict[Language, dict[Category, str]]] = {

@@ -77,12 +77,10 @@ def deadline_file(
 ) -> bytes:
     """The day on which something is due, as an event of the whole day in `zone`.
 
-    What is due at midnight was due on the day before. An event and not a task, because few calendars show tasks.
+    What is due at midnight is due on the day before. An event and not a task, because few calendars show tasks.
     Raises `ValueError` when the zone is none.
     """
-    local = due_at.astimezone(_zone(zone))
-    is_midnight = (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
-    day: date = (local.date() - timedelta(days=1)) if is_midnight else local.date()
+    day = last_day(due_at, zone)
     event = _event(uid, _DEADLINE[_language(language)], language, url, sequence, cancelled=cancelled, now=now)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
@@ -90,6 +88,13 @@ def deadline_file(
     if not cancelled:
         event.add_component(_alarm(_BEFORE_A_DAY, _DEADLINE[_language(language)]))
     return _file(event, cancelled=cancelled)
+
+
+def last_day(due_at: datetime, zone: str) -> date:
+    """The last day, in `zone`, on which what is due may still be done. Raises `ValueError` when the zone is none."""
+    local = due_at.astimezone(_zone(zone))
+    is_midnight = (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
+    return local.date() - timedelta(days=1) if is_midnight else local.date()
 
 
 def _event(

@@ -9,10 +9,10 @@ import pytest
 from mediation import clock
 from mediation.case import commands as c
 from mediation.case.refusals import Refusal
-from mediation.casework.announcing import QUIET
 from mediation.casework.handle import Casework
 from mediation.db import Pool
 from mediation.identity import accounts
+from mediation.notices.writing import QUIET
 from office import Docket
 
 SECRET = "They would take half."
@@ -60,7 +60,7 @@ async def test_the_mail_leads_there_and_says_nothing_of_what_where_or_by_whom(do
     await docket.mention("mediator", "caucus-client", "client")
     [(whom, mail)] = await docket.mails()
     assert whom == "client@friends.example"
-    assert f"/cases/{docket.case_id}\n" in mail
+    assert re.search(rf"/cases/{docket.case_id}/notice/[0-9a-f]{{32}}\n", mail)
     said = re.sub(r"/cases/\S+", "", mail)
     for hidden in (SECRET, "half", "caucus", "private", "Mediator", "mediator", "website", "Studio", "Dana", "comment"):
         assert hidden not in said
@@ -105,6 +105,6 @@ async def test_whoever_is_elsewhere_gets_no_mail_and_a_refusal_uses_up_nothing(d
     assert refusal.value.code == "mentioned-is-not-in-this-room"
     assert await docket.mails() == []
     async with pool.acquire() as conn:
-        assert await conn.fetchval("SELECT count(*) FROM limits") == 0
+        assert await conn.fetchval("SELECT count(*) FROM notices WHERE kind = 'mention'") == 0
     await docket.mention("client", "joint", "handler")
     assert await docket.written_to() == ["handler"]

@@ -9,6 +9,7 @@ import { LanguageSwitch } from "../../text/LanguageSwitch";
 import { nextWords, nowWords } from "../../text/words";
 import { Banner, Button, Day, Icon, LinkButton } from "../../ui";
 import { BriefBanner } from "../brief/BriefBanner";
+import { Bell } from "../news/WhatIsNew";
 import { useUploadNews } from "../files/useUploadNews";
 import { useMentionNews } from "../useMentionNews";
 import { Here } from "./Here";
@@ -45,6 +46,7 @@ export function Shell({ view, live, page, children }: { view: CaseView; live: Ca
                 <Trans>What if we can’t agree?</Trans>
               </LinkButton>
             </span>
+            <Bell view={view} live={live} page={page} />
             <Button kind="quiet" small icon="help" aria-label={t`Help and safety`} onPress={() => setHelping(true)}>
               <Trans>Help</Trans>
             </Button>

@@ -36,6 +36,7 @@ from mediation.identity.live_sessions import LiveSessions
 from mediation.identity.middleware import MAX_BODY, Door, add_security_headers
 from mediation.invitations import routes as invitation_routes
 from mediation.keeping.worker import Keeper
+from mediation.ladder import routes as ladder_routes
 from mediation.live import feed
 from mediation.live.hub import Hubs
 from mediation.mail.postman import postman_of
@@ -72,6 +73,7 @@ def create_app(settings: Settings) -> Litestar:
             *signing_routes.routers,
             *papers_routes.routers,
             *look_up.routers,
+            *ladder_routes.routers,
             *demo.routers,
         ],
     )

@@ -57,6 +57,12 @@ PUT /api/account/password                                                       
 POST /api/account/sessions/end-others                                            + ++ +++ + ?? ++++
 DELETE /api/account/sessions/{session:str}                                       + ++ +++ + ?? ++++
 GET /api/cases                                                                   + ++ +++ + ?? ++++
+GET /api/businesses/{business:str}/policies                                      x xx xxx x ?? xxxx
+GET /api/businesses/{business:str}/policies/{category:str}                       x xx xxx x ?? xxxx
+PUT /api/businesses/{business:str}/policies/{category:str}                       x xx xxx x ?? xxxx
+POST /api/businesses/{business:str}/policy-dry-runs                              x xx xxx x ?? xxxx
+GET /api/calendars                                                               + ++ +++ + ?? ++++
+GET /api/calendars/{country:str}                                                 + ++ +++ + ?? ++++
 GET /api/complaints                                                              x xx xxx x ?? xxx+
 POST /api/complaints/{complaint:str}/handled                                     x xx xxx x ?? xxx0
 GET /api/me                                                                      + ++ +++ + ?? ++++

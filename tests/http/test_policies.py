@@ -15,6 +15,7 @@ from mediation.case.working_days import Calendar
 from mediation.identity import organisations
 from mediation.identity.limits import Budget
 from mediation.ladder import routes
+from mediation.ladder.calendars import calendars, holidays_of
 from way_in import Person, WayIn, new_id
 
 OURS = Policy(
@@ -311,6 +312,6 @@ async def test_places_and_their_holidays_are_known_for_ten_years(studio: Busines
 
 
 async def test_every_place_that_is_offered_has_days_that_can_be_kept_in_a_ladder(studio: Business) -> None:
-    for country in routes.calendars().countries:
-        days = [one.day for one in routes.holidays_of(country.code, "", "en", clock.now().year).days]
+    for country in calendars().countries:
+        days = [one.day for one in holidays_of(country.code, "", "en", clock.now().year).days]
         assert len(days) <= 1_000, country.name

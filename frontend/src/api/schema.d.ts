@@ -272,6 +272,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/businesses/{business}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPolicies
+         * @description Every ladder of a business as it is now, retired ones among them, for those who lead the business.
+         */
+        get: operations["ApiBusinessesPoliciesListPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/businesses/{business}/policies/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPolicyVersions
+         * @description How a ladder was over time, the newest version first; none for one that nobody has made.
+         */
+        get: operations["ApiBusinessesPoliciesCategoryListPolicyVersions"];
+        /**
+         * WritePolicy
+         * @description Write a version of a ladder: the first one, or the next after what one has read.
+         *
+         *     It is for cases that are opened from now on. The same sent again changes nothing. Raises `Problem` 409 when somebody
+         *     else was faster.
+         */
+        put: operations["ApiBusinessesPoliciesCategoryWritePolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/businesses/{business}/policy-dry-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TryPolicy
+         * @description What a ladder would do in a dispute, by the very rules that cases go by. Nothing is written.
+         */
+        post: operations["ApiBusinessesPolicyDryRunsTryPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCalendars
+         * @description Countries and their regions whose holidays are known, and time zones.
+         */
+        get: operations["ApiCalendarsListCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{country}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListHolidays
+         * @description The public holidays of a place for the next ten years, named in a language where they can be.
+         */
+        get: operations["ApiCalendarsCountryListHolidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -350,6 +457,26 @@ export interface paths {
          * @description `sha256` is that of the agreement's text as it was shown.
          */
         post: operations["AcceptAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/answer-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskForAnswer
+         * @description Ask the other side for an answer: from now on its time for one runs, and everybody sees until when.
+         */
+        post: operations["AskForAnswer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -726,6 +853,26 @@ export interface paths {
         put?: never;
         /** EndMediation */
         post: operations["EndMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ExtendTerm
+         * @description Ask that a term be longer by so many working days. Once both sides ask for the same, it is.
+         */
+        post: operations["ExtendTerm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1810,6 +1957,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/standstills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AgreeStandstill
+         * @description Offer that legal time limits stand still until the end of a day, or agree to it: the same day, the same text.
+         */
+        post: operations["AgreeStandstill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/statement-withdrawals": {
         parameters: {
             query?: never;
@@ -2880,6 +3047,15 @@ export interface components {
             name: string;
             credential: components["schemas"]["NewCredential"];
         };
+        /** AgreeStandstill */
+        AgreeStandstill: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** Format: date */
+            until: string;
+            /** @description SHA-256 in 64 lower-case hex digits */
+            text_sha256: string;
+        };
         /** AgreementView */
         AgreementView: {
             text: string;
@@ -2935,6 +3111,11 @@ export interface components {
             /** @default  */
             words?: string;
         };
+        /** AskForAnswer */
+        AskForAnswer: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+        };
         /** AskForReset */
         AskForReset: {
             email: string;
@@ -2973,10 +3154,53 @@ export interface components {
             /** @enum {string} */
             origin: "existed-before" | "made-for-mediation";
         };
+        /** BusinessPolicies */
+        BusinessPolicies: {
+            business: string;
+            policies: components["schemas"]["PolicyVersion"][];
+            default: components["schemas"]["Policy"];
+        };
         /** ByToken */
         ByToken: {
             /** @description what follows # in the link */
             token: string;
+        };
+        /**
+         * Calendar
+         * @default {
+         *       "name": "",
+         *       "zone": "UTC",
+         *       "weekend": [
+         *         5,
+         *         6
+         *       ],
+         *       "closed": []
+         *     }
+         */
+        Calendar: {
+            /** @default  */
+            name?: string;
+            /** @default UTC */
+            zone?: string;
+            /**
+             * @default [
+             *       5,
+             *       6
+             *     ]
+             */
+            weekend?: (number | unknown)[];
+            /** @default [] */
+            closed?: (string | unknown)[];
+        };
+        /** CalendarView */
+        CalendarView: {
+            name: string;
+            zone: string;
+        };
+        /** Calendars */
+        Calendars: {
+            countries: components["schemas"]["Country"][];
+            zones: string[];
         };
         /** CaseCard */
         CaseCard: {
@@ -3026,6 +3250,11 @@ export interface components {
             /** @enum {string} */
             tier: "talks" | "mediation" | "management" | "executive" | "referral";
             ladder: components["schemas"]["RungView"][];
+            terms: components["schemas"]["TermView"][];
+            silent: ("business" | "client")[];
+            resting: boolean;
+            calendar: components["schemas"]["CalendarView"] | null;
+            standstill: components["schemas"]["StandstillView"];
             rooms: components["schemas"]["RoomView"][];
             files: components["schemas"]["FileView"][];
             muted: string[];
@@ -3181,6 +3410,12 @@ export interface components {
         Complaints: {
             complaints: components["schemas"]["ComplaintView"][];
         };
+        /** Country */
+        Country: {
+            code: string;
+            name: string;
+            regions: components["schemas"]["Region"][];
+        };
         /** DeclareAuthority */
         DeclareAuthority: {
             /** @description 32 lower-case hex digits */
@@ -3248,6 +3483,43 @@ export interface components {
             proposed: string | null;
             versions: components["schemas"]["VersionView"][];
         };
+        /** DryRun */
+        DryRun: {
+            /** Format: date */
+            opened_on: string;
+            /** @enum {string} */
+            opener: "handler" | "principal" | "mediator";
+            /**
+             * @default other
+             * @enum {string}
+             */
+            category?: "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
+            /**
+             * @default consumer
+             * @enum {string}
+             */
+            client?: "business" | "consumer";
+            /** @description working days, each time; null: says nothing at all */
+            answers_after?: number | null;
+        };
+        /** DryRunLine */
+        DryRunLine: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            what: "opened" | "answered" | "reminded" | "over" | "passed-over" | "step" | "asked" | "rests";
+            /** @enum {null|string} */
+            party?: "business" | "client" | null;
+            /** @enum {null|string} */
+            term?: "acknowledge" | "answer" | "resolve" | null;
+            days_left?: number | null;
+            /** @enum {null|string} */
+            then?: "remind" | "step-up" | "refused" | "rest" | null;
+            /** @enum {null|string} */
+            tier?: "talks" | "mediation" | "management" | "executive" | "referral" | null;
+        };
         /** EndMediation */
         EndMediation: {
             /** @description 32 lower-case hex digits */
@@ -3286,6 +3558,16 @@ export interface components {
             } | null;
             /** @default false */
             erased?: boolean;
+        };
+        /** ExtendTerm */
+        ExtendTerm: {
+            /** @description 32 lower-case hex digits */
+            command_id: string;
+            /** @enum {string} */
+            term: "answer" | "resolve";
+            /** @enum {string} */
+            owed_by: "business" | "client";
+            days: number;
         };
         /** FileView */
         FileView: {
@@ -3396,6 +3678,17 @@ export interface components {
             ground: "holders" | "order" | null;
             reference: string;
             placed_at: string | null;
+        };
+        /** Holiday */
+        Holiday: {
+            /** Format: date */
+            day: string;
+            name: string;
+        };
+        /** Holidays */
+        Holidays: {
+            until: number;
+            days: components["schemas"]["Holiday"][];
         };
         /** Imported */
         Imported: {
@@ -3635,6 +3928,7 @@ export interface components {
             now: string;
             next: string;
             yours: boolean;
+            by?: string | null;
         };
         /** OfferView */
         OfferView: {
@@ -3767,6 +4061,11 @@ export interface components {
         Organisations: {
             organisations: components["schemas"]["OrganisationView"][];
         };
+        /** Outlook */
+        Outlook: {
+            lines: components["schemas"]["DryRunLine"][];
+            closed: string[];
+        };
         /** OwnDraftView */
         OwnDraftView: {
             name: string;
@@ -3837,6 +4136,46 @@ export interface components {
         Place: {
             room: string;
             seq: number;
+        };
+        /** Policy */
+        Policy: {
+            /** @default  */
+            name?: string;
+            /** @default 1 */
+            version?: number;
+            calendar?: components["schemas"]["Calendar"];
+            rungs: (components["schemas"]["Rung"] | unknown)[];
+            acknowledge?: components["schemas"]["Term"] | null;
+            /**
+             * @default refused
+             * @enum {string}
+             */
+            business_silent?: "remind" | "step-up" | "refused" | "rest";
+            /**
+             * @default rest
+             * @enum {string}
+             */
+            consumer_silent?: "remind" | "step-up" | "refused" | "rest";
+            /**
+             * @default step-up
+             * @enum {string}
+             */
+            unresolved?: "remind" | "step-up" | "refused" | "rest";
+        };
+        /** PolicyVersion */
+        PolicyVersion: {
+            /** @enum {string} */
+            category: "general" | "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
+            version: number;
+            policy: components["schemas"]["Policy"];
+            retired: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** PolicyVersions */
+        PolicyVersions: {
+            versions: components["schemas"]["PolicyVersion"][];
         };
         /** PositionView */
         PositionView: {
@@ -4051,6 +4390,11 @@ export interface components {
             /** @description 32 lower-case hex digits */
             sharing: string;
         };
+        /** Region */
+        Region: {
+            code: string;
+            name: string;
+        };
         /** RejectSuggestion */
         RejectSuggestion: {
             /** @description 32 lower-case hex digits */
@@ -4085,6 +4429,17 @@ export interface components {
             room: string;
             /** @description 32 lower-case hex digits */
             comment: string;
+        };
+        /** Responsible */
+        Responsible: {
+            name: string;
+            /** @default  */
+            title?: string;
+        };
+        /** ResponsibleView */
+        ResponsibleView: {
+            name: string;
+            title: string;
         };
         /** RestoreVersion */
         RestoreVersion: {
@@ -4142,13 +4497,35 @@ export interface components {
             erased?: boolean;
             kept_until?: string | null;
         };
+        /** Rung */
+        Rung: {
+            /** @enum {string} */
+            tier: "talks" | "mediation" | "management" | "executive" | "referral";
+            /** @default [] */
+            people?: (components["schemas"]["Responsible"] | unknown)[];
+            answer?: components["schemas"]["Term"] | null;
+            resolve?: components["schemas"]["Term"] | null;
+            /**
+             * @default either
+             * @enum {string}
+             */
+            leave_early?: "either" | "both";
+            /**
+             * @default wait
+             * @enum {string}
+             */
+            if_nobody?: "skip" | "wait";
+        };
         /** RungView */
         RungView: {
             /** @enum {string} */
             tier: "talks" | "mediation" | "management" | "executive" | "referral";
             /** @enum {string} */
-            state: "done" | "here" | "ahead";
+            state: "done" | "here" | "ahead" | "skipped";
             reached_at: string | null;
+            days: number | null;
+            people: components["schemas"]["ResponsibleView"][];
+            empty: boolean;
             asked_by: ("business" | "client")[];
             takes_both: boolean;
             can: string[];
@@ -4334,6 +4711,16 @@ export interface components {
         StaffAccounts: {
             accounts: components["schemas"]["StaffAccount"][];
         };
+        /** StandstillView */
+        StandstillView: {
+            text: string;
+            text_sha256: string;
+            until: string | null;
+            agreed_at: string | null;
+            offered: {
+                [key: string]: string;
+            };
+        };
         /** StatePosition */
         StatePosition: {
             /** @description 32 lower-case hex digits */
@@ -4450,6 +4837,32 @@ export interface components {
             /** @description 32 lower-case hex digits */
             participant_id: string;
         };
+        /** Term */
+        Term: {
+            days: number;
+            /** @default [] */
+            remind?: (number | unknown)[];
+        };
+        /** TermView */
+        TermView: {
+            /** @enum {string} */
+            term: "acknowledge" | "answer" | "resolve";
+            /** @enum {string} */
+            owed_by: "business" | "client";
+            /** Format: date-time */
+            since: string;
+            days: number;
+            over_at: string | null;
+            still: ("paused" | "waiting" | "resting" | "signing")[];
+            /** @enum {string} */
+            then: "remind" | "step-up" | "refused" | "rest";
+            /** @enum {null|string} */
+            then_tier: "talks" | "mediation" | "management" | "executive" | "referral" | null;
+            longer: {
+                [key: string]: number;
+            };
+            can: string[];
+        };
         /** TextView */
         TextView: {
             document: string;
@@ -4457,6 +4870,11 @@ export interface components {
             node: {
                 [key: string]: unknown;
             };
+        };
+        /** TryPolicy */
+        TryPolicy: {
+            policy: components["schemas"]["Policy"];
+            supposed: components["schemas"]["DryRun"];
         };
         /** Unmute */
         Unmute: {
@@ -4583,6 +5001,14 @@ export interface components {
             words: string;
             means: string;
             takes_rights: boolean;
+            /** @default false */
+            retired?: boolean;
+        };
+        /** WritePolicy */
+        WritePolicy: {
+            /** @description the one after what was read; 1 for the first */
+            version: number;
+            policy: components["schemas"]["Policy"];
             /** @default false */
             retired?: boolean;
         };
@@ -5082,6 +5508,203 @@ export interface operations {
             };
         };
     };
+    ApiBusinessesPoliciesListPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessPolicies"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiBusinessesPoliciesCategoryListPolicyVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersions"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiBusinessesPoliciesCategoryWritePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritePolicy"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiBusinessesPolicyDryRunsTryPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryPolicy"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlook"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCalendarsListCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendars"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCalendarsCountryListHolidays: {
+        parameters: {
+            query?: {
+                region?: string;
+                language?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holidays"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiCasesListCases: {
         parameters: {
             query?: never;
@@ -5222,6 +5845,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AcceptAgreement"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AskForAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForAnswer"];
             };
         };
         responses: {
@@ -5909,6 +6567,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EndMediation"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ExtendTerm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendTerm"];
             };
         };
         responses: {
@@ -7901,6 +8594,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetStage"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AgreeStandstill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreeStandstill"];
             };
         };
         responses: {

@@ -156,4 +156,6 @@ def _line(policy: Policy, event: e.Event, at: datetime) -> DryRunLine:
             line = replace(line, what="passed-over", tier=tier)
         case e.TierReached(to=tier):
             line = replace(line, what="step", tier=tier)
+        case _:
+            pass
     return line

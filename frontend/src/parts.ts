@@ -15,6 +15,7 @@ export const parts = {
   admin: () => import("./admin/AdminPage"),
   complaints: () => import("./admin/ComplaintsPage"),
   readyClauses: () => import("./admin/ReadyClausesPage"),
+  policies: () => import("./admin/policies/PoliciesPage"),
   casePages: () => import("./case/CasePages"),
 };
 

@@ -46,6 +46,7 @@ function You({ details }: { details: AccountDetails }) {
   const { i18n, t } = useLingui();
   const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }));
   const led = details.organisations.filter((one) => one.kind === "provider" && one.role === "lead");
+  const ledBusinesses = details.organisations.filter((one) => one.kind === "business" && one.role === "lead");
   const spoken = isLanguage(i18n.locale) ? i18n.locale : "en";
 
   function choose(language: Language) {
@@ -96,6 +97,17 @@ function You({ details }: { details: AccountDetails }) {
               <Trans>Complaints about your mediators</Trans>
             </Link>
           </li>
+        </ul>
+      )}
+      {ledBusinesses.length === 0 ? null : (
+        <ul className="plain-list">
+          {ledBusinesses.map(({ organisation, name }) => (
+            <li key={organisation}>
+              <Link href={links.policies(organisation)}>
+                <Trans>Ladder and times of {name}</Trans>
+              </Link>
+            </li>
+          ))}
         </ul>
       )}
       <Select label={t`Language`} hint={t`Of the screens, and of the e-mails we send you.`} choices={languages} value={spoken} onChange={choose} />

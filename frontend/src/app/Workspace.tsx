@@ -16,6 +16,7 @@ const AccountPage = lazy(() => parts.account().then((part) => ({ default: part.A
 const AdminPage = lazy(() => parts.admin().then((part) => ({ default: part.AdminPage })));
 const ComplaintsPage = lazy(() => parts.complaints().then((part) => ({ default: part.ComplaintsPage })));
 const ReadyClausesPage = lazy(() => parts.readyClauses().then((part) => ({ default: part.ReadyClausesPage })));
+const PoliciesPage = lazy(() => parts.policies().then((part) => ({ default: part.PoliciesPage })));
 const CasePages = lazy(() => parts.casePages().then((part) => ({ default: part.CasePages })));
 
 export function Workspace({ path, account }: { path: string; account: Account }) {
@@ -54,6 +55,8 @@ function Page({ path, account }: { path: string; account: Account }) {
   if (path === links.admin || path.startsWith(`${links.admin}/`)) return <AdminPage account={account} part={path.slice(links.admin.length + 1)} />;
   const provider = /^\/providers\/([0-9a-f]{32})\/clauses$/.exec(path)?.[1];
   if (provider !== undefined) return <ReadyClausesPage key={provider} account={account} provider={provider} />;
+  const business = /^\/businesses\/([0-9a-f]{32})\/policies$/.exec(path)?.[1];
+  if (business !== undefined) return <PoliciesPage key={business} account={account} business={business} />;
   const inCase = /^\/cases\/([0-9a-f]{32})(?:\/(.*))?$/.exec(path);
   const caseId = inCase?.[1];
   if (caseId !== undefined) return <CasePages caseId={caseId} page={inCase?.[2] ?? ""} />;

@@ -19,7 +19,11 @@ const DRAWINGS: Readonly<Record<Outlook["lines"][number]["what"], IconName>> = {
   rests: "pause",
 };
 
-const today = () => new Intl.DateTimeFormat("sv-SE").format(new Date());
+/** The day it is here, as YYYY-MM-DD. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
 
 export function DryRunCard({ business, policy }: { business: string; policy: Policy }) {
   const { t } = useLingui();

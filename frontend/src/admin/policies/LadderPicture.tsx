@@ -1,5 +1,5 @@
 /** A ladder as one sees it: its steps from the first to the last, with the times, the people, and what silence does. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import type { Policy, Rung } from "../../api/policies";
 import { tierExplained, tierWord } from "../../text/words";
 import { Icon, type IconName } from "../../ui/plain";
@@ -10,6 +10,7 @@ const isOfSomebody = ({ tier }: Rung) => tier === "management" || tier === "exec
 
 export function LadderPicture({ policy }: { policy: Policy }) {
   const here = termWords(policy.acknowledge);
+  const firstAsked = policy.rungs.findIndex(({ answer }) => answer !== null);
   return (
     <div className="stack">
       {policy.acknowledge === null ? null : (
@@ -30,7 +31,7 @@ export function LadderPicture({ policy }: { policy: Policy }) {
               <h3 className="step-name">{tierWord(rung.tier)}</h3>
               <p className="note">{tierExplained(rung.tier)}</p>
               <People rung={rung} />
-              <Times rung={rung} policy={policy} isLast={place === policy.rungs.length - 1} next={policy.rungs[place + 1]} />
+              <Times rung={rung} policy={policy} saysSilence={place === firstAsked} next={policy.rungs[place + 1]} />
             </div>
           </li>
         ))}
@@ -67,37 +68,21 @@ function Person({ name, isFirst }: { name: string; isFirst: boolean }) {
   return isFirst ? <strong>{name}</strong> : <Trans>or, if away, {name}</Trans>;
 }
 
-function Times({ rung, policy, isLast, next }: { rung: Rung; policy: Policy; isLast: boolean; next: Rung | undefined }) {
-  const { t } = useLingui();
+/** What silence does is the same at every step, so it is said once. */
+function Times({ rung, policy, saysSilence, next }: { rung: Rung; policy: Policy; saysSilence: boolean; next: Rung | undefined }) {
   const [answer, step] = [termWords(rung.answer), termWords(rung.resolve)];
-  const [business, consumer] = [silenceWords(policy.business_silent), silenceWords(policy.consumer_silent)];
   const then = unresolvedWords(policy.unresolved);
   return (
     <>
       {rung.answer === null ? null : (
-        <>
-          <p className="step-fact">
-            <Icon name="mail" size={18} />
-            <span>
-              <Trans>For an answer: {answer}</Trans>
-            </span>
-          </p>
-          <ul className="step-silence" aria-label={t`What silence does`}>
-            <li>
-              <Icon name="onward" size={16} />
-              <span>
-                <Trans>A business says nothing: {business}</Trans>
-              </span>
-            </li>
-            <li>
-              <Icon name="onward" size={16} />
-              <span>
-                <Trans>A consumer says nothing: {consumer}</Trans>
-              </span>
-            </li>
-          </ul>
-        </>
+        <p className="step-fact">
+          <Icon name="mail" size={18} />
+          <span>
+            <Trans>For an answer: {answer}</Trans>
+          </span>
+        </p>
       )}
+      {saysSilence ? <Silence policy={policy} /> : null}
       {rung.resolve === null ? null : (
         <p className="step-fact">
           <Icon name="waiting" size={18} />
@@ -106,21 +91,45 @@ function Times({ rung, policy, isLast, next }: { rung: Rung; policy: Policy; isL
           </span>
         </p>
       )}
-      {isLast ? null : (
+      {next === undefined ? null : (
         <p className="step-on">
           <Icon name="down" size={18} />
           <span>
-            {next?.tier === "referral" ? <Trans>To the next step both go together, or not at all.</Trans> : leavingWords(rung.leave_early)}
-            {rung.resolve === null || next?.tier === "referral" ? null : (
-              <>
-                {" "}
+            <span className="step-person">{next.tier === "referral" ? <Trans>On to the last step both go together, or not at all.</Trans> : leavingWords(rung.leave_early)}</span>
+            {rung.resolve === null || next.tier === "referral" ? null : (
+              <span className="step-person">
                 <Trans>When the time is over: {then}</Trans>
-              </>
+              </span>
             )}
           </span>
         </p>
       )}
     </>
+  );
+}
+
+function Silence({ policy }: { policy: Policy }) {
+  const [business, consumer] = [silenceWords(policy.business_silent), silenceWords(policy.consumer_silent)];
+  return (
+    <div className="step-silence">
+      <p>
+        <strong>
+          <Trans>Silence, at any step</Trans>
+        </strong>
+      </p>
+      <p className="step-fact">
+        <Icon name="onward" size={16} />
+        <span>
+          <Trans>of a business: {business}</Trans>
+        </span>
+      </p>
+      <p className="step-fact">
+        <Icon name="onward" size={16} />
+        <span>
+          <Trans>of a consumer: {consumer}</Trans>
+        </span>
+      </p>
+    </div>
   );
 }
 

@@ -33,9 +33,9 @@ export function PoliciesPage({ account, business }: { account: Account; business
   }, [business]);
   const { loaded, again } = useLoaded(fetchAll);
   return (
-    <Frame actions={<StaffLinks account={account} />}>
+    <Frame wide actions={<StaffLinks account={account} />}>
       <div className="stack-wide">
-        <div className="stack">
+        <div className="stack measure">
           <h1>
             <Trans>Ladder and times</Trans>
           </h1>
@@ -116,8 +116,12 @@ function Policies({ business, fetched, known, onStale }: { business: string; fet
           return { value: which, label: inForceFor(which, policies, fetched.default).from?.category === which ? t`${name} – its own` : name };
         })}
       />
-      <OneLadder business={business} category={category} kept={kept} inForce={inForce} onWrite={() => setWriting(true)} onWritten={onWritten} onStale={onStale} />
-      <DryRunCard key={category} business={business} policy={inForce.policy} />
+      <div className="policy-halves">
+        <div className="stack">
+          <OneLadder business={business} category={category} kept={kept} inForce={inForce} onWrite={() => setWriting(true)} onWritten={onWritten} onStale={onStale} />
+        </div>
+        <DryRunCard key={category} business={business} policy={inForce.policy} />
+      </div>
     </>
   );
 }

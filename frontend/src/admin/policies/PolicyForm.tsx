@@ -54,55 +54,59 @@ export function PolicyForm({ business, category, kept, inForce, known, onWritten
   }
 
   return (
-    <div className="stack-wide">
-      <Form
-        label={t`The ladder`}
-        onSubmit={() => {
-          setTried(true);
-          if (isSound(draft)) setAsks(true);
-        }}
-      >
-        <Card title={<Trans>The steps</Trans>}>
-          <div className="stack">
-            <TextField label={t`What you call it`} hint={t`Both sides read this name on their case.`} value={draft.name} onChange={(name) => change({ name })} maxLength={120} autoComplete="off" />
-            <Order steps={draft.steps} onChange={(steps) => change({ steps })} />
-            <TermFields
-              label={t`Until somebody is here`}
-              hint={t`How long the other side has to come and look. Then everybody is reminded; the time for an answer runs on.`}
-              term={draft.acknowledge}
-              onChange={(acknowledge) => change({ acknowledge })}
+    <>
+      <div className="policy-desk stack-wide">
+        <Form
+          label={t`The ladder`}
+          onSubmit={() => {
+            setTried(true);
+            if (isSound(draft)) setAsks(true);
+          }}
+        >
+          <Card title={<Trans>The steps</Trans>}>
+            <div className="stack">
+              <TextField label={t`What you call it`} hint={t`Both sides read this name on their case.`} value={draft.name} onChange={(name) => change({ name })} maxLength={120} autoComplete="off" />
+              <Order steps={draft.steps} onChange={(steps) => change({ steps })} />
+              <TermFields
+                label={t`Until somebody is here`}
+                hint={t`How long the other side has to come and look. Then everybody is reminded; the time for an answer runs on.`}
+                term={draft.acknowledge}
+                onChange={(acknowledge) => change({ acknowledge })}
+              />
+            </div>
+          </Card>
+          {draft.steps.map((step, place) => (
+            <StepForm
+              key={step.tier}
+              step={step}
+              hasNext={place < draft.steps.length - 1 && draft.steps[place + 1]?.tier !== "referral"}
+              onChange={(changed) => change({ steps: draft.steps.map((one) => (one.tier === changed.tier ? changed : one)) })}
+              onRemove={draft.steps.length === 1 ? null : () => change({ steps: draft.steps.filter((one) => one !== step) })}
             />
+          ))}
+          <Silence draft={draft} onChange={change} />
+          <CalendarForm calendar={draft.calendar} known={known} onChange={changeCalendar} />
+          <ProblemNote problem={problem} />
+          {isFaulty ? (
+            <p className="field-fault" role="alert">
+              <Trans>Some of the times cannot be read. They are marked above.</Trans>
+            </p>
+          ) : null}
+          <div className="row">
+            <Button kind="primary" type="submit" isPending={busy}>
+              <Trans>Put it in force …</Trans>
+            </Button>
+            <Button kind="quiet" onPress={onBack}>
+              <Trans>Leave it as it was</Trans>
+            </Button>
           </div>
-        </Card>
-        {draft.steps.map((step, place) => (
-          <StepForm
-            key={step.tier}
-            step={step}
-            hasNext={place < draft.steps.length - 1 && draft.steps[place + 1]?.tier !== "referral"}
-            onChange={(changed) => change({ steps: draft.steps.map((one) => (one.tier === changed.tier ? changed : one)) })}
-            onRemove={draft.steps.length === 1 ? null : () => change({ steps: draft.steps.filter((one) => one !== step) })}
-          />
-        ))}
-        <Silence draft={draft} onChange={change} />
-        <CalendarForm calendar={draft.calendar} known={known} onChange={changeCalendar} />
-        <ProblemNote problem={problem} />
-        {isFaulty ? (
-          <p className="field-fault" role="alert">
-            <Trans>Some of the times cannot be read. They are marked above.</Trans>
-          </p>
-        ) : null}
-        <div className="row">
-          <Button kind="primary" type="submit" isPending={busy}>
-            <Trans>Put it in force …</Trans>
-          </Button>
-          <Button kind="quiet" onPress={onBack}>
-            <Trans>Leave it as it was</Trans>
-          </Button>
+        </Form>
+        <div className="policy-picture">
+          <Card title={<Trans>How it looks</Trans>}>
+            <LadderPicture policy={policy} />
+          </Card>
         </div>
-      </Form>
-      <Card title={<Trans>How it looks</Trans>}>
-        <LadderPicture policy={policy} />
-      </Card>
+      </div>
       <DryRunCard business={business} policy={policy} />
       <ConfirmDialog
         title={t`Put this ladder in force?`}
@@ -120,7 +124,7 @@ export function PolicyForm({ business, category, kept, inForce, known, onWritten
           <Differences found={differences(kept?.policy ?? inForce, policy)} />
         </div>
       </ConfirmDialog>
-    </div>
+    </>
   );
 }
 

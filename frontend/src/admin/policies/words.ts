@@ -33,10 +33,10 @@ export function silenceWords(then: Expiry): string {
 }
 
 export function unresolvedWords(then: Expiry): string {
-  return then === "step-up" ? t`The dispute goes on to the next step by itself` : t`Both sides are reminded, and decide`;
+  return then === "step-up" ? t`the dispute goes on to the next step by itself` : t`both sides are reminded, and decide`;
 }
 
-export const leavingWords = (leaving: Rung["leave_early"]): string => (leaving === "either" ? t`Either side may go on at any time` : t`Before its time is over, only both together go on`);
+export const leavingWords = (leaving: Rung["leave_early"]): string => (leaving === "either" ? t`Either side may go on at any time.` : t`Before its time is over, only both together go on.`);
 
 export const personWords = ({ name, title }: Responsible): string => (title === "" ? name : `${name}, ${title}`);
 
@@ -49,7 +49,7 @@ export function peopleWords(people: readonly Responsible[]): string {
   return t`${first}; stands in: ${others}`;
 }
 
-export const nobodyWords = (then: Rung["if_nobody"]): string => (then === "skip" ? t`Passed over while nobody is named here` : t`The dispute waits here until somebody of management comes`);
+export const nobodyWords = (then: Rung["if_nobody"]): string => (then === "skip" ? t`Passed over while nobody is named here.` : t`The dispute waits here until somebody of management comes.`);
 
 const locale = (): string => regionalTag(document.documentElement.lang || "en");
 
@@ -110,14 +110,9 @@ export function lineWords(line: DryRunLine, opener: "handler" | "principal" | "m
 
 function remindedWords(line: DryRunLine, side: string): string {
   const days = workingDays(line.days_left ?? 0);
-  switch (line.term) {
-    case "acknowledge":
-      return t`Reminder to ${side}: nobody has come yet; ${days} left.`;
-    case "resolve":
-      return t`Reminder: ${days} left for this step.`;
-    default:
-      return t`Reminder to ${side}: ${days} left for an answer.`;
-  }
+  if (line.term === "acknowledge") return t`Reminder to ${side}: nobody has come yet; ${days} left.`;
+  if (line.term === "resolve") return t`Reminder: ${days} left for this step.`;
+  return t`Reminder to ${side}: ${days} left for an answer.`;
 }
 
 function overWords(line: DryRunLine, side: string): string {

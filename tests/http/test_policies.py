@@ -191,7 +191,7 @@ TALKS, REFERRAL = {"tier": "talks"}, {"tier": "referral"}
         ({"business_silent": "rest"}, "business-cannot-let-it-rest"),
         ({"unresolved": "rest"}, "step-over-means-next-step"),
         ({"calendar": {"zone": "Europe/Atlantis"}}, "zone-unknown"),
-        ({"calendar": {"zone": "../../etc/passwd"}}, "zone-unknown"),
+        ({"calendar": {"zone": "../../etc/passwd"}}, "invalid-input"),
         ({"calendar": {"weekend": [0, 1, 2, 3, 4, 5, 6]}}, "invalid-input"),
         ({"calendar": {"closed": ["0001-01-01"]}}, "day-too-far-away"),
         ({"calendar": {"closed": ["2026-01-01"] * 1_001}}, "invalid-input"),

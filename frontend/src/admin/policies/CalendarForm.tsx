@@ -116,6 +116,7 @@ function useHolidays(place: string, language: string, onChange: Given["onChange"
 const SOON = 2;
 
 function Known({ found }: { found: Holidays }) {
+  const { t } = useLingui();
   const { until, days } = found;
   const years = until - new Date().getFullYear() + 1;
   return (
@@ -133,7 +134,7 @@ function Known({ found }: { found: Holidays }) {
         <summary className="link">
           <Trans>See the holidays</Trans>
         </summary>
-        <ul className="plain-list policy-days">
+        <ul className="plain-list policy-days" aria-label={t`Holidays`} tabIndex={0}>
           {days.map(({ day, name }) => (
             <li key={`${day} ${name}`}>
               <strong>{shortDay(day)}</strong> {name}

@@ -101,7 +101,7 @@ export function PolicyForm({ business, category, kept, inForce, known, onWritten
             </Button>
           </div>
         </Form>
-        <div className="policy-picture">
+        <div className="policy-picture" role="region" aria-label={t`How it looks`} tabIndex={0}>
           <Card title={<Trans>How it looks</Trans>}>
             <LadderPicture policy={policy} />
           </Card>
@@ -121,7 +121,9 @@ export function PolicyForm({ business, category, kept, inForce, known, onWritten
           <p>
             <Trans>Cases that are open keep the version they began with. Disputes that are opened from now on go by this one.</Trans>
           </p>
-          <Differences found={differences(kept?.policy ?? inForce, policy)} />
+          <div className="policy-changes" role="region" aria-label={t`What changes`} tabIndex={0}>
+            <Differences found={differences(kept?.policy ?? inForce, policy)} />
+          </div>
         </div>
       </ConfirmDialog>
     </>

@@ -48,7 +48,7 @@ export function StepForm({ step, hasNext, onChange, onRemove }: Given) {
             ]}
           />
         ) : null}
-        <div className="columns">
+        <div className="stack">
           <TermFields label={t`Time for an answer`} hint={t`For whoever is asked at this step.`} term={step.answer} onChange={(answer) => change({ answer })} />
           <TermFields label={t`Time of the step`} hint={t`Until it should be settled here.`} term={step.resolve} onChange={(resolve) => change({ resolve })} />
         </div>

@@ -40,6 +40,8 @@ function factsOf(policy: Policy): Map<string, string> {
 
 /** Which days are closed in one calendar and not in the other, the first few by name. */
 function daysBeyond(some: Policy, others: Policy): string | null {
+  // With holidays of another place every day would differ, and the place says it already.
+  if (some.calendar.name !== others.calendar.name) return null;
   const known = new Set(others.calendar.closed);
   const days = some.calendar.closed.filter((day) => !known.has(day));
   if (days.length === 0) return null;

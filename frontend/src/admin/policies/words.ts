@@ -10,13 +10,13 @@ export const forWhichWord = (category: ForWhich): string => (category === "gener
 
 export const workingDays = (days: number): string => plural(days, { one: "# working day", other: "# working days" });
 
-/** "10 working days; a reminder 5 and 1 before". */
+/** "10 working days; reminders 5 and 1 before the end". */
 export function termWords(term: Term | null): string {
   if (term === null) return t`no time is set`;
   const days = workingDays(term.days);
   if (term.remind.length === 0) return days;
   const before = listed(term.remind.map(String));
-  return t`${days}; a reminder ${before} before`;
+  return t`${days}; reminders ${before} before the end`;
 }
 
 export function silenceWords(then: Expiry): string {

@@ -82,7 +82,7 @@ function People({ people, onChange, isOfSomebody }: { people: readonly Responsib
       {people.map((one, place) => (
         <div key={place} className="policy-person">
           <TextField label={place === 0 ? t`Name` : t`Stands in: name`} value={one.name} maxLength={120} autoComplete="off" onChange={(name) => put(place, { name })} />
-          <TextField label={t`Title`} value={one.title} maxLength={120} autoComplete="off" onChange={(title) => put(place, { title })} />
+          <TextField label={t`Title at work`} value={one.title} maxLength={120} autoComplete="off" onChange={(title) => put(place, { title })} />
           <Button kind="quiet" small onPress={() => onChange(people.filter((_, other) => other !== place))}>
             <Trans>Remove</Trans>
             <span className="hidden-visually">: {one.name}</span>

@@ -466,3 +466,25 @@ def test_reminders_longer_than_the_term_are_left_out() -> None:
     odd = with_rung("talks", odd, answer=Term(days=2, remind=(5, 2, 1)), resolve=None)
     case = opened_by_the_client(odd).working_days_pass(2)
     assert [kind for kind, _ in done_by_itself(case)] == ["Reminded", "TermExpired"]
+
+
+# ── what the first screen says ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_whoever_owes_an_answer_reads_so_on_top_with_the_last_day_and_the_other_that_they_wait() -> None:
+    case = opened_by_the_client().having("handler", "handler", "business")
+    assert case.line("handler") == ("talks", "answer-other-side", True)
+    assert case.line("client") == ("talks", "await-their-answer", False)
+    assert case.sees("handler").line.by == case.sees("client").line.by == date(2026, 2, 16)
+
+
+def test_when_nobody_owes_an_answer_the_line_names_the_last_day_of_the_step() -> None:
+    case = answered()
+    assert case.sees("client").line.by == date(2026, 3, 2)
+    assert case.sees("client").terms[0].then_tier == "mediation"
+
+
+def test_in_a_resting_case_the_line_says_how_it_goes_on() -> None:
+    case = opened_by_the_business().working_days_pass(10)
+    assert case.line("client") == ("resting", "wake", True)
+    assert case.sees("client").line.by is None

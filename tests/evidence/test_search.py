@@ -15,10 +15,11 @@ from mediation.case.chain import entry_bytes
 from mediation.casework.search import MOST, SAID, excerpt, plain
 
 CODES = """
-after agreement agreement_sha256 anchor attended base_hash begun_with can_agree capacity category change clause comment
-currency document draft file form ground host identified_by in_answer_to issue kind ladder language mediator media_type
-members mentions mode node offer on_behalf_of origin outcome owner paper participant party position reflection role room
-scribed scribed_by session sha256 sharing stage statement suggestion text_hash tier to version what
+after agreement agreement_sha256 anchor attended base_hash begun_with business_silent can_agree capacity category
+change clause comment consumer_silent currency document draft file form ground host identified_by if_nobody
+in_answer_to issue kind ladder language leave_early media_type mediator members mentions mode node offer on_behalf_of
+origin outcome owed_by owner paper participant party position reflection role room scribed scribed_by session sha256
+sharing stage statement suggestion term text_hash then tier to unresolved version what zone
 """
 
 

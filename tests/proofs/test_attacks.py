@@ -1,14 +1,17 @@
 """What an attacker's page, script or file may try at every route of the portal: nothing gets in, nothing falls over."""
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import websockets
 
 from feeds import watching
+from mediation.live import feed as feed_module
 from proofs.asking import CASE, Ask, ask
 from proofs.disputes import SEATED, Dispute, open_dispute, upload
 from proofs.knocking import Callers, path_of, routes_of, table
@@ -160,6 +163,17 @@ async def test_a_file_keeps_no_way_out_in_its_name(portal: Portal, tmp_path: Pat
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert "html" not in answer.headers["content-type"]
     assert outside == {path for path in tmp_path.parent.rglob("*") if not path.is_relative_to(tmp_path)}
+
+
+async def test_a_socket_that_has_said_nothing_is_closed_with_its_session_and_not_some_seconds_later(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_module, "HELLO_WITHIN", timedelta(minutes=5))
+    header = await portal.header("client")
+    url = f"ws://localhost:{portal.portal.port}/api/cases/{portal.case_id}/feed"
+    async with websockets.connect(url, additional_headers=header) as silent:
+        await portal.http.post("/api/sign-out", headers=header)
+        assert json.loads(await silent.recv())["code"] == "session-ended"
 
 
 async def test_a_session_that_ended_never_comes_back(portal: Portal) -> None:

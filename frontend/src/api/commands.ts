@@ -17,6 +17,9 @@ interface Bodies {
   pauses: Shapes["Pause"];
   resumptions: Shapes["Resume"];
   "tier-steps": Shapes["StepTier"];
+  "answer-requests": Shapes["AskForAnswer"];
+  extensions: Shapes["ExtendTerm"];
+  standstills: Shapes["AgreeStandstill"];
   "authority-declarations": Shapes["DeclareAuthority"];
   departures: Shapes["Leave"];
   endings: Shapes["EndMediation"];

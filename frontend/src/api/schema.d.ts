@@ -4853,6 +4853,7 @@ export interface components {
             since: string;
             days: number;
             over_at: string | null;
+            last_day: string | null;
             still: ("paused" | "waiting" | "resting" | "signing")[];
             /** @enum {string} */
             then: "remind" | "step-up" | "refused" | "rest";

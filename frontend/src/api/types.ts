@@ -8,6 +8,7 @@ export type NowNext = CaseView["line"];
 export type PartyView = Shapes["PartyView"];
 export type PersonView = Shapes["PersonView"];
 export type RungView = Shapes["RungView"];
+export type TermView = Shapes["TermView"];
 export type RoomView = Shapes["RoomView"];
 export type IssueView = Shapes["IssueView"];
 export type PositionView = Shapes["PositionView"];

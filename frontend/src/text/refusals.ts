@@ -52,6 +52,29 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
   "no-session-open": [msg`No session is open.`, msg`Open one first.`],
   "nobody-of-that-name": [msg`One of these people is not on the case.`, msg`Choose among the people on the case.`],
   "already-on-this-stage": [msg`The session is at this stage already.`, msg`Choose another stage.`],
+  "answer-is-owed-already": [
+    msg`The other side has been asked for an answer already, and its time for one runs.`,
+    msg`You see above until when it runs. You can go on without its answer.`,
+  ],
+  "no-terms-here": [msg`There are no times for this on this case.`, msg`Agree on a day with the other side in your own words.`],
+  "term-does-not-run": [msg`That time does not run, or is over.`, msg`Look at the steps for the times that run now.`],
+  "extension-already-asked": [
+    msg`Your side has asked for this already.`,
+    msg`The time is longer as soon as the other side agrees to as many days.`,
+  ],
+  "term-is-long-enough": [msg`That would make this time longer than a year.`, msg`Ask for fewer days.`],
+  "standstill-ends-too-soon": [
+    msg`That day is not ahead, or is before the one that you have agreed on.`,
+    msg`Choose a later day, three years from now at most.`,
+  ],
+  "standstill-reads-differently": [
+    msg`The agreement is not the text you were shown.`,
+    msg`Read it again, and agree to what is there now.`,
+  ],
+  "standstill-already-offered": [
+    msg`Your side has offered this already.`,
+    msg`It holds as soon as the other side agrees to the same day.`,
+  ],
   "not-a-step-of-this-ladder": [
     msg`That is not the next step, up or down, of this case.`,
     msg`Take one step at a time, as the steps are shown.`,

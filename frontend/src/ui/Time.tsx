@@ -40,6 +40,13 @@ function relative(at: number, now: number, locale: string): string {
   return words.format(0, "minute");
 }
 
+/** A day (YYYY-MM-DD) with its weekday, the same wherever it is read: a date that people keep is no moment. */
+export function Day({ on }: { on: string }) {
+  const { locale } = useLocale();
+  const words = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  return <time dateTime={on}>{words.format(new Date(on))}</time>;
+}
+
 /** `auto`: "5 minutes ago" within a day, else the date; the full date and time is always the tooltip. */
 export function Time({ at, show = "auto" }: { at: string; show?: "auto" | "relative" | "date" | "clock" | "full" }) {
   const { locale } = useLocale();

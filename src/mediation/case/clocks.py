@@ -5,7 +5,7 @@ ends while it stands still does not either, so a pause moves its end by as many 
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Literal
@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from mediation.case.terms import Party
 from mediation.case.working_days import Calendar
+
+_MOMENT = timedelta(microseconds=1)
 
 TermName = Literal["acknowledge", "answer", "resolve"]
 """Until the other side is here, until whoever was asked answers, until this step of the ladder has settled it."""
@@ -83,6 +85,12 @@ def extended(calendar: Calendar, clock: Clock, days: int, at: datetime) -> Clock
 def over_at(calendar: Calendar, clock: Clock) -> datetime | None:
     """When the term is over, if nothing comes between; None while the clock stands still."""
     return None if clock.still else _ends(calendar, clock)[-1]
+
+
+def last_day(calendar: Calendar, clock: Clock) -> date | None:
+    """The day whose end the term is over with, where its midnights are; None while the clock stands still."""
+    over = over_at(calendar, clock)
+    return calendar.day_of(over - _MOMENT) if over is not None else None
 
 
 def acts(calendar: Calendar, clock: Clock) -> list[Act]:

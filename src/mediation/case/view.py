@@ -50,8 +50,8 @@ class NowNext(Struct, frozen=True, kw_only=True):
     now: str
     next: str
     yours: bool
-    by: datetime | None = None
-    """Until when, where a time runs for it."""
+    by: date | None = None
+    """The last day for it, where a time runs."""
 
 
 class PartyView(Struct, frozen=True, kw_only=True):
@@ -109,7 +109,8 @@ class ResponsibleView(Struct, frozen=True, kw_only=True):
 class TermView(Struct, frozen=True, kw_only=True):
     """A time that runs: for whom, until when, why it stands still, and what follows when it is over.
 
-    `over_at` is missing while it stands still; `longer` holds the working days that each side asks for beyond it.
+    It ends with `last_day`, at `over_at`, both missing while it stands still; `longer` holds the working days that each
+    side asks for beyond it.
     """
 
     term: TermName
@@ -117,6 +118,7 @@ class TermView(Struct, frozen=True, kw_only=True):
     since: datetime
     days: int
     over_at: datetime | None
+    last_day: date | None
     still: list[Still]
     then: Expiry
     then_tier: Tier | None

@@ -117,11 +117,20 @@ class Feed:
             await asyncio.gather(listening, telling, return_exceptions=True)
 
     async def _hello(self) -> wire.Hello:
+        """The first message; whoever says nothing is sent away after a while, and at once when their session ends."""
+        reading = asyncio.create_task(self._read())
+        ending = asyncio.create_task(self._wake.wait())
         try:
-            async with asyncio.timeout(HELLO_WITHIN.total_seconds()):
-                message = await self._read()
-        except TimeoutError:
-            raise Goodbye("bad-message") from None
+            await asyncio.wait(
+                {reading, ending}, timeout=HELLO_WITHIN.total_seconds(), return_when=asyncio.FIRST_COMPLETED
+            )
+            if self._ending is not None:
+                raise self._ending
+            message = reading.result() if reading.done() else None
+        finally:
+            reading.cancel()
+            ending.cancel()
+            await asyncio.gather(reading, ending, return_exceptions=True)
         if not isinstance(message, wire.Hello):
             raise Goodbye("bad-message")
         return message

@@ -305,12 +305,20 @@ def _leveled(found: list[Block]) -> list[Block]:
     for one in found:
         if one["t"] == "h" and one["runs"]:
             one["level"] = level = min(one["level"], level + 1)
-        for inner in (
-            one.get("blocks"),
-            *(one.get("items") or ()),
-            *(cell["blocks"] for cell in one.get("cells") or ()),
-        ):
-            for block in inner or ():
-                if block["t"] == "h":  # no editor of ours puts one there
-                    block["t"] = "p"
+        for inner in _within(one):
+            _plain(inner)
     return found
+
+
+def _plain(found: list[Block]) -> None:
+    """No editor of ours puts a heading into a clause, a list or a table; what says so is shown as a paragraph."""
+    for one in found:
+        if one["t"] == "h":
+            one["t"] = "p"
+        for inner in _within(one):
+            _plain(inner)
+
+
+def _within(one: Block) -> list[list[Block]]:
+    cells = [cell["blocks"] for cell in one.get("cells", ())]
+    return [one.get("blocks", []), *one.get("items", ()), *cells]

@@ -1,5 +1,5 @@
 /** "What if we can't agree?": every step from the first day on, with its date, and what remains possible. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { RungView } from "../../api/types";
 import { useCommand } from "../../live/useCommand";
@@ -8,6 +8,8 @@ import { tierExplained, tierWord } from "../../text/words";
 import { Banner, Button, ConfirmDialog, Icon, Tag, Time } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { partyName } from "../people";
+import { Standstill } from "./Standstill";
+import { Terms } from "./Terms";
 import "./ladder.css";
 
 export function LadderPage({ view }: CasePageProps) {
@@ -26,6 +28,7 @@ export function LadderPage({ view }: CasePageProps) {
           <Trans>Then there is a next step. Everybody has known all of them since the first day. Nothing that was said is lost by taking one.</Trans>
         </p>
       </div>
+      <Terms view={view} />
       <ol className="ladder">
         {view.ladder.map((rung) => (
           <li key={rung.tier} className={`rung rung-${rung.state}`} {...(rung.state === "here" ? { "aria-current": "step" as const } : {})}>
@@ -42,6 +45,20 @@ export function LadderPage({ view }: CasePageProps) {
                 ) : null}
               </div>
               <p>{tierExplained(rung.tier)}</p>
+              {rung.people.length === 0 ? null : (
+                <p>
+                  <Who people={rung.people} />
+                </p>
+              )}
+              {rung.empty || rung.state === "skipped" ? (
+                <p className="note">
+                  <Trans>Nobody is responsible here, so this step is passed over.</Trans>
+                </p>
+              ) : rung.days === null || rung.state === "done" ? null : (
+                <p className="note">
+                  <Plural value={rung.days} one="This step has # working day." other="This step has # working days." />
+                </p>
+              )}
               {rung.reached_at === null ? null : (
                 <p className="note">
                   <Trans>
@@ -71,15 +88,21 @@ export function LadderPage({ view }: CasePageProps) {
           </li>
         ))}
       </ol>
+      {view.ending === null ? <Standstill view={view} /> : null}
       <Banner icon="notice" title={<Trans>What always stays open</Trans>}>
-        <Trans>
-          You may leave at any moment, go to court, or complain elsewhere. Legal time limits may be running unless both sides have agreed
-          in writing that they stand still.
-        </Trans>
+        <Trans>You may leave at any moment, go to court, or complain elsewhere.</Trans>
       </Banner>
       {chosen === null ? null : <StepDialog key={chosen.tier} caseId={view.case} rung={chosen} isUp={isUp} onClose={() => setChosen(null)} />}
     </div>
   );
+}
+
+/** Who acts at a step; whoever is named later stands in for those before. */
+function Who({ people }: { people: RungView["people"] }) {
+  const names = people.map((one) => (one.title === "" ? one.name : `${one.name} (${one.title})`));
+  const [first, ...others] = names;
+  const deputies = others.join(", ");
+  return others.length === 0 ? <>{first}</> : <Trans>{first}; standing in: {deputies}</Trans>;
 }
 
 function AskedBy({ name, isOurs }: { name: string; isOurs: boolean }) {
@@ -116,9 +139,14 @@ function StepDialog({ caseId, rung, isUp, onClose }: { caseId: string; rung: Run
           <Trans>It happens once both sides have asked for it. The other side sees that yours has.</Trans>
         </p>
       ) : isUp ? (
-        <p>
-          <Trans>Your side can take this step alone. Everyone sees the step and its date; no reason is written down.</Trans>
-        </p>
+        <>
+          <p>
+            <Trans>Your side can take this step alone. Everyone sees the step and its date; no reason is written down.</Trans>
+          </p>
+          <p className="note">
+            <Trans>The other side is told at once and asked for an answer. Legal time limits may be running; below the steps you can offer that they stand still.</Trans>
+          </p>
+        </>
       ) : null}
       {problem === null ? null : (
         <Banner tone="bad" urgent title={problem.title}>

@@ -7,7 +7,7 @@ import type { CaseState } from "../../live/feed";
 import { links } from "../../links";
 import { LanguageSwitch } from "../../text/LanguageSwitch";
 import { nextWords, nowWords } from "../../text/words";
-import { Banner, Button, Icon, LinkButton } from "../../ui";
+import { Banner, Button, Day, Icon, LinkButton } from "../../ui";
 import { useUploadNews } from "../files/useUploadNews";
 import { useMentionNews } from "../useMentionNews";
 import { Here } from "./Here";
@@ -81,7 +81,7 @@ export function Shell({ view, live, page, children }: { view: CaseView; live: Ca
 
 /** Always one line: Now … Next … The next step leads to where it is done. */
 function NowNextLine({ view }: { view: CaseView }) {
-  const { now, next, yours } = view.line;
+  const { now, next, yours, by } = view.line;
   const to = nextLink(view);
   return (
     <div className={yours ? "now-next now-next-yours" : "now-next"} role="status">
@@ -100,6 +100,13 @@ function NowNextLine({ view }: { view: CaseView }) {
         ) : (
           <AriaLink href={to} className="link">
             <strong>{nextWords(next)}</strong>
+          </AriaLink>
+        )}
+        {by === undefined || by === null ? null : (
+          <AriaLink href={links.ladder(view.case)} className="now-next-by">
+            <Trans>
+              by <Day on={by} />
+            </Trans>
           </AriaLink>
         )}
       </p>

@@ -11,6 +11,8 @@ export function nextLink(view: CaseView): string | null {
     case "invite-other-side":
       return links.people(view.case);
     case "talk-or-invite-mediator":
+    case "answer-other-side":
+    case "wake":
       return links.talk(view.case, "talks");
     case "disclose":
     case "accept-mediator":
@@ -41,6 +43,8 @@ export function nextLink(view: CaseView): string | null {
       return `${links.table(view.case)}#say`;
     case "await-answer":
       return links.talk(view.case, "talks");
+    case "await-their-answer":
+      return links.ladder(view.case);
     case "await-disclosure":
     case "await-others":
     case "wait-for-resume":

@@ -5,7 +5,7 @@ from typing import Literal
 from immutables import Map
 
 from mediation.case.agreement import STANDSTILL
-from mediation.case.clocks import Clock, over_at
+from mediation.case.clocks import Clock, last_day, over_at
 from mediation.case.commands import ExtendTerm, StepTier
 from mediation.case.decide import terms
 from mediation.case.decide.allowed import allows, names
@@ -69,6 +69,7 @@ def terms_for(papers: Papers, me: Person) -> list[TermView]:
                 since=clock.since,
                 days=clock.days,
                 over_at=over,
+                last_day=last_day(policy.calendar, clock),
                 still=sorted(clock.still),
                 then=then,
                 then_tier=up,

@@ -1,11 +1,16 @@
 """The line on top of every screen: where things stand, and the next step for this viewer."""
 
+from datetime import date
+
+from msgspec.structs import replace
+
 from mediation.case import commands as c
+from mediation.case.clocks import key_of, last_day
 from mediation.case.decide import may
 from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
-from mediation.case.state import Case, Joint, Person, Signing
-from mediation.case.terms import DECIDERS, PARTIES, caucus
+from mediation.case.state import Case, Joint, Papers, Person, Signing
+from mediation.case.terms import DECIDERS, PARTIES, caucus, other
 from mediation.case.view import NowNext
 
 _NEXT_AT_STAGE = {
@@ -21,7 +26,23 @@ _NEXT_AT_STAGE = {
 
 
 def line_for(case: Case, me: Person) -> NowNext:
-    """Codes for "Now … Next …"; the catalogue of the screen puts them into words."""
+    """Codes for "Now … Next …", with the last day for it; the catalogue of the screen puts them into words."""
+    line = _line(case, me)
+    return replace(line, by=_by(case.papers, me))
+
+
+def _by(papers: Papers, me: Person) -> date | None:
+    """The last day of what comes first for this viewer: their own answer, the one they wait for, the step itself."""
+    policy = papers.facts.policy if papers.facts is not None else None
+    if policy is None:
+        return None
+    first = me.party or "business"
+    keys = (key_of("answer", first), key_of("answer", other(first)), "resolve")
+    clock = next((papers.clocks[key] for key in keys if key in papers.clocks), None)
+    return last_day(policy.calendar, clock) if clock is not None else None
+
+
+def _line(case: Case, me: Person) -> NowNext:
     papers = case.papers
     if papers.closed_at is not None:
         return NowNext(now="closed", next="download-record", yours=False)
@@ -29,6 +50,8 @@ def line_for(case: Case, me: Person) -> NowNext:
         return NowNext(now=f"ended-{papers.outcome}", next="download-record", yours=True)
     if me.role == "legal":
         return NowNext(now="mediation" if papers.began_at else "preparing", next="read-papers", yours=False)
+    if "resting" in papers.still:
+        return NowNext(now="resting", next="wake", yours=me.party is not None)
     if papers.began_at is None or case.joint is None:
         return _before(case, me)
     return _at_the_table(case, case.joint, me)
@@ -44,6 +67,10 @@ def _before(case: Case, me: Person) -> NowNext:
         if missing:
             yours = me.role in DECIDERS
             return NowNext(now="talks", next="invite-other-side", yours=yours)
+        if me.party is not None and key_of("answer", me.party) in papers.clocks:
+            return NowNext(now="talks", next="answer-other-side", yours=me.role in DECIDERS)
+        if me.party is not None and key_of("answer", other(me.party)) in papers.clocks:
+            return NowNext(now="talks", next="await-their-answer", yours=False)
         return NowNext(now="talks", next="talk-or-invite-mediator", yours=me.role in DECIDERS)
     if papers.disclosure is None:
         mine = me.participant == papers.mediator

@@ -1,0 +1,97 @@
+/** The agreement that legal time limits stand still: offered to both sides on every step, one press away. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { CaseView } from "../../api/types";
+import { useCommand } from "../../live/useCommand";
+import { Banner, Button, Card, ConfirmDialog, Day, TextField } from "../../ui";
+import { mayGive } from "../lookup";
+import { partyName } from "../people";
+
+export function Standstill({ view }: { view: CaseView }) {
+  const [isOpen, setOpen] = useState(false);
+  const { standstill } = view;
+  const other = view.me.party === "business" ? "client" : "business";
+  const name = partyName(view, other);
+  const theirs = view.me.party === null ? undefined : standstill.offered[other];
+  const ours = view.me.party === null ? undefined : standstill.offered[view.me.party];
+  return (
+    <Card title={<Trans>Legal time limits</Trans>}>
+      {standstill.until === null ? (
+        <p>
+          <Trans>They may be running. The two sides can agree in writing that they stand still while they talk.</Trans>
+        </p>
+      ) : (
+        <p>
+          <Trans>
+            Both sides have agreed that they stand still until the end of <Day on={standstill.until} />.
+          </Trans>
+        </p>
+      )}
+      {theirs === undefined ? null : (
+        <Banner icon="notice">
+          <Trans>
+            {name} offers that they stand still until the end of <Day on={theirs} />.
+          </Trans>
+        </Banner>
+      )}
+      {ours === undefined ? null : (
+        <p className="note">
+          <Trans>
+            Your side offers that they stand still until the end of <Day on={ours} />. It holds once the other side agrees to the same day.
+          </Trans>
+        </p>
+      )}
+      {mayGive(view, "AgreeStandstill") ? (
+        <div className="row">
+          <Button icon="quill" onPress={() => setOpen(true)}>
+            {theirs === undefined ? <Trans>Offer a standstill</Trans> : <Trans>Read it and agree</Trans>}
+          </Button>
+        </div>
+      ) : null}
+      {isOpen ? <StandstillDialog view={view} first={theirs ?? inThreeMonths(standstill.until)} onClose={() => setOpen(false)} /> : null}
+    </Card>
+  );
+}
+
+/** A day three months ahead, or after what is agreed already. */
+function inThreeMonths(agreed: string | null): string {
+  const from = agreed === null ? new Date() : new Date(agreed);
+  from.setUTCMonth(from.getUTCMonth() + 3);
+  return from.toISOString().slice(0, 10);
+}
+
+function StandstillDialog({ view, first, onClose }: { view: CaseView; first: string; onClose: () => void }) {
+  const { t } = useLingui();
+  const { give, status, problem } = useCommand(view.case);
+  const [until, setUntil] = useState(first);
+  return (
+    <ConfirmDialog
+      title={t`Legal time limits stand still`}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      confirm={t`Agree to this for my side`}
+      decline={t`Not now`}
+      isPending={status !== "idle"}
+      onConfirm={() => {
+        void give("standstills", { until, text_sha256: view.standstill.text_sha256 }).then((written) => {
+          if (written !== null) onClose();
+        });
+      }}
+    >
+      <blockquote className="prose" lang="en">
+        {view.standstill.text}
+      </blockquote>
+      <TextField label={t`Until the end of`} type="date" value={until} onChange={setUntil} />
+      <p className="note">
+        <Trans>Both sides agree to the same day, and both can prove it: it is one of the papers. You may ask a lawyer first.</Trans>
+      </p>
+      {problem === null ? null : (
+        <Banner tone="bad" urgent title={problem.title}>
+          {problem.next}
+        </Banner>
+      )}
+    </ConfirmDialog>
+  );
+}

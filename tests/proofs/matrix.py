@@ -174,6 +174,9 @@ POST /api/cases/{case_id:str}/statement-wordings                                
 POST /api/cases/{case_id:str}/statements                                         + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/team-keepings                                      - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/tier-steps                                         - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/answer-requests                                    - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/extensions                                         - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/standstills                                        - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/unmutes                                            + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/uploads                                            + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/signing/code                                       + ++ +++ - ?? xxxx

@@ -34,6 +34,7 @@ from mediation.identity.live_sessions import LiveSessions
 from mediation.identity.middleware import Door, add_security_headers
 from mediation.identity.wire import AddOrganisation
 from mediation.invitations import routes as invitation_routes
+from mediation.ladder import routes as ladder_routes
 from mediation.mail.postman import postman_of
 from mediation.outbox import Outbox
 from mediation.record.keys import Keyring
@@ -102,7 +103,8 @@ def build_app(pool: Pool, bus: Bus, settings: Settings) -> Litestar:
     """The way in as the portal mounts it, with a few routes of each kind behind it."""
     keyring = Keyring.from_seed(bytes(32))
     own = [say, say_as_anyone, slow, staff_only, broken, feed]
-    api = Router("/api", route_handlers=[*identity_routes.routers, *invitation_routes.routers, *own])
+    features = [*invitation_routes.routers, *ladder_routes.routers]
+    api = Router("/api", route_handlers=[*identity_routes.routers, *features, *own])
     app = Litestar(
         [api, *identity_routes.demo_routers],
         middleware=[Door],

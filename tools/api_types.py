@@ -1,10 +1,11 @@
 """Writes the browser's types from the API as the portal describes it; `--check` only says whether they are fresh."""
 
-import json
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from msgspec.json import encode
 
 from mediation.app import create_app
 from mediation.settings import load_settings
@@ -21,7 +22,7 @@ def generated() -> str:
     app = create_app(load_settings({"MEDIATION_DEMO": "1"}))
     with tempfile.TemporaryDirectory() as folder:
         description, types = Path(folder) / "openapi.json", Path(folder) / "schema.d.ts"
-        description.write_text(json.dumps(app.openapi_schema.to_schema()))
+        description.write_bytes(encode(app.openapi_schema.to_schema()))
         subprocess.run(
             [BIN / "node", GENERATOR, "--default-non-nullable=false", description, "--output", types],
             cwd=ROOT / "frontend",

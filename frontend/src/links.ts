@@ -10,6 +10,7 @@ export const links = {
   admin: "/admin",
   organisations: "/admin/organisations",
   complaints: "/complaints",
+  policies: (business: string) => `/businesses/${business}/policies`,
   readyClauses: (provider: string) => `/providers/${provider}/clauses`,
   intake: (slug: string) => `/to/${slug}`,
   newCase: "/cases/new",

@@ -16,6 +16,7 @@ export const parts = {
   complaints: () => import("./admin/ComplaintsPage"),
   readyClauses: () => import("./admin/ReadyClausesPage"),
   webhook: () => import("./admin/WebhookPage"),
+  policies: () => import("./admin/policies/PoliciesPage"),
   casePages: () => import("./case/CasePages"),
 };
 

@@ -37,6 +37,7 @@ from mediation.identity.live_sessions import LiveSessions
 from mediation.identity.middleware import MAX_BODY, Door, add_security_headers
 from mediation.invitations import routes as invitation_routes
 from mediation.keeping.worker import Keeper
+from mediation.ladder import routes as ladder_routes
 from mediation.live import feed
 from mediation.live.hub import Hubs
 from mediation.mail.postman import postman_of
@@ -81,6 +82,7 @@ def create_app(settings: Settings) -> Litestar:
             *pack_routes.routers,
             *briefing.routers,
             *notice_routes.routers,
+            *ladder_routes.routers,
             *demo.routers,
         ],
     )

@@ -101,7 +101,16 @@ def test_there_is_one_mediator_at_a_time() -> None:
         opened_case().with_mediator().with_mediator("another")
 
 
-@pytest.mark.parametrize("ladder", [("referral", "talks"), ("talks", "talks"), ("executive", "mediation")])
+@pytest.mark.parametrize(
+    "ladder",
+    [
+        ("referral", "talks"),
+        ("talks", "talks"),
+        ("executive", "mediation"),
+        ("management", "talks"),
+        ("talks", "referral", "management"),
+    ],
+)
 def test_a_ladder_out_of_order_is_refused(ladder: tuple[str, ...]) -> None:
     with pytest.raises(no.LadderIsMalformed):
         open_case(opening(ladder=ladder), person("handler"), "Handler", "", just_opened().now)

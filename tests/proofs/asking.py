@@ -40,6 +40,9 @@ def _commands(d: Dispute) -> dict[str, Fields]:
         "pauses": {},
         "resumptions": {},
         "tier-steps": {"to": "management"},
+        "answer-requests": {},
+        "extensions": {"term": "resolve", "owed_by": "client", "days": 3},
+        "standstills": {"until": "2099-01-01", "text_sha256": "0" * 64},
         "authority-declarations": {"can_agree": [client]},
         "departures": {},
         "endings": {"outcome": "ended-without-settlement"},
@@ -209,6 +212,22 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
     "GET /api/providers/{provider:str}/clauses/{clause:str}": lambda _d, new_id: Ask(
         {"provider": new_id, "clause": new_id}
     ),
+    "GET /api/businesses/{business:str}/policies": lambda _d, new_id: Ask({"business": new_id}),
+    "GET /api/businesses/{business:str}/policies/{category:str}": lambda _d, new_id: Ask(
+        {"business": new_id, "category": "general"}
+    ),
+    "PUT /api/businesses/{business:str}/policies/{category:str}": lambda _d, new_id: Ask(
+        {"business": new_id, "category": "general"},
+        json={"version": 1, "policy": {"rungs": [{"tier": "talks"}]}},
+    ),
+    "POST /api/businesses/{business:str}/policy-dry-runs": lambda _d, new_id: Ask(
+        {"business": new_id},
+        json={
+            "policy": {"rungs": [{"tier": "talks"}]},
+            "supposed": {"opened_on": "2026-12-23", "opener": "principal"},
+        },
+    ),
+    "GET /api/calendars/{country:str}": lambda _d, _id: Ask({"country": "DE"}),
     "PUT /api/providers/{provider:str}/clauses/{clause:str}": lambda _d, new_id: Ask(
         {"provider": new_id, "clause": new_id},
         json={

@@ -60,6 +60,12 @@ PUT /api/account/password                                                       
 POST /api/account/sessions/end-others                                            + ++ +++ + ?? ++++
 DELETE /api/account/sessions/{session:str}                                       + ++ +++ + ?? ++++
 GET /api/cases                                                                   + ++ +++ + ?? ++++
+GET /api/businesses/{business:str}/policies                                      x xx xxx x ?? xxxx
+GET /api/businesses/{business:str}/policies/{category:str}                       x xx xxx x ?? xxxx
+PUT /api/businesses/{business:str}/policies/{category:str}                       x xx xxx x ?? xxxx
+POST /api/businesses/{business:str}/policy-dry-runs                              x xx xxx x ?? xxxx
+GET /api/calendars                                                               + ++ +++ + ?? ++++
+GET /api/calendars/{country:str}                                                 + ++ +++ + ?? ++++
 GET /api/complaints                                                              x xx xxx x ?? xxx+
 POST /api/complaints/{complaint:str}/handled                                     x xx xxx x ?? xxx0
 GET /api/me                                                                      + ++ +++ + ?? ++++
@@ -187,6 +193,9 @@ POST /api/cases/{case_id:str}/statement-wordings                                
 POST /api/cases/{case_id:str}/statements                                         + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/team-keepings                                      - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/tier-steps                                         - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/answer-requests                                    - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/extensions                                         - ++ +-- - ?? xxxx
+POST /api/cases/{case_id:str}/standstills                                        - ++ +-- - ?? xxxx
 POST /api/cases/{case_id:str}/unmutes                                            + -- --- - ?? xxxx
 POST /api/cases/{case_id:str}/uploads                                            + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/signing/code                                       + ++ +++ - ?? xxxx

@@ -104,7 +104,10 @@ function You({ details }: { details: AccountDetails }) {
       {businesses.length === 0 ? null : (
         <ul className="plain-list">
           {businesses.map(({ organisation, name }) => (
-            <li key={organisation}>
+            <li key={organisation} className="stack-tight">
+              <Link href={links.policies(organisation)}>
+                <Trans>Ladder and times of {name}</Trans>
+              </Link>
               <Link href={links.webhook(organisation)}>
                 <Trans>Tell the systems of {name}</Trans>
               </Link>

@@ -316,6 +316,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/businesses/{business}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPolicies
+         * @description Every ladder of a business as it is now, retired ones among them, for those who lead the business.
+         */
+        get: operations["ApiBusinessesPoliciesListPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/businesses/{business}/policies/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPolicyVersions
+         * @description How a ladder was over time, the newest version first; none for one that nobody has made.
+         */
+        get: operations["ApiBusinessesPoliciesCategoryListPolicyVersions"];
+        /**
+         * WritePolicy
+         * @description Write a version of a ladder: the first one, or the next after what one has read.
+         *
+         *     It is for cases that are opened from now on. The same sent again changes nothing. Raises `Problem` 409 when somebody
+         *     else was faster.
+         */
+        put: operations["ApiBusinessesPoliciesCategoryWritePolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/businesses/{business}/policy-dry-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TryPolicy
+         * @description What a ladder would do in a dispute, by the very rules that cases go by. Nothing is written.
+         */
+        post: operations["ApiBusinessesPolicyDryRunsTryPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCalendars
+         * @description Countries and their regions whose holidays are known, and time zones.
+         */
+        get: operations["ApiCalendarsListCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{country}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListHolidays
+         * @description The public holidays of a place for the next ten years, named in a language where they can be.
+         */
+        get: operations["ApiCalendarsCountryListHolidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -3821,15 +3928,53 @@ export interface components {
             signed_by: ("business" | "client")[];
             effective_at: string | null;
         };
+        /** BusinessPolicies */
+        BusinessPolicies: {
+            business: string;
+            policies: components["schemas"]["PolicyVersion"][];
+            default: components["schemas"]["Policy"];
+        };
         /** ByToken */
         ByToken: {
             /** @description what follows # in the link */
             token: string;
         };
+        /**
+         * Calendar
+         * @default {
+         *       "name": "",
+         *       "zone": "UTC",
+         *       "weekend": [
+         *         5,
+         *         6
+         *       ],
+         *       "closed": []
+         *     }
+         */
+        Calendar: {
+            /** @default  */
+            name?: string;
+            /** @default UTC */
+            zone?: string;
+            /**
+             * @default [
+             *       5,
+             *       6
+             *     ]
+             */
+            weekend?: (number | unknown)[];
+            /** @default [] */
+            closed?: (string | unknown)[];
+        };
         /** CalendarView */
         CalendarView: {
             name: string;
             zone: string;
+        };
+        /** Calendars */
+        Calendars: {
+            countries: components["schemas"]["Country"][];
+            zones: string[];
         };
         /** CancelMeeting */
         CancelMeeting: {
@@ -4071,6 +4216,12 @@ export interface components {
             party: "business" | "client";
             contact: string;
         };
+        /** Country */
+        Country: {
+            code: string;
+            name: string;
+            regions: components["schemas"]["Region"][];
+        };
         /** DeclareAuthority */
         DeclareAuthority: {
             /** @description 32 lower-case hex digits */
@@ -4154,6 +4305,43 @@ export interface components {
             reading: string | null;
             proposed: string | null;
             versions: components["schemas"]["VersionView"][];
+        };
+        /** DryRun */
+        DryRun: {
+            /** Format: date */
+            opened_on: string;
+            /** @enum {string} */
+            opener: "handler" | "principal" | "mediator";
+            /**
+             * @default other
+             * @enum {string}
+             */
+            category?: "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
+            /**
+             * @default consumer
+             * @enum {string}
+             */
+            client?: "business" | "consumer";
+            /** @description working days, each time; null: says nothing at all */
+            answers_after?: number | null;
+        };
+        /** DryRunLine */
+        DryRunLine: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            what: "opened" | "answered" | "reminded" | "over" | "passed-over" | "step" | "asked" | "rests";
+            /** @enum {null|string} */
+            party?: "business" | "client" | null;
+            /** @enum {null|string} */
+            term?: "acknowledge" | "answer" | "resolve" | null;
+            days_left?: number | null;
+            /** @enum {null|string} */
+            then?: "remind" | "step-up" | "refused" | "rest" | null;
+            /** @enum {null|string} */
+            tier?: "talks" | "mediation" | "management" | "executive" | "referral" | null;
         };
         /** EndMediation */
         EndMediation: {
@@ -4340,6 +4528,17 @@ export interface components {
             ground: "holders" | "order" | null;
             reference: string;
             placed_at: string | null;
+        };
+        /** Holiday */
+        Holiday: {
+            /** Format: date */
+            day: string;
+            name: string;
+        };
+        /** Holidays */
+        Holidays: {
+            until: number;
+            days: components["schemas"]["Holiday"][];
         };
         /** Imported */
         Imported: {
@@ -4808,6 +5007,11 @@ export interface components {
         Organisations: {
             organisations: components["schemas"]["OrganisationView"][];
         };
+        /** Outlook */
+        Outlook: {
+            lines: components["schemas"]["DryRunLine"][];
+            closed: string[];
+        };
         /** OwnDraftView */
         OwnDraftView: {
             name: string;
@@ -4878,6 +5082,46 @@ export interface components {
         Place: {
             room: string;
             seq: number;
+        };
+        /** Policy */
+        Policy: {
+            /** @default  */
+            name?: string;
+            /** @default 1 */
+            version?: number;
+            calendar?: components["schemas"]["Calendar"];
+            rungs: (components["schemas"]["Rung"] | unknown)[];
+            acknowledge?: components["schemas"]["Term"] | null;
+            /**
+             * @default refused
+             * @enum {string}
+             */
+            business_silent?: "remind" | "step-up" | "refused" | "rest";
+            /**
+             * @default rest
+             * @enum {string}
+             */
+            consumer_silent?: "remind" | "step-up" | "refused" | "rest";
+            /**
+             * @default step-up
+             * @enum {string}
+             */
+            unresolved?: "remind" | "step-up" | "refused" | "rest";
+        };
+        /** PolicyVersion */
+        PolicyVersion: {
+            /** @enum {string} */
+            category: "general" | "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
+            version: number;
+            policy: components["schemas"]["Policy"];
+            retired: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** PolicyVersions */
+        PolicyVersions: {
+            versions: components["schemas"]["PolicyVersion"][];
         };
         /** PositionView */
         PositionView: {
@@ -5251,6 +5495,11 @@ export interface components {
             /** @description 32 lower-case hex digits */
             sharing: string;
         };
+        /** Region */
+        Region: {
+            code: string;
+            name: string;
+        };
         /** RejectSuggestion */
         RejectSuggestion: {
             /** @description 32 lower-case hex digits */
@@ -5285,6 +5534,12 @@ export interface components {
             room: string;
             /** @description 32 lower-case hex digits */
             comment: string;
+        };
+        /** Responsible */
+        Responsible: {
+            name: string;
+            /** @default  */
+            title?: string;
         };
         /** ResponsibleView */
         ResponsibleView: {
@@ -5360,6 +5615,25 @@ export interface components {
             room: string;
             /** @enum {string} */
             how: "at-once" | "daily" | "never";
+        };
+        /** Rung */
+        Rung: {
+            /** @enum {string} */
+            tier: "talks" | "mediation" | "management" | "executive" | "referral";
+            /** @default [] */
+            people?: (components["schemas"]["Responsible"] | unknown)[];
+            answer?: components["schemas"]["Term"] | null;
+            resolve?: components["schemas"]["Term"] | null;
+            /**
+             * @default either
+             * @enum {string}
+             */
+            leave_early?: "either" | "both";
+            /**
+             * @default wait
+             * @enum {string}
+             */
+            if_nobody?: "skip" | "wait";
         };
         /** RungView */
         RungView: {
@@ -5744,6 +6018,12 @@ export interface components {
             /** @description 32 lower-case hex digits */
             participant_id: string;
         };
+        /** Term */
+        Term: {
+            days: number;
+            /** @default [] */
+            remind?: (number | unknown)[];
+        };
         /** TermView */
         TermView: {
             /** @enum {string} */
@@ -5772,6 +6052,11 @@ export interface components {
             node: {
                 [key: string]: unknown;
             };
+        };
+        /** TryPolicy */
+        TryPolicy: {
+            policy: components["schemas"]["Policy"];
+            supposed: components["schemas"]["DryRun"];
         };
         /** Unmute */
         Unmute: {
@@ -5934,6 +6219,14 @@ export interface components {
             words: string;
             means: string;
             takes_rights: boolean;
+            /** @default false */
+            retired?: boolean;
+        };
+        /** WritePolicy */
+        WritePolicy: {
+            /** @description the one after what was read; 1 for the first */
+            version: number;
+            policy: components["schemas"]["Policy"];
             /** @default false */
             retired?: boolean;
         };
@@ -6511,6 +6804,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiBusinessesPoliciesListPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessPolicies"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiBusinessesPoliciesCategoryListPolicyVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersions"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiBusinessesPoliciesCategoryWritePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritePolicy"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiBusinessesPolicyDryRunsTryPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryPolicy"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlook"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCalendarsListCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendars"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCalendarsCountryListHolidays: {
+        parameters: {
+            query?: {
+                region?: string;
+                language?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holidays"];
                 };
             };
             /** @description Refused, as a problem document. */

@@ -17,6 +17,7 @@ const AdminPage = lazy(() => parts.admin().then((part) => ({ default: part.Admin
 const ComplaintsPage = lazy(() => parts.complaints().then((part) => ({ default: part.ComplaintsPage })));
 const ReadyClausesPage = lazy(() => parts.readyClauses().then((part) => ({ default: part.ReadyClausesPage })));
 const WebhookPage = lazy(() => parts.webhook().then((part) => ({ default: part.WebhookPage })));
+const PoliciesPage = lazy(() => parts.policies().then((part) => ({ default: part.PoliciesPage })));
 const CasePages = lazy(() => parts.casePages().then((part) => ({ default: part.CasePages })));
 
 export function Workspace({ path, account }: { path: string; account: Account }) {
@@ -57,6 +58,8 @@ function Page({ path, account }: { path: string; account: Account }) {
   if (provider !== undefined) return <ReadyClausesPage key={provider} account={account} provider={provider} />;
   const hooked = /^\/organisations\/([0-9a-f]{32})\/webhook$/.exec(path)?.[1];
   if (hooked !== undefined) return <WebhookPage key={hooked} account={account} organisation={hooked} />;
+  const business = /^\/businesses\/([0-9a-f]{32})\/policies$/.exec(path)?.[1];
+  if (business !== undefined) return <PoliciesPage key={business} account={account} business={business} />;
   const inCase = /^\/cases\/([0-9a-f]{32})(?:\/(.*))?$/.exec(path);
   const caseId = inCase?.[1];
   if (caseId !== undefined) return <CasePages caseId={caseId} page={inCase?.[2] ?? ""} />;

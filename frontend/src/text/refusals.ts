@@ -466,5 +466,31 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`With its exhibits the pack would be larger than it can be.`,
     msg`Save the pack as PDF, and the exhibits one by one.`,
   ],
+  "consumers-silence-is-no-refusal": [
+    msg`A consumer's silence is never counted as a refusal.`,
+    msg`Let the case rest, remind them, or go on to the next step.`,
+  ],
+  "business-cannot-let-it-rest": [
+    msg`A business cannot put a dispute to rest by saying nothing.`,
+    msg`Let its silence count as a refusal, remind it, or go on to the next step.`,
+  ],
+  "step-over-means-next-step": [
+    msg`When the time of a step is over, nobody has refused and nothing rests.`,
+    msg`Remind both sides, or go on to the next step.`,
+  ],
+  "reminder-comes-too-late": [
+    msg`A reminder would come before its time begins.`,
+    msg`Remind fewer working days before the end than there are until then.`,
+  ],
+  "policy-rewritten": [
+    msg`Somebody has changed this ladder since you read it.`,
+    msg`Read it as it is now, then change it again.`,
+  ],
+  "person-named-twice": [
+    msg`Somebody is named twice at one step.`,
+    msg`Name each person once at a step; they may act at several.`,
+  ],
+  "day-too-far-away": [msg`A day is too far away to be counted.`, msg`Choose days between 2000 and 2199.`],
+  "place-unknown": [msg`We know no holidays of this place.`, msg`Choose another place.`],
   "email-needed": [msg`That is not an e-mail address.`, msg`Enter one like name@example.org.`],
 };

@@ -653,3 +653,30 @@ class NotADay(Refusal):
 class NameIsTaken(Refusal):
     title = "Something with this id is here already."
     next_step = "Send it again with a fresh id."
+
+
+# ── policies ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class ConsumersSilenceIsNoRefusal(Refusal):
+    status = 422
+    title = "A consumer's silence is never counted as a refusal."
+    next_step = "Let the case rest, remind them, or go on to the next step."
+
+
+class BusinessCannotLetItRest(Refusal):
+    status = 422
+    title = "A business cannot put a dispute to rest by saying nothing."
+    next_step = "Let its silence count as a refusal, remind it, or go on to the next step."
+
+
+class StepOverMeansNextStep(Refusal):
+    status = 422
+    title = "When the time of a step is over, nobody has refused and nothing rests."
+    next_step = "Remind both sides, or go on to the next step."
+
+
+class ReminderComesTooLate(Refusal):
+    status = 422
+    title = "A reminder would come before its time begins."
+    next_step = "Remind fewer working days before the end than there are until then."

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
+from mediation.case.terms import PRINTABLE
+
 _DAY = timedelta(days=1)
 
 
@@ -22,8 +24,8 @@ class Calendar(Struct, frozen=True, kw_only=True):
     order. `name` says whose holidays they are.
     """
 
-    name: Annotated[str, Meta(max_length=100)] = ""
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    name: Annotated[str, Meta(max_length=200, pattern=PRINTABLE)] = ""
+    zone: Annotated[str, Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_+/-]*$(?!\\n)")] = "UTC"
     weekend: Annotated[tuple[Annotated[int, Meta(ge=0, le=6)], ...], Meta(max_length=6)] = (5, 6)
     closed: Annotated[tuple[date, ...], Meta(max_length=1_000)] = ()
 

@@ -4,7 +4,6 @@ import { useState } from "react";
 import type { RungView } from "../../api/types";
 import { links } from "../../links";
 import { useCommand } from "../../live/useCommand";
-import { links } from "../../links";
 import { usePageTitle } from "../../router";
 import { tierExplained, tierWord } from "../../text/words";
 import { Banner, Button, ConfirmDialog, Icon, LinkButton, Tag, Time } from "../../ui";

@@ -12,6 +12,7 @@ from mediation.case.agreement import AGREEMENT_TO_MEDIATE
 from mediation.case.decide import may
 from mediation.case.decide.mediation import begin_if_everyone_is_ready
 from mediation.case.policy import Policy
+from mediation.case.policy_rules import check_order
 from mediation.case.rooms import ROLES_OF, is_opened, members_of, rooms_of, without
 from mediation.case.state import Case, Papers, Person
 from mediation.case.terms import (
@@ -23,12 +24,10 @@ from mediation.case.terms import (
     ParticipantId,
     Party,
     Role,
-    Tier,
     caucus,
 )
 
 _SIDE_OF_THE_OPENER: dict[Role, Party] = {"handler": "business", "principal": "client"}
-_ORDER: tuple[Tier, ...] = ("talks", "mediation", "management", "executive", "referral")
 
 
 def open_case(
@@ -47,11 +46,7 @@ def open_case(
     `policy` is the one of the business for this kind of dispute; its ladder is taken unless the command names another.
     """
     ladder = command.ladder or (policy.ladder if policy is not None else DEFAULT_LADDER)
-    places = [_ORDER.index(tier) for tier in ladder]
-    # Management may come before or after mediation; everything else keeps its place.
-    fixed = [p for p in places if _ORDER[p] != "management"]
-    if len(set(places)) != len(places) or fixed != sorted(fixed):
-        raise no.LadderIsMalformed
+    check_order(ladder)
     business, client = (
         e.PartyFacts(name=may.words(side.name), place=side.place.strip(), capacity=side.capacity)
         for side in (command.business, command.client)

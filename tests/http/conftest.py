@@ -10,7 +10,7 @@ import pytest
 from mediation import clock
 from mediation.bus import Bus
 from mediation.db import Pool
-from way_in import Person, WayIn, build_app, running, settings_for
+from way_in import Person, WayIn, running, settings_for, way_in_app
 
 
 @pytest.fixture
@@ -30,7 +30,8 @@ async def start_way_in(
     async with contextlib.AsyncExitStack() as stack:
 
         async def start(**changes: Any) -> WayIn:
-            app = build_app(pool, Bus(database), settings_for(tmp_path, **changes))
+            lending = way_in_app(pool, Bus(database), settings_for(tmp_path, **changes))
+            app = await stack.enter_async_context(lending)
             return WayIn(app, await stack.enter_async_context(running(app)), pool)
 
         yield start

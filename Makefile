@@ -12,6 +12,8 @@ BIN := $(CURDIR)/.venv/bin
 # Node.js comes from PyPI into the virtual environment; a system's own node is never used.
 export PATH := $(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Some machines ask Python to keep nothing that it has compiled. Here it starts dozens of times, and once would do.
+unexport PYTHONDONTWRITEBYTECODE
 NPM := cd frontend && "$(BIN)/npm"
 LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate

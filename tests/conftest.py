@@ -40,6 +40,8 @@ def pytest_configure() -> None:
 
     signal.signal(signal.SIGTERM, end)
     os.environ[_MARK] = _RUN
+    # Portals are started by the dozen: each would compile itself anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if "PYTEST_XDIST_WORKER" in os.environ:
         # What a browser leaves in its temporary folder is told from what another worker's browser is still using.
         os.environ["TMPDIR"] = tempfile.tempdir = str(short_folder())

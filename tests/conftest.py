@@ -206,6 +206,18 @@ def portal(start_portal: Callable[..., Portal]) -> Portal:
     return start_portal()
 
 
+@pytest.fixture(scope="module")
+def shared_portal(shared_database: str) -> Iterator[Portal]:
+    """A portal in demo mode for all tests of one file that ask it and leave it running as it is."""
+    folder = short_folder()
+    portal = Portal(folder, shared_database, demo=True)
+    try:
+        yield portal.start()
+    finally:
+        portal.stop()
+        shutil.rmtree(folder)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Path]:
     """The path of a Chromium that browser tests may start. Fails, never skips, when there is none."""

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from mediation import clock
 from mediation.bus import Bus
 from mediation.db import Pool
+from mediation.identity import passwords
 from way_in import Person, WayIn, running, settings_for, way_in_app
 
 
@@ -20,6 +22,15 @@ def early_in_the_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     began = real()
     late = began - began.replace(minute=0, second=0, microsecond=0)
     monkeypatch.setattr(clock, "now", lambda: real() - late)
+
+
+@pytest.fixture(autouse=True)
+def easy_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What keeps a password safe takes a tenth of a second each time. Only test_sign_in, which is about that, pays for it."""
+    if request.path.stem != "test_sign_in":
+        easy = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        monkeypatch.setattr(passwords, "_HASHER", easy)
+        monkeypatch.setattr(passwords, "_nobodys_hash", lambda: easy.hash("nobody's"))
 
 
 @pytest.fixture

@@ -24,10 +24,15 @@ def early_in_the_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: real() - late)
 
 
+@pytest.fixture
+def hard_passwords() -> None:
+    """Passwords are kept as the portal keeps them, for a test that asks how that is."""
+
+
 @pytest.fixture(autouse=True)
 def easy_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What keeps a password safe takes a tenth of a second each time. Only test_sign_in, which is about that, pays for it."""
-    if request.path.stem != "test_sign_in":
+    """What keeps a password safe takes a tenth of a second each time; most tests are about something else."""
+    if "hard_passwords" not in request.fixturenames:
         easy = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         monkeypatch.setattr(passwords, "_HASHER", easy)
         monkeypatch.setattr(passwords, "_nobodys_hash", lambda: easy.hash("nobody's"))

@@ -12,6 +12,8 @@ BIN := $(CURDIR)/.venv/bin
 # Node.js comes from PyPI into the virtual environment; a system's own node is never used.
 export PATH := $(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Some machines ask Python to keep nothing that it has compiled. Here it starts dozens of times, and once would do.
+unexport PYTHONDONTWRITEBYTECODE
 NPM := cd frontend && "$(BIN)/npm"
 LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
@@ -20,7 +22,7 @@ SAY = @printf '\033[1m▸ %s\033[0m\n'
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	$(wildcard frontend/*.html frontend/*.ts frontend/*.js frontend/*.json)
 
-.PHONY: help setup setup-run run dev test check check-python check-frontend fix types lock wheel bench soak docs clean
+.PHONY: help setup setup-run run dev test test-portal test-frontend check check-beside check-python check-frontend fix types lock wheel bench soak docs clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,11 +42,25 @@ dev: setup-run ## as run, with the frontend reloading on http://localhost:8400
 test: ## every check and every test
 	@# Two at a time, here and below: as many as the smallest machine that checks this has.
 	@$(MAKE) -j2 setup
-	@$(MAKE) -j2 check
-	$(SAY) "Tests"
+	@# Its tests give a screen a second to show something, so nothing runs beside them.
+	@$(MAKE) test-frontend
+	@$(MAKE) -j3 test-portal check-beside
+
+test-portal:
+	$(SAY) "Tests of the portal; the checks run beside them"
 	@"$(BIN)/pytest" -n 2 --dist loadfile --no-loadscope-reorder
 
-check: setup check-python check-frontend ## formatting, lint, types, the direction of imports, fresh API types
+test-frontend:
+	$(SAY) "Tests of the frontend"
+	@$(NPM) run --silent test
+
+check-beside:
+	@# Tests often wait for something. The checks take what they leave over and nothing else, and speak in one piece.
+	@said=$$(mktemp); trap 'rm -f "$$said"' EXIT; checked=0; \
+	nice -n 19 $(MAKE) -k check-python check-frontend >"$$said" 2>&1 || checked=$$?; \
+	printf '\n'; cat "$$said"; exit $$checked
+
+check: setup check-python check-frontend test-frontend ## formatting, lint, types, the direction of imports, fresh API types, tests of screens
 
 check-python:
 	$(SAY) "Python: lint, format, types, imports"
@@ -54,7 +70,7 @@ check-python:
 	@"$(BIN)/lint-imports" --no-logo
 
 check-frontend:
-	$(SAY) "Frontend: types, lint, unit tests; API types"
+	$(SAY) "Frontend: types, lint; API types"
 	@$(NPM) run --silent check
 	@"$(BIN)/python" tools/api_types.py --check
 

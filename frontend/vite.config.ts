@@ -47,8 +47,11 @@ export default defineConfig({
     proxy,
   },
   test: {
-    environment: "happy-dom",
-    include: ["src/**/*.test.{ts,tsx}"],
+    // A page takes longer to set up than most tests: what draws none, and says so by its name, gets none.
+    projects: [
+      { extends: true, test: { name: "rules", environment: "node", isolate: false, include: ["src/**/*.test.ts"] } },
+      { extends: true, test: { name: "screens", environment: "happy-dom", include: ["src/**/*.test.tsx"] } },
+    ],
     setupFiles: ["src/testing/setup.ts"],
   },
 });

@@ -40,6 +40,8 @@ def pytest_configure() -> None:
 
     signal.signal(signal.SIGTERM, end)
     os.environ[_MARK] = _RUN
+    # Portals are started by the dozen: each would compile itself anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if "PYTEST_XDIST_WORKER" in os.environ:
         # What a browser leaves in its temporary folder is told from what another worker's browser is still using.
         os.environ["TMPDIR"] = tempfile.tempdir = str(short_folder())
@@ -202,6 +204,18 @@ def start_portal(database: str) -> Iterator[Callable[..., Portal]]:
 def portal(start_portal: Callable[..., Portal]) -> Portal:
     """One running portal in demo mode."""
     return start_portal()
+
+
+@pytest.fixture(scope="module")
+def shared_portal(shared_database: str) -> Iterator[Portal]:
+    """A portal in demo mode for all tests of one file that ask it and leave it running as it is."""
+    folder = short_folder()
+    portal = Portal(folder, shared_database, demo=True)
+    try:
+        yield portal.start()
+    finally:
+        portal.stop()
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """The documents app behind uvicorn, on the loop of the test."""
 
-import asyncio
 from typing import Self
 from urllib.parse import urlencode
 from uuid import UUID
 
 import asyncpg
-import uvicorn
 from litestar import Litestar
 
+import apps
 from documents_app import CASE, create_app
 from mediation import clock
 from mediation.drafting import log
@@ -39,19 +38,14 @@ class Server:
     def __init__(self, dsn: str) -> None:
         self.port = free_port()
         self.app: Litestar = create_app(dsn)
-        self._server = uvicorn.Server(
-            uvicorn.Config(
-                self.app,
-                port=self.port,
-                log_config=None,
-                lifespan="on",
-                ws="websockets-sansio",
-                ws_max_size=1 << 20,
-                ws_per_message_deflate=False,
-                timeout_graceful_shutdown=2,
-            )
+        self._server = apps.Server(
+            self.app,
+            port=self.port,
+            lifespan="on",
+            ws_max_size=1 << 20,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=2,
         )
-        self._task: asyncio.Task[None] | None = None
 
     @property
     def documents(self) -> Documents:
@@ -64,14 +58,8 @@ class Server:
         return address(self.port, **who)
 
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._server._serve())
-        while not self._server.started:
-            if self._task.done():
-                await self._task
-            await asyncio.sleep(0.01)
+        await self._server.begin()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        assert self._task is not None
-        self._server.should_exit = True
-        await self._task
+        await self._server.end()

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
-import uvicorn
 from litestar import Litestar
 from websockets.asyncio.client import ClientConnection, connect
+
+from apps import Server
 
 WITHIN = 10.0
 Frame = dict[str, Any]
@@ -108,34 +109,11 @@ async def watching(
 @contextlib.asynccontextmanager
 async def serving(app: Litestar) -> AsyncIterator[int]:
     """The whole app behind a real server with real sockets; gives the port."""
-    started = asyncio.Event()
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: Any = None) -> None:
-            await super().startup(sockets)
-            started.set()
-
-    config = uvicorn.Config(
-        app,
-        port=0,
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-        lifespan="on",
-        log_config=None,
-        timeout_graceful_shutdown=1,
-    )
-    server = Server(config)
-    task = asyncio.create_task(server._serve())
-    waiting = asyncio.create_task(started.wait())
-    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    if task.done():
-        waiting.cancel()
-        task.result()
-    listener = server.servers[0].sockets[0]
+    server = Server(app, ws_per_message_deflate=False, lifespan="on", timeout_graceful_shutdown=1)
+    await server.begin()
     # A little buffer, so that it soon shows when a browser does not read.
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65_536)
+    server.listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65_536)
     try:
-        yield listener.getsockname()[1]
+        yield server.listens_on
     finally:
-        server.should_exit = True
-        await task
+        await server.end()

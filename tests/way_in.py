@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import httpx
-import uvicorn
 from litestar import Litestar, Request, Router, WebSocket, get, post, websocket
 from litestar.datastructures import State
 from litestar.params import JSONBody
 from msgspec import Struct
 
+from apps import Server, lent
 from mediation import clock
 from mediation.bus import Bus
 from mediation.case.commands import JoinCase, OpenCase, PartyDescription
@@ -101,7 +101,20 @@ async def feed(socket: WebSocket[Any, Any, Any]) -> None:
 
 def build_app(pool: Pool, bus: Bus, settings: Settings) -> Litestar:
     """The way in as the portal mounts it, with a few routes of each kind behind it."""
-    keyring = Keyring.from_seed(bytes(32))
+    app = _build()
+    app.state.update(_works_with(pool, bus, settings))
+    return app
+
+
+@contextlib.asynccontextmanager
+async def way_in_app(pool: Pool, bus: Bus, settings: Settings) -> AsyncIterator[Litestar]:
+    """As `build_app`, with routes that were built before; for who leaves the routes as they are."""
+    async with lent("way in", _build) as app:
+        app.state.update(_works_with(pool, bus, settings))
+        yield app
+
+
+def _build() -> Litestar:
     own = [say, say_as_anyone, slow, staff_only, broken, feed]
     features = [*invitation_routes.routers, *ladder_routes.routers]
     api = Router("/api", route_handlers=[*identity_routes.routers, *features, *own])
@@ -113,21 +126,23 @@ def build_app(pool: Pool, bus: Bus, settings: Settings) -> Litestar:
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=None,
         logging_config=None,
-        state=State(
-            {
-                "pool": pool,
-                "settings": settings,
-                "bus": bus,
-                "keyring": keyring,
-                "live_sessions": LiveSessions(pool, bus),
-                "outbox": Outbox(pool, bus, postman_of(settings)),
-                "casework": Casework(pool, bus, keyring, host="The host"),
-                "waiting": Waiting(),
-            }
-        ),
     )
     require_declared(app)
     return app
+
+
+def _works_with(pool: Pool, bus: Bus, settings: Settings) -> dict[str, Any]:
+    keyring = Keyring.from_seed(bytes(32))
+    return {
+        "pool": pool,
+        "settings": settings,
+        "bus": bus,
+        "keyring": keyring,
+        "live_sessions": LiveSessions(pool, bus),
+        "outbox": Outbox(pool, bus, postman_of(settings)),
+        "casework": Casework(pool, bus, keyring, host="The host"),
+        "waiting": Waiting(),
+    }
 
 
 @dataclass(frozen=True)
@@ -277,19 +292,10 @@ async def running(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
 @contextlib.asynccontextmanager
 async def listening(app: Litestar) -> AsyncIterator[int]:
     """The started app behind a real server with real sockets; gives the port."""
-    started = asyncio.Event()
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: Any = None) -> None:
-            await super().startup(sockets)
-            started.set()
-
-    config = uvicorn.Config(app, port=0, ws="websockets-sansio", lifespan="off", log_config=None, access_log=False)
-    server = Server(config)
-    serving = asyncio.create_task(server._serve())
-    await started.wait()
+    server = Server(app, lifespan="off")
+    await server.begin()
     try:
-        yield server.servers[0].sockets[0].getsockname()[1]
+        yield server.listens_on
     finally:
-        server.should_exit = server.force_exit = True
-        await serving
+        server.force_exit = True
+        await server.end()

@@ -45,7 +45,10 @@ def test_a_portal_gets_ready_serves_and_stops_when_asked(portal: Portal) -> None
     assert "Stopped." in portal.said
 
 
-def test_a_fresh_demo_case_is_exported_and_verified_and_its_record_is_sound(portal: Portal, tmp_path: Path) -> None:
+def test_a_fresh_demo_case_is_exported_and_verified_and_its_record_is_sound(
+    shared_portal: Portal, tmp_path: Path
+) -> None:
+    portal = shared_portal
     case = portal.demo()
     everyone = {person["role"] for person in case["people"]}
     assert {"mediator", "handler", "principal"} <= everyone
@@ -60,25 +63,25 @@ def test_a_fresh_demo_case_is_exported_and_verified_and_its_record_is_sound(port
     assert f"Record of {case['case']}: sound" in checked.stdout
 
 
-def test_the_cookie_of_a_demo_person_signs_them_in(portal: Portal) -> None:
-    person = portal.demo()["people"][0]
-    assert httpx.get(f"{portal.url}/api/me", headers={"Cookie": person["cookie"]}).status_code == 200
-    assert httpx.get(f"{portal.url}/api/me").status_code == 401
+def test_the_cookie_of_a_demo_person_signs_them_in(shared_portal: Portal) -> None:
+    person = shared_portal.demo()["people"][0]
+    assert httpx.get(f"{shared_portal.url}/api/me", headers={"Cookie": person["cookie"]}).status_code == 200
+    assert httpx.get(f"{shared_portal.url}/api/me").status_code == 401
 
 
-def test_exporting_for_a_stranger_writes_nothing(portal: Portal, tmp_path: Path) -> None:
-    case = portal.demo()
-    refused = portal.command("export", case["case"], "--for", "0" * 32, "--out", str(tmp_path / "x.zip"))
+def test_exporting_for_a_stranger_writes_nothing(shared_portal: Portal, tmp_path: Path) -> None:
+    case = shared_portal.demo()
+    refused = shared_portal.command("export", case["case"], "--for", "0" * 32, "--out", str(tmp_path / "x.zip"))
     assert refused.returncode == 1
     assert "nothing to take away" in refused.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_demo_key_is_needed_and_readable_by_the_operator_alone(portal: Portal) -> None:
-    key = portal.data_dir / "demo.key"
+def test_the_demo_key_is_needed_and_readable_by_the_operator_alone(shared_portal: Portal) -> None:
+    key = shared_portal.data_dir / "demo.key"
     assert key.stat().st_mode & 0o777 == 0o600
     for headers in ({}, {"Authorization": "Bearer guess"}):
-        assert httpx.post(f"{portal.url}/api/demo/cases", json={}, headers=headers).status_code in {401, 403}
+        assert httpx.post(f"{shared_portal.url}/api/demo/cases", json={}, headers=headers).status_code in {401, 403}
 
 
 def test_without_demo_mode_there_is_no_way_to_a_demo_case(start_portal: Callable[..., Portal]) -> None:
@@ -90,23 +93,27 @@ def test_without_demo_mode_there_is_no_way_to_a_demo_case(start_portal: Callable
     assert answer.status_code in {401, 403, 404}
 
 
-def test_two_portals_share_one_database(start_portal: Callable[..., Portal]) -> None:
-    first, second = start_portal(), start_portal()
-    cookie = first.demo()["people"][0]["cookie"]
-    assert httpx.get(f"{second.url}/api/me", headers={"Cookie": cookie}).status_code == 200
+def test_two_portals_share_one_database(shared_portal: Portal, shared_database: str) -> None:
+    second = Portal(shared_portal.data_dir, shared_database, demo=True)
+    try:
+        second.start()
+        cookie = shared_portal.demo()["people"][0]["cookie"]
+        assert httpx.get(f"{second.url}/api/me", headers={"Cookie": cookie}).status_code == 200
+    finally:
+        second.stop()
 
 
-def test_a_busy_port_is_named_before_anything_is_started(portal: Portal, data_dir: Path) -> None:
-    late = Portal(data_dir, None, demo=True, environment={"PORT": str(portal.port)})
+def test_a_busy_port_is_named_before_anything_is_started(shared_portal: Portal, data_dir: Path) -> None:
+    late = Portal(data_dir, None, demo=True, environment={"PORT": str(shared_portal.port)})
     refused = late.command("serve")
     assert refused.returncode == 1
-    assert f"port {portal.port} cannot be used" in refused.stderr
+    assert f"port {shared_portal.port} cannot be used" in refused.stderr
     assert embedded.running_pid(data_dir) is None
 
 
-def test_unsafe_settings_end_with_a_sentence_and_no_traceback(portal: Portal) -> None:
-    portal.env["MEDIATION_HOST"] = "0.0.0.0"
-    refused = portal.command("serve", "--demo")
+def test_unsafe_settings_end_with_a_sentence_and_no_traceback(data_dir: Path, database: str) -> None:
+    open_to_all = Portal(data_dir, database, demo=True, environment={"MEDIATION_HOST": "0.0.0.0"})
+    refused = open_to_all.command("serve", "--demo")
     assert refused.returncode == 1
     assert refused.stderr.startswith("mediation serve: MEDIATION_DEMO lets anyone")
     assert "Traceback" not in refused.stderr

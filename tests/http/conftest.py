@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from mediation import clock
 from mediation.bus import Bus
 from mediation.db import Pool
-from way_in import Person, WayIn, build_app, running, settings_for
+from mediation.identity import passwords
+from way_in import Person, WayIn, running, settings_for, way_in_app
 
 
 @pytest.fixture
@@ -23,6 +25,20 @@ def early_in_the_hour(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def hard_passwords() -> None:
+    """Passwords are kept as the portal keeps them, for a test that asks how that is."""
+
+
+@pytest.fixture(autouse=True)
+def easy_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What keeps a password safe takes a tenth of a second each time; most tests are about something else."""
+    if "hard_passwords" not in request.fixturenames:
+        easy = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        monkeypatch.setattr(passwords, "_HASHER", easy)
+        monkeypatch.setattr(passwords, "_nobodys_hash", lambda: easy.hash("nobody's"))
+
+
+@pytest.fixture
 async def start_way_in(
     early_in_the_hour: None, database: str, pool: Pool, tmp_path: Path
 ) -> AsyncIterator[Callable[..., Awaitable[WayIn]]]:
@@ -30,7 +46,8 @@ async def start_way_in(
     async with contextlib.AsyncExitStack() as stack:
 
         async def start(**changes: Any) -> WayIn:
-            app = build_app(pool, Bus(database), settings_for(tmp_path, **changes))
+            lending = way_in_app(pool, Bus(database), settings_for(tmp_path, **changes))
+            app = await stack.enter_async_context(lending)
             return WayIn(app, await stack.enter_async_context(running(app)), pool)
 
         yield start

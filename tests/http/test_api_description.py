@@ -1,17 +1,19 @@
 """The OpenAPI document tells a stranger to the code what every route takes, gives and refuses."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mediation.app import create_app
+from apps import portal_app
 from way_in import settings_for
 
 
 @pytest.fixture
-def api(tmp_path: Path) -> Any:
-    return create_app(settings_for(tmp_path)).openapi_schema.to_schema()
+async def api(tmp_path: Path) -> AsyncIterator[Any]:
+    async with portal_app(settings_for(tmp_path)) as app:
+        yield app.openapi_schema.to_schema()
 
 
 def operations(api: Any) -> dict[str, Any]:

@@ -16,8 +16,8 @@ import msgspec
 import pytest
 from msgspec import inspect
 
+from apps import portal_app
 from feeds import serving
-from mediation.app import create_app
 from mediation.case.commands import COLLECTIONS, Command, Leave
 from mediation.identity.middleware import MAX_BODY
 from mediation.settings import Settings
@@ -68,8 +68,11 @@ class Portal:
 
 @pytest.fixture
 async def portal(database: str, tmp_path: Path) -> AsyncIterator[Portal]:
-    app = create_app(Settings(data_dir=tmp_path, database_url=database, pool_size=3, command_tries=10**6))
-    async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+    async with (
+        portal_app(Settings(data_dir=tmp_path, database_url=database, pool_size=3, command_tries=10**6)) as app,
+        serving(app) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http,
+    ):
         docket = await (await Docket(app.state.casework).open()).begin()
         cookies = {nickname: await docket.cookie(nickname) for nickname in docket.seats}
         elsewhere = await Docket(app.state.casework).open()

@@ -9,8 +9,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from apps import portal_app
 from feeds import serving
-from mediation.app import create_app
 from mediation.case import commands as c
 from mediation.settings import Settings
 from office import Docket
@@ -39,8 +39,11 @@ class Reading:
 
 @pytest.fixture
 async def reading(database: str, tmp_path: Path) -> AsyncIterator[Reading]:
-    app = create_app(Settings(data_dir=tmp_path, database_url=database, pool_size=3))
-    async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+    async with (
+        portal_app(Settings(data_dir=tmp_path, database_url=database, pool_size=3)) as app,
+        serving(app) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http,
+    ):
         yield Reading(await (await Docket(app.state.casework).open()).begin(), http)
 
 

@@ -14,7 +14,7 @@ from mediation.bus import Bus
 from mediation.db import Pool
 from mediation.identity import codes
 from mediation.problems import Problem
-from way_in import Person, WayIn, build_app, code_in, running, settings_for
+from way_in import Person, WayIn, code_in, running, settings_for, way_in_app
 
 Later = Callable[[timedelta], None]
 
@@ -37,8 +37,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
 async def elsewhere(database: str, tmp_path: Path) -> AsyncIterator[WayIn]:
     """The same portal in another process: a pool and a bus of its own."""
     pool = await db.open_pool(database, size=5)
-    app = build_app(pool, Bus(database), settings_for(tmp_path))
-    async with running(app) as http:
+    async with way_in_app(pool, Bus(database), settings_for(tmp_path)) as app, running(app) as http:
         yield WayIn(app, http, pool)
     pool.terminate()
 

@@ -1,7 +1,7 @@
 """The whole portal, route by route: what strangers reach is listed here, and everything else turns them away."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from litestar import Litestar
 from litestar.routes import WebSocketRoute
 from msgspec import inspect
 
-from mediation.app import create_app
+from apps import portal_app
 from mediation.bus import Bus
 from mediation.db import Pool
 from mediation.identity.guards import declared_who
@@ -51,18 +51,19 @@ JSON = {"content-type": "application/json"}
 
 
 @pytest.fixture
-def portal_without_database(tmp_path: Path) -> Litestar:
+async def portal_without_database(tmp_path: Path) -> AsyncIterator[Litestar]:
     """Everything that is mounted, to be looked at."""
-    return create_app(settings_for(tmp_path))
+    async with portal_app(settings_for(tmp_path)) as app:
+        yield app
 
 
 @pytest.fixture
-async def portal(pool: Pool, database: str, tmp_path: Path) -> Litestar:
+async def portal(pool: Pool, database: str, tmp_path: Path) -> AsyncIterator[Litestar]:
     """Everything that is mounted, with just enough behind it to tell who somebody is."""
-    app = create_app(settings_for(tmp_path))
-    app.state.pool = pool
-    app.state.live_sessions = LiveSessions(pool, Bus(database))
-    return app
+    async with portal_app(settings_for(tmp_path)) as app:
+        app.state.pool = pool
+        app.state.live_sessions = LiveSessions(pool, Bus(database))
+        yield app
 
 
 @pytest.fixture

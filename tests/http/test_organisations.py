@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
+from apps import portal_app
 from feeds import serving
 from mediation import clock
-from mediation.app import create_app
 from mediation.identity import accounts, organisations, sessions
 from way_in import Person, WayIn, cookie, new_id, settings_for, token_in
 
@@ -173,8 +173,11 @@ async def test_a_case_that_a_mediator_opened_is_its_business_once_a_handler_join
 
 @pytest.fixture
 async def portal(database: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_app(settings_for(tmp_path, database_url=database, pool_size=3, signing_key=bytes(32)))
-    async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+    async with (
+        portal_app(settings_for(tmp_path, database_url=database, pool_size=3, signing_key=bytes(32))) as app,
+        serving(app) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http,
+    ):
         yield http
 
 

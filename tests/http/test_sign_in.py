@@ -39,7 +39,7 @@ async def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(way_i
 
 
 async def test_an_unknown_address_costs_the_same_work_as_a_known_one(
-    way_in: WayIn, monkeypatch: pytest.MonkeyPatch
+    hard_passwords: None, way_in: WayIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each try verifies exactly one argon2id hash of the same parameters, whoever it is for."""
     await way_in.person("Mira", password=PASSWORD)
@@ -58,7 +58,7 @@ async def test_an_unknown_address_costs_the_same_work_as_a_known_one(
 
 
 async def test_passwords_are_kept_as_argon2id_and_made_anew_when_the_parameters_change(
-    way_in: WayIn, monkeypatch: pytest.MonkeyPatch
+    hard_passwords: None, way_in: WayIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = "SELECT password_hash FROM accounts WHERE email = 'mira@example.org'"
     with monkeypatch.context() as yesterday:

@@ -11,10 +11,10 @@ import pytest
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 from websockets.asyncio.client import ClientConnection, connect
 
+from apps import portal_app
 from desk import Desk, code_of
 from ended import MARK, Ended, end
 from feeds import serving, watching
-from mediation.app import create_app
 from mediation.case import commands as c
 from mediation.drafting import log as documents
 from mediation.papers.printing import Printer
@@ -34,8 +34,11 @@ async def desk(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Printer, "start", rest)
     settings = Settings(data_dir=tmp_path, database_url=database, pool_size=5)
-    app = create_app(settings)
-    async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+    async with (
+        portal_app(settings) as app,
+        serving(app) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http,
+    ):
         docket = await (await Docket(app.state.casework).open()).begin()
         yield Desk(app, docket, http, port, settings.files_dir)
 

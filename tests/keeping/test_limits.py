@@ -11,10 +11,10 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
+from apps import portal_app
 from desk import Desk, code_of
 from feeds import serving, watching
 from mediation import clock
-from mediation.app import create_app
 from mediation.db import Pool
 from mediation.drafting import wire
 from mediation.identity import accounts, sessions
@@ -108,8 +108,11 @@ async def strict(database: str, tmp_path: Path) -> AsyncIterator[Desk]:
     settings = Settings(
         data_dir=tmp_path, database_url=database, pool_size=5, command_tries=5, frame_tries=5, upload_mib=1
     )
-    app = create_app(settings)
-    async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+    async with (
+        portal_app(settings) as app,
+        serving(app) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http,
+    ):
         docket = await (await Docket(app.state.casework).open()).begin()
         yield Desk(app, docket, http, port, settings.files_dir)
 

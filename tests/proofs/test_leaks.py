@@ -14,6 +14,14 @@ from proofs.two_worlds import NeverTold, ToldApart, live_through, two_worlds
 
 # Histories rich in private talk first: most leaks are seen in the first two.
 SEEDS, LENGTH = (4, 0, 1, 2, 3, 5, 6, 7), 25
+# Where a leak was first seen when this was written; if it no longer shows there, it does in another.
+BEGIN = {
+    "a_frame_whenever_anybody_says_anything": 1,
+    "a_mail_to_everybody_whenever_something_is_said": 0,
+    "a_search_through_all_rooms": 1,
+    "invitations_of_the_other_side_in_the_list": 1,
+    "rules_that_know_every_room": 1,
+}
 
 
 @pytest.mark.parametrize("leak", LEAKS, ids=lambda one: one.__name__)
@@ -21,10 +29,11 @@ async def test_a_leak_is_seen(
     database: str, second_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leak: Leak
 ) -> None:
     # The plans are drawn before the leak is built: careless rules would also draw careless plans.
-    plans = [a_plan(seed, LENGTH) for seed in SEEDS]
+    seeds = sorted(SEEDS, key=lambda seed: seed != BEGIN.get(leak.__name__, SEEDS[0]))
+    plans = [a_plan(seed, LENGTH) for seed in seeds]
     leak(monkeypatch)
     async with two_worlds([database, second_database], tmp_path, monkeypatch) as worlds:
-        for seed, plan in zip(SEEDS, plans, strict=True):
+        for seed, plan in zip(seeds, plans, strict=True):
             try:
                 async with contextlib.AsyncExitStack() as stack:
                     both = await live_through(worlds, plan, stack, Disturbance(Random(seed)))

@@ -14,10 +14,10 @@ import asyncpg
 import httpx
 from litestar import Litestar
 
+from apps import portal_app
 from casebook import HOST
 from feeds import serving
 from mediation import clock
-from mediation.app import create_app
 from mediation.casework.handle import Casework
 from mediation.identity import accounts, sessions
 from mediation.settings import Settings
@@ -88,10 +88,13 @@ async def whole_portal(database: str, folder: Path, **changes: Any) -> AsyncIter
     settings = settings_for(
         folder, **{"database_url": database, "operator": HOST, "pool_size": 6, **UNHURRIED, **changes}
     )
-    app = create_app(settings)
     owner = await asyncpg.connect(database)
     try:
-        async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+        async with (
+            portal_app(settings) as app,
+            serving(app) as port,
+            httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http,
+        ):
             http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
             yield WholePortal(app, port, http, owner, settings)
     finally:

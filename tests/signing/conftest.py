@@ -7,9 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from apps import portal_app
 from feeds import serving
 from mediation import clock
-from mediation.app import create_app
 from mediation.case import commands as c
 from mediation.settings import Settings
 from signatories import Room, Signatories, Time
@@ -24,8 +24,11 @@ async def room(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     time = Time(clock.now() + timedelta(days=7))
     time.on(0, 9)
     assert time.now > datetime.now(UTC)
-    app = create_app(Settings(data_dir=tmp_path, database_url=database, pool_size=5))
-    async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+    async with (
+        portal_app(Settings(data_dir=tmp_path, database_url=database, pool_size=5)) as app,
+        serving(app) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http,
+    ):
         await app.state.outbox.stop()  # tests say when mail goes out
         monkeypatch.setattr(clock, "now", time)
         docket = Signatories(app.state.casework)

@@ -17,10 +17,10 @@ from random import Random
 import httpx
 import pytest
 
+from apps import portal_app
 from desk import Desk
 from feeds import serving
 from mediation import clock
-from mediation.app import create_app
 from mediation.case import chain
 from mediation.export import verify
 from mediation.record import log
@@ -55,8 +55,11 @@ def ended_record() -> tuple[bytes, list[Keyring]]:
 @pytest.fixture
 async def desk(database: str, tmp_path: Path) -> AsyncIterator[Desk]:
     settings = Settings(data_dir=tmp_path, database_url=database, pool_size=5)
-    app = create_app(settings)
-    async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+    async with (
+        portal_app(settings) as app,
+        serving(app) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http,
+    ):
         docket = await (await Docket(app.state.casework).open()).begin()
         yield Desk(app, docket, http, port, settings.files_dir)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from apps import portal_app
 from feeds import serving
 from mediation import app as composition
 from mediation import db
-from mediation.app import create_app
 from mediation.bus import Bus
 from mediation.settings import Settings
 from office import Docket, casework_on
@@ -41,8 +41,11 @@ def start(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sta
     async def started(readers: str = db.READER) -> AsyncIterator[Portal]:
         monkeypatch.setattr(composition, "READER", readers)
         settings = Settings(data_dir=tmp_path, database_url=database, base_url="http://localhost:8000", pool_size=4)
-        app = create_app(settings)
-        async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+        async with (
+            portal_app(settings) as app,
+            serving(app) as port,
+            httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http,
+        ):
             docket = await (await Docket(app.state.casework).open()).begin()
             yield Portal(docket, http, port)
 

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { expect, test } from "vitest";

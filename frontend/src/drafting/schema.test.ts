@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { DOMParser, DOMSerializer } from "prosemirror-model";
 import { expect, test } from "vitest";
 import { amountOf, dayOf, schema } from "./schema";

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { randomBytes } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import { firstLoad } from "../../firstLoad.ts";

@@ -1,10 +1,11 @@
 import { afterEach } from "vitest";
-import { cleanup } from "@testing-library/react";
 
-afterEach(() => {
-  // Some tests read files and need no page.
-  if (typeof document === "undefined") return;
-  cleanup();
-  sessionStorage.clear();
-  localStorage.clear();
-});
+// Tests of rules alone have no page (vite.config.ts), and do not wait for what draws one.
+if (typeof document !== "undefined") {
+  const { cleanup } = await import("@testing-library/react");
+  afterEach(() => {
+    cleanup();
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+}

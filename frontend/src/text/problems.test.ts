@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { i18n } from "@lingui/core";
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from "vitest";
 import { checkBundle, fingerprintIn } from "./bundle";
 import { Unreadable, Wrong, type Fault } from "./findings";

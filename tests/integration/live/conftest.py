@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from apps import portal_app
 from feeds import Browser, serving, watching
-from mediation.app import create_app
 from mediation.settings import Settings
 from office import Docket
 
@@ -29,7 +29,11 @@ class Live:
 
 @pytest.fixture
 async def live(database: str, tmp_path: Path) -> AsyncIterator[Live]:
-    app = create_app(Settings(data_dir=tmp_path, database_url=database, base_url="http://localhost:8000", pool_size=5))
-    async with serving(app) as port:
+    async with (
+        portal_app(
+            Settings(data_dir=tmp_path, database_url=database, base_url="http://localhost:8000", pool_size=5)
+        ) as app,
+        serving(app) as port,
+    ):
         docket = await (await Docket(app.state.casework).open()).begin()
         yield Live(docket, port)

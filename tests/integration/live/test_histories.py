@@ -9,10 +9,10 @@ from random import Random
 import msgspec
 import pytest
 
+from apps import portal_app
 from casebook import HOST, Casebook
 from feeds import Browser, serving, watching
 from mediation import clock
-from mediation.app import create_app
 from mediation.case.show import view_for
 from mediation.casework.handle import Casework
 from mediation.identity import sessions
@@ -29,8 +29,10 @@ async def test_a_browser_shows_what_its_viewer_may_know_and_is_told_nothing_else
     database: str, tmp_path: Path, seed: int
 ) -> None:
     chance = Random(seed)
-    app = create_app(Settings(data_dir=tmp_path, database_url=database, pool_size=3, operator=HOST))
-    async with serving(app) as port:
+    async with (
+        portal_app(Settings(data_dir=tmp_path, database_url=database, pool_size=3, operator=HOST)) as app,
+        serving(app) as port,
+    ):
         casework: Casework = app.state.casework
         replay = Replay([casework], await account(casework.pool, "Opener"), chance, LENGTH)
         book = replay.history.book

@@ -105,7 +105,6 @@ const KNOWN: Readonly<Record<string, readonly [MessageDescriptor, MessageDescrip
   ],
   "no-passkey": [msg`You have no passkey here that is at least a day old.`, msg`Have a code mailed to you instead.`],
   "organisation-unknown": [msg`There is no such organisation.`, msg`Reload the page.`],
-  "zone-unknown": [msg`There is no such time zone.`, msg`Choose one from the list.`],
   "no-date": [msg`There is no date here.`, msg`Go back to the case, and look at what is new.`],
   "webhook-address-refused": [
     msg`We do not send anything to this address.`,

@@ -323,10 +323,7 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`The same time is proposed twice.`,
     msg`Leave one of them out, or choose another time.`,
   ],
-  "zone-unknown": [
-    msg`This time zone is not known here.`,
-    msg`Choose one by its name, such as Europe/Berlin.`,
-  ],
+  "zone-unknown": [msg`There is no such time zone.`, msg`Choose one from the list.`],
   "too-many-meetings-proposed": [
     msg`Several meetings are proposed already.`,
     msg`Answer one of them, or withdraw one, before you propose another.`,

@@ -413,8 +413,8 @@ class SameTimeTwice(Refusal):
 
 class ZoneUnknown(Refusal):
     status = 422
-    title = "This time zone is not known here."
-    next_step = "Choose one by its name, such as Europe/Berlin."
+    title = "There is no such time zone."
+    next_step = "Choose one from the list."
 
 
 class TooManyMeetingsProposed(Refusal):

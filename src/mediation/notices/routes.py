@@ -170,7 +170,7 @@ async def keep_wishes(request: AnyRequest, data: JSONBody[NoticeWishes]) -> Noti
     await limits.spend_for(request, limits.commands)
     if not is_zone(data.zone):
         raise Problem(
-            400, "zone-unknown", "There is no such time zone.", "Choose one by its name, such as Europe/Berlin."
+            400, "zone-unknown", "There is no such time zone.", "Choose one from the list."
         )
     quiet = data.quiet
     wanted = Wishes(

@@ -70,11 +70,13 @@ def run_doctor(env: Mapping[str, str], case: str | None) -> int:
         if reached != newest:
             _say("Wrong: migrations are missing. `mediation migrate` applies them.")
             return 1
-        to_erase, to_bind = asyncio.run(_overdue(dsn))
+        to_erase, to_do = asyncio.run(_overdue(dsn))
         if to_erase:
             _say(f"Note: cases in which talk should have been erased by now: {to_erase}. A running portal does that.")
-        if to_bind:
-            _say(f"Note: signed texts that should bind by now: {to_bind}. A running portal does that, or logs why not.")
+        if to_do:
+            _say(
+                f"Note: cases in which something is overdue by itself: {to_do}. A running portal does it, or logs why not."
+            )
         return asyncio.run(_check_record(dsn, case)) if case else 0
 
 
@@ -270,7 +272,7 @@ async def _account_link(settings: Settings, dsn: str, email: str) -> str:
 
 
 async def _overdue(dsn: str) -> tuple[int, int]:
-    """How many cases wait to be erased, and how many texts to take effect, longer than a running worker leaves them."""
+    """How many cases wait to be erased, and how many for what is due by itself, longer than a running worker leaves."""
     connection = await db.connect(dsn)
     try:
         late = clock.now() - timedelta(hours=1)

@@ -169,9 +169,7 @@ async def keep_wishes(request: AnyRequest, data: JSONBody[NoticeWishes]) -> Noti
     """Say how one wants to be told; what waits to be mailed waits by that from now on."""
     await limits.spend_for(request, limits.commands)
     if not is_zone(data.zone):
-        raise Problem(
-            400, "zone-unknown", "There is no such time zone.", "Choose one from the list."
-        )
+        raise Problem(400, "zone-unknown", "There is no such time zone.", "Choose one from the list.")
     quiet = data.quiet
     wanted = Wishes(
         awaits=data.awaits,

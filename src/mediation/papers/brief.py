@@ -1,7 +1,7 @@
 """The case on one page as a paper to carry away: for whoever is brought in, and for the journey there. Pure."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from mediation.case.show.brief import Brief, BriefMeeting, BriefSide
@@ -87,6 +87,8 @@ class _Page:
     def _asked(self) -> list[str]:
         brief, w = self._brief, self._w
         asked = [w.get(f"next {brief.line.next}", w["next other"])]
+        if brief.line.by is not None:
+            asked.append(self._given("by", day=self._day(datetime.combine(brief.line.by, time(12), UTC))))
         asked += [self._given(one.what, when=self._moment(one.at)) for one in brief.dates if one.at > self._at][:2]
         return [*asked, *([] if brief.reads_table or brief.process == "talks" else [w["not-there"]])]
 

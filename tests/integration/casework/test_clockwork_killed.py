@@ -149,9 +149,7 @@ async def check(dsn: str, case_ids: list[str]) -> int:
         for case_id in case_ids:
             entries = [entry for entry in await log.read(conn, case_id, PAPERS) if isinstance(entry, log.Entry)]
             done = [
-                (t.seq, t.at, t.event)
-                for t in map(told, entries)
-                if isinstance(t.event, e.Reminded | e.TermExpired)
+                (t.seq, t.at, t.event) for t in map(told, entries) if isinstance(t.event, e.Reminded | e.TermExpired)
             ]
             assert max(Counter(event for _, _, event in done).values()) == 1
             assert all(event.due_at <= at for _, at, event in done)

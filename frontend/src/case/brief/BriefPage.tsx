@@ -8,7 +8,7 @@ import { useLoaded } from "../../live/useLoaded";
 import { usePageTitle } from "../../router";
 import { isLanguage } from "../../text/language";
 import { categoryWord, nextWords, outcomeWord, tierWord } from "../../text/words";
-import { Banner, Card, Link, LinkButton, Money, Skeleton, Tag, Time, useNow } from "../../ui";
+import { Banner, Card, Day, Link, LinkButton, Money, Skeleton, Tag, Time, useNow } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { OwnLimit } from "../limits/OwnLimit";
 import { partyName } from "../people";
@@ -145,6 +145,15 @@ function Asked({ view, brief }: { view: CaseView; brief: Brief }) {
       }
     >
       <p>{brief.outcome === null ? nextWords(view.line.next) : outcomeWord(brief.outcome)}</p>
+      {view.line.by === undefined || view.line.by === null ? null : (
+        <p>
+          <strong>
+            <Trans>
+              The last day for it is <Day on={view.line.by} />.
+            </Trans>
+          </strong>
+        </p>
+      )}
       {dates.map((one) => (
         <p key={`${one.what} ${one.at}`}>
           <strong>

@@ -74,7 +74,7 @@ def run_doctor(env: Mapping[str, str], case: str | None) -> int:
         if to_erase:
             _say(f"Note: cases in which talk should have been erased by now: {to_erase}. A running portal does that.")
         if to_do:
-            _say(f"Note: cases in which something is overdue by itself: {to_do}. A running portal does it, or says why.")
+            _say(f"Note: cases where something is overdue by itself: {to_do}. A running portal does it, or says why.")
         return asyncio.run(_check_record(dsn, case)) if case else 0
 
 

@@ -130,4 +130,4 @@ async def test_the_doctor_says_when_nobody_does_what_is_due(operator: Operator, 
         await owner.close()
     said = await operator.types("doctor")
     assert "cases in which talk should have been erased by now: 1." in said
-    assert "cases in which something is overdue by itself: 1." in said
+    assert "cases where something is overdue by itself: 1." in said

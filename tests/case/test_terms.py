@@ -480,11 +480,12 @@ def test_whoever_owes_an_answer_reads_so_on_top_with_the_last_day_and_the_other_
 
 def test_when_nobody_owes_an_answer_the_line_names_the_last_day_of_the_step() -> None:
     case = answered()
-    assert case.sees("client").line.by == date(2026, 3, 2)
+    assert case.sees("client").line.by is None
+    assert case.sees("client").line.until == date(2026, 3, 2)
     assert case.sees("client").terms[0].then_tier == "mediation"
 
 
 def test_in_a_resting_case_the_line_says_how_it_goes_on() -> None:
     case = opened_by_the_business().working_days_pass(10)
     assert case.line("client") == ("resting", "wake", True)
-    assert case.sees("client").line.by is None
+    assert case.sees("client").line.by is case.sees("client").line.until is None

@@ -4875,6 +4875,7 @@ export interface components {
             next: string;
             yours: boolean;
             by?: string | null;
+            until?: string | null;
         };
         /** OfferView */
         OfferView: {

@@ -59,7 +59,9 @@ class NowNext(Struct, frozen=True, kw_only=True):
     next: str
     yours: bool
     by: date | None = None
-    """The last day for it, where a time runs."""
+    """The last day for an answer that the viewer's side owes or waits for."""
+    until: date | None = None
+    """The last day of this step of the ladder."""
 
 
 class PartyView(Struct, frozen=True, kw_only=True):

@@ -85,7 +85,7 @@ export function Shell({ view, live, page, children }: { view: CaseView; live: Ca
 
 /** Always one line: Now … Next … The next step leads to where it is done. */
 function NowNextLine({ view }: { view: CaseView }) {
-  const { now, next, yours, by } = view.line;
+  const { now, next, yours } = view.line;
   const to = nextLink(view);
   return (
     <div className={yours ? "now-next now-next-yours" : "now-next"} role="status">
@@ -99,22 +99,38 @@ function NowNextLine({ view }: { view: CaseView }) {
         <span className="now-next-word">
           <Icon name={yours ? "onward" : "waiting"} size={16} /> <Trans>Next</Trans>
         </span>
-        {to === null ? (
-          <strong>{nextWords(next)}</strong>
-        ) : (
-          <AriaLink href={to} className="link">
+        <span>
+          {to === null ? (
             <strong>{nextWords(next)}</strong>
-          </AriaLink>
-        )}
-        {by === undefined || by === null ? null : (
-          <AriaLink href={links.ladder(view.case)} className="now-next-by">
-            <Trans>
-              by <Day on={by} />
-            </Trans>
-          </AriaLink>
-        )}
+          ) : (
+            <AriaLink href={to} className="link">
+              <strong>{nextWords(next)}</strong>
+            </AriaLink>
+          )}{" "}
+          <ByWhen view={view} />
+        </span>
       </p>
     </div>
+  );
+}
+
+/** The last day for an answer, or else of this step; all of the times are one press away. */
+function ByWhen({ view }: { view: CaseView }) {
+  const { by, until } = view.line;
+  const day = by ?? until ?? null;
+  if (day === null) return null;
+  return (
+    <AriaLink href={links.ladder(view.case)} className="now-next-by">
+      {typeof by === "string" ? (
+        <Trans>
+          by <Day on={day} />
+        </Trans>
+      ) : (
+        <Trans>
+          This step has time until <Day on={day} />.
+        </Trans>
+      )}
+    </AriaLink>
   );
 }
 

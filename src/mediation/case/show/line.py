@@ -34,18 +34,16 @@ def line_for(case: Case, me: Person) -> NowNext:
     if _is_asked_to_be_bound(case, me):
         # What would bind a side waits for nothing but its yes or no.
         return NowNext(now=line.now, next="answer-referral", yours=True)
-    return replace(line, by=_by(case.papers, me))
-
-
-def _by(papers: Papers, me: Person) -> date | None:
-    """The last day of what comes first for this viewer: their own answer, the one they wait for, the step itself."""
-    policy = papers.facts.policy if papers.facts is not None else None
-    if policy is None:
-        return None
     first = me.party or "business"
-    keys = (key_of("answer", first), key_of("answer", other(first)), "resolve")
-    clock = next((papers.clocks[key] for key in keys if key in papers.clocks), None)
-    return last_day(policy.calendar, clock) if clock is not None else None
+    by = _last_day(case.papers, key_of("answer", first)) or _last_day(case.papers, key_of("answer", other(first)))
+    return replace(line, by=by, until=_last_day(case.papers, "resolve"))
+
+
+def _last_day(papers: Papers, key: str) -> date | None:
+    """Of a term that runs."""
+    policy = papers.opened.policy
+    clock = papers.clocks.get(key)
+    return last_day(policy.calendar, clock) if policy is not None and clock is not None else None
 
 
 def _is_asked_to_be_bound(case: Case, me: Person) -> bool:

@@ -187,9 +187,11 @@ def _on_the_ladder(view: CaseView, new_id: str) -> Iterator[Button]:
         yield from (("ladder", c.StepTier(command_id=new_id, to=rung.tier)) for _ in rung.can)
     for term in view.terms:
         if term.term != "acknowledge" and term.can and term.days < 200:
-            # What the other side asks for, or, where nobody does, a day more.
-            days = [term.longer[party] for party in term.longer if party != view.me.party] or [1]
-            if {**term.longer}.get(view.me.party or "client") != days[0]:
+            # What the other side asks for, or other days than the own side asks for.
+            own = {**term.longer}.get(view.me.party or "client")
+            theirs = [term.longer[party] for party in term.longer if party != view.me.party]
+            days = theirs or [1 if own is None else own % 60 + 1]
+            if own != days[0]:
                 yield "terms", c.ExtendTerm(command_id=new_id, term=term.term, owed_by=term.owed_by, days=days[0])
 
 

@@ -13,7 +13,7 @@ from mediation.case import commands as c
 from mediation.case import events as e
 from mediation.case.decide import decide
 from mediation.case.events import Decision
-from mediation.case.policy import Policy
+from mediation.case.policy import DEFAULT_POLICY, Policy
 from mediation.case.refusals import Refusal
 from mediation.case.rooms import rooms_of
 from mediation.case.show import view_for
@@ -128,7 +128,8 @@ class Teller:
     ) -> None:
         self._chance = chance
         self._policy = policy
-        self._paces = _PACES if policy is None else _PACES_WITH_TERMS
+        # By the ladder of the portal itself nothing is due within a few days.
+        self._paces = _PACES if policy in (None, DEFAULT_POLICY) else _PACES_WITH_TERMS
         self._opener = opener
         self._ids = ids or {}
         self._now = START

@@ -132,6 +132,8 @@ def rooms_do_not_interfere(chance: Random, length: int = 30, policy: Policy | No
     first = Casebook()
     for step, answer in zip(told.steps, told.answers, strict=True):
         starts = {room: len(entries) for room, entries in first.rooms.items()}
+        for book in (first, altered):
+            book.until(step.at)
         before = _screen(viewer, first)
         assert take(first, step) == answer
         if _is_hidden(answer, since, starts):
@@ -171,8 +173,11 @@ def _enter_or_not(altered: Casebook, step: Step, answer: Answer, since: dict[str
     elif choice != "drop":
         take(altered, step)
     if choice == "more":
-        more = c.PostMessage(command_id="e" * 32, room=rooms[0], text="one more thing")
-        take(altered, replace(step, what=more))
+        more = replace(step, what=c.PostMessage(command_id="e" * 32, room=rooms[0], text="one more thing"))
+        would_be = _would_be(altered, more)
+        # Unless it would answer the other side, which the papers tell.
+        if isinstance(would_be, str) or {room for room, _ in would_be} == {rooms[0]}:
+            take(altered, more)
 
 
 def _follow(altered: Casebook, step: Step, answer: Answer, since: dict[str, int]) -> None:

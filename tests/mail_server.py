@@ -32,6 +32,11 @@ class MailServer:
         """The Message-ID of each mail that arrived."""
         return [str(mail["Message-ID"]) for mail in self.mails]
 
+    def wait_until(self, holds: Callable[[], bool], within: float = 20) -> None:
+        """Wait until this holds of the mails that have arrived."""
+        with self.arrived:
+            assert self.arrived.wait_for(holds, within), f"{len(self.mails)} mails"
+
     def wait_for(self, count: int, within: float = 20) -> None:
         """Wait until so many mails have arrived."""
         with self.arrived:

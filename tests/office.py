@@ -12,6 +12,7 @@ from histories import Step, Teller
 from mediation import clock
 from mediation.bus import Bus
 from mediation.case import commands as c
+from mediation.case.policy import DEFAULT_POLICY
 from mediation.case.refusals import Refusal
 from mediation.case.terms import Party, Role
 from mediation.case.view import CaseView
@@ -125,7 +126,7 @@ class Replay:
         seat = hashlib.sha256(f"seat {opener} {command_id}".encode()).hexdigest()[:32]
         self.case_id = Casework.case_id_for(opener, command_id)
         self.accounts = {seat: opener}
-        self.history = Teller(chance, "handler", {"handler": seat}).tell(length)
+        self.history = Teller(chance, "handler", {"handler": seat}, DEFAULT_POLICY).tell(length)
 
     async def take(self, turn: int) -> None:
         """Take the step of this number; it must be answered as it was in memory."""

@@ -118,6 +118,8 @@ def sample(kind: inspect.Type) -> Any:
             made = {}
         case inspect.DateTimeType():
             made = "2020-01-01T10:00:00Z"
+        case inspect.DateType():
+            made = "2020-01-01"
         case _:
             made = {inspect.IntType: 1, inspect.BoolType: True}[type(kind)]
     return made

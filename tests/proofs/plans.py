@@ -13,6 +13,7 @@ from casebook import Casebook
 from histories import Answer, History, Step, Teller, decide_step, everyone_here, take
 from laws import rooms_used
 from mediation.case import commands as c
+from mediation.case.policy import DEFAULT_POLICY
 from mediation.case.refusals import Refusal
 from mediation.case.show import view_for
 from mediation.casework.handle import Casework
@@ -73,7 +74,7 @@ def a_plan(seed: int, length: int) -> Plan:
 def _plan(chance: Random, opener: str, length: int) -> Plan:
     nickname = chance.choice(("handler", "handler", "mediator"))
     command_id = numbered("step", 0)
-    teller = Teller(chance, nickname, {nickname: _seat_of_opener(opener, command_id)})
+    teller = Teller(chance, nickname, {nickname: _seat_of_opener(opener, command_id)}, DEFAULT_POLICY)
     told = teller.tell(length)
     viewer = _whose_eyes(told, chance)
     since = told.book.reads_from(viewer)
@@ -147,6 +148,10 @@ def _other_words(
     more = replace(
         step, what=c.PostMessage(command_id=numbered("more", number), room=rooms[0], text=f"one more {number}")
     )
+    would_be = _would_be(second, more)
+    if not isinstance(would_be, str) and {room for room, _ in would_be} != {rooms[0]}:
+        # It would answer the other side, which the papers tell.
+        return (step,)
     take(second, more)
     return (step, more)
 

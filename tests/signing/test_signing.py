@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from email.message import EmailMessage
 from uuid import uuid4
 
 import pytest
@@ -54,17 +55,21 @@ async def test_a_member_of_staff_signs_with_a_passkey(room: Room) -> None:
     assert refused(other) == "signed-already"
 
 
+async def codes_mailed_to(room: Room, who: str) -> list[EmailMessage]:
+    subjects = {"Ihr Code zum Unterschreiben", "Your code for signing"}
+    return [mail for mail in await room.mails_to(who) if mail["Subject"] in subjects]
+
+
 async def test_the_mail_with_the_code_says_nothing_of_the_text(room: Room) -> None:
     answer = await room.ask("handler", "/signing/code")
     assert answer.status_code == 202
     assert set(answer.json()) == {"expires_at", "again_after_s"}
-    [mail] = await room.mails_to("handler")
-    assert mail["Subject"] == "Ihr Code zum Unterschreiben"
+    [mail] = await codes_mailed_to(room, "handler")
     for word in ("studio", "repays", "nine", "euro", "website", room.docket.case_id):
         assert word not in mail.get_content()
     again = await room.ask("handler", "/signing/code")
     assert again.status_code == 202
-    assert len(await room.mails_to("handler")) == 1, "pressing twice mails once"
+    assert len(await codes_mailed_to(room, "handler")) == 1, "pressing twice mails once"
 
 
 # ── who they are ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -279,7 +284,7 @@ async def test_nobody_is_mailed_a_code_who_cannot_sign_now(room: Room) -> None:
         for path in ("/signing/code", "/signing/passkey-options"):
             assert refused(await room.ask(who, path)) == refusal
         assert refused(await room.sign(who, code="000000")) == refusal
-        assert await room.mails_to(who) == []
+        assert await codes_mailed_to(room, who) == []
     assert refused(await room.ask("counsel", "/signing/code")) == "for-those-who-can-agree"
     await room.docket.do("mediator", c.RemoveParticipant, participant=room.docket.seats["counsel"].participant_id)
     assert refused(await room.ask("counsel", "/signing/code")) == "not-on-this-case"

@@ -61,6 +61,8 @@ class Teller:
                 return f"{entry.kind} yes" if is_yes else f"{entry.kind} no"
             case "SessionClosed" | "ContactGiven" if not body.get("attended", body.get("contact")):
                 return f"{entry.kind} bare"
+            case "TermExpired" if body.get("then") == "refused":
+                return "TermExpired refused"
             case "MeetingHeld" if body.get("party") is None:
                 return "MeetingHeld mediator"
             case "OperatorAccess" | "TalkErased" | "PaperPrinted" as kind:
@@ -80,6 +82,7 @@ class Teller:
             "participant": self.name(str(body.get("participant"))),
             "mediator": self.name(str(body.get("mediator"))),
             "side": self._sides.get(str(body.get("party")), w["somebody"]),
+            "asked": self._sides.get(str(body.get("to")), w["somebody"]),
             "business": self._sides["business"],
             "client": self._sides["client"],
             "role": w.get(f"role {body.get('role')}", str(body.get("role"))),

@@ -1,11 +1,11 @@
 /** Numbered clauses: numbers are drawn and never stored, every clause has an id of its own, and keeps its source once. */
 import type { Node } from "prosemirror-model";
-import { type Command, type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from "prosemirror-state";
+import { type Command, type EditorState, Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
-import { ySyncPluginKey } from "y-prosemirror";
 import { newCommandId } from "../api/client";
 import type { Selected } from "./anchors";
 import type { NodeJson } from "./canonical";
+import { cameFromOthers } from "./others";
 import { marking, type Promised, type PromisedValue } from "./promises";
 import { type ClauseSource, schema } from "./schema";
 
@@ -75,11 +75,6 @@ export function numbering(describe: DescribeSource): Plugin<DecorationSet> {
     },
     props: { decorations: (state) => numberingKey.getState(state) },
   });
-}
-
-function cameFromOthers(tr: Transaction): boolean {
-  const meta = tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined;
-  return meta?.isChangeOrigin === true;
 }
 
 /** After a paste or a split: the clause that was there keeps its id and its source, the copy gets a new id and none. */

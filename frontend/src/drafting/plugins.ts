@@ -6,7 +6,7 @@ import { inputRules, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { type Command, EditorState, type Plugin, Selection, TextSelection } from "prosemirror-state";
-import { goToNextCell, tableEditing } from "prosemirror-tables";
+import { goToNextCell } from "prosemirror-tables";
 import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import { anchors } from "./anchors";
 import { authors } from "./authors";
@@ -16,6 +16,7 @@ import { leaveClause, newClause, numbering, removeEmptyClause, uniqueClauseIds, 
 import { references, type ReferencesIn } from "./references";
 import { schema } from "./schema";
 import type { SharedText } from "./sharedText";
+import { tables } from "./tables";
 
 const { list_item: listItem, hard_break: hardBreak } = schema.nodes;
 
@@ -92,7 +93,7 @@ function plugins(text: SharedText, { describe, beside, onPress, looks, onGo }: A
     }),
     keymap(keys),
     keymap(baseKeymap),
-    tableEditing(),
+    tables(),
     dropCursor({ class: "drop-cursor", color: false }),
     gapCursor(),
   ];

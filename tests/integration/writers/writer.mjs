@@ -2,13 +2,13 @@
 // published, and a view that does what ProseMirror's does with a state but draws nothing.
 import { randomUUID } from "node:crypto";
 import { EditorState } from "prosemirror-state";
-import { tableEditing } from "prosemirror-tables";
 import WebSocket from "ws";
 import { initProseMirrorDoc, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 
 const SRC = `${process.env.FRONTEND}/src`;
 const { canonical, textHash } = await import(`${SRC}/drafting/canonical.ts`);
 const { clausesOf, numbering, uniqueClauseIds } = await import(`${SRC}/drafting/clauses.ts`);
+const { tables } = await import(`${SRC}/drafting/tables.ts`);
 const { schema } = await import(`${SRC}/drafting/schema.ts`);
 
 const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 30_000);
@@ -151,7 +151,7 @@ export class Writer {
 }
 
 function stateOf(fragment) {
-  const others = [yUndoPlugin(), numbering(() => null), uniqueClauseIds(), tableEditing()];
+  const others = [yUndoPlugin(), numbering(() => null), uniqueClauseIds(), tables()];
   if (fragment.length === 0) return EditorState.create({ schema, plugins: [ySyncPlugin(fragment), ...others] });
   const { doc, mapping } = initProseMirrorDoc(fragment, schema);
   return EditorState.create({ doc, plugins: [ySyncPlugin(fragment, { mapping }), ...others] });

@@ -65,6 +65,7 @@ await tell(async ({ enter, chapter }) => {
   await mediator.sees("Kept by Dr Amara Okafor");
   await mediator.presses("Close", mediator.page.getByRole("dialog"));
   await mediator.presses("Accept", suggestionOf(mediator, "Lucia Pirelli"));
+  await mediator.noLongerSees(suggestionOf(mediator, "Lucia Pirelli"));
   await mediator.presses("Reject", suggestionOf(mediator, "Jonas Weidt"));
   await all(async (person) => {
     await person.sees(WORDING.trim(), text(person));
@@ -94,6 +95,7 @@ await tell(async ({ enter, chapter }) => {
   await client.inspects("bring to the table");
   await client.presses("Suggest this clause");
   await mediator.presses("Accept", suggestionOf(mediator, "Lucia Pirelli"));
+  await mediator.noLongerSees(suggestionOf(mediator, "Lucia Pirelli"));
   await all((person) => person.sees(BROUGHT, text(person)));
 
   chapter("The handler comments on words, and the mediator finds the very place");

@@ -73,43 +73,26 @@ function Silence({ name, isOurs, isRefusal }: { name: string; isOurs: boolean; i
 }
 
 function Until({ view, term }: InView & { term: TermView }) {
-  const isOurs = term.owed_by === view.me.party;
-  const name = partyName(view, term.owed_by);
   if (term.last_day === null) return <Standing view={view} term={term} />;
-  if (term.term === "acknowledge") {
-    return (
-      <p>
-        <strong>
-          <Trans>
-            Until <Day on={term.last_day} />:
-          </Trans>
-        </strong>{" "}
-        <Trans>somebody of {name} takes this on.</Trans>
-      </p>
-    );
-  }
-  if (term.term === "answer") {
-    return (
-      <p>
-        <strong>
-          <Trans>
-            Until <Day on={term.last_day} />:
-          </Trans>
-        </strong>{" "}
-        {isOurs ? <Trans>your side is asked for an answer. Anything that you write to the other side counts.</Trans> : <Trans>{name} is asked for an answer.</Trans>}
-      </p>
-    );
-  }
   return (
     <p>
       <strong>
         <Trans>
-            Until <Day on={term.last_day} />:
-          </Trans>
+          Until <Day on={term.last_day} />:
+        </Trans>
       </strong>{" "}
-      <Trans>there is time to settle it at this step.</Trans>
+      <What view={view} term={term} />
     </p>
   );
+}
+
+/** What this time is for, of whom. */
+function What({ view, term }: InView & { term: TermView }) {
+  const name = partyName(view, term.owed_by);
+  if (term.term === "acknowledge") return <Trans>somebody of {name} takes this on.</Trans>;
+  if (term.term === "resolve") return <Trans>there is time to settle it at this step.</Trans>;
+  if (term.owed_by !== view.me.party) return <Trans>{name} is asked for an answer.</Trans>;
+  return <Trans>your side is asked for an answer. Anything that you write to the other side counts.</Trans>;
 }
 
 /** Whose time stands still, and why; it goes on by itself. */

@@ -1,6 +1,7 @@
-"""Workers that are killed, and a database that goes down under them: each act is done once, none is missed."""
+"""Workers that are killed, clocks that jump, a database that goes down: each act is done once, none is missed."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -33,19 +34,25 @@ DAYS_A_SECOND = 2 if IS_SOAK else 20
 START = datetime(2026, 2, 2, 10, 30, tzinfo=UTC)
 END = START + timedelta(days=150)
 """By then the portal's own ladder has nothing left to do by itself when nobody ever says anything."""
+LASTS = (END - START) / timedelta(days=DAYS_A_SECOND)
+"""Seconds that the story takes."""
+JUMPS = ((LASTS / 3, 7.0), (LASTS / 2, -0.125))
+"""After so many seconds every clock jumps by so many days: nobody was at work for a week; it was set back three hours."""
 
 # Looks again and again by a clock that runs fast; a database that is away is waited for.
 WORKER = """
-import asyncio, sys, time
+import asyncio, json, sys, time
 from datetime import datetime, timedelta
 from mediation import db
 from mediation.bus import Bus
 from mediation.casework.clockwork import Clockwork
 from office import casework_on
 
-async def main(dsn, start, began, days):
+async def main(dsn, start, began, days, jumps):
     def now():
-        at = datetime.fromisoformat(start) + timedelta(days=float(days)) * (time.time() - float(began))
+        passed = time.time() - float(began)
+        jumped = sum(by for after, by in json.loads(jumps) if after <= passed)
+        at = datetime.fromisoformat(start) + timedelta(days=float(days) * passed + jumped)
         return at.replace(microsecond=at.microsecond // 1000 * 1000)
     while True:
         try:
@@ -76,7 +83,7 @@ async def working(dsn: str, began: float) -> AsyncIterator[list[asyncio.subproce
 
 
 async def a_worker(dsn: str, began: float) -> asyncio.subprocess.Process:
-    arguments = (dsn, START.isoformat(), str(began), str(DAYS_A_SECOND))
+    arguments = (dsn, START.isoformat(), str(began), str(DAYS_A_SECOND), json.dumps(JUMPS))
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", WORKER, *arguments),
         stderr=asyncio.subprocess.DEVNULL,
@@ -107,10 +114,9 @@ async def test_every_act_is_done_once_whoever_is_killed_meanwhile(data_dir: Path
         await asyncio.to_thread(migrate.upgrade, dsn)
         case_ids = await open_cases(dsn)
         began, kills, restarts = time.time(), 0, 0
-        lasts = (END - START) / timedelta(days=DAYS_A_SECOND)
         async with working(dsn, began) as workers:
-            while time.time() - began < lasts or await still_due(dsn):
-                await asyncio.sleep(lasts / (KILLS + 1) * chance.uniform(0.5, 1))
+            while time.time() - began < LASTS or await still_due(dsn):
+                await asyncio.sleep(LASTS / (KILLS + 1) * chance.uniform(0.5, 1))
                 if kills < KILLS:
                     struck = chance.randrange(WORKERS)
                     workers[struck].send_signal(signal.SIGKILL)
@@ -127,7 +133,9 @@ async def test_every_act_is_done_once_whoever_is_killed_meanwhile(data_dir: Path
     finally:
         embedded.stop(data_dir)
     assert kills == KILLS
-    print(f"\nsoak: {acts} acts of {CASES} cases by {WORKERS} workers, {kills} killed, {restarts} restarts: each once")
+    print(
+        f"\nsoak: {acts} acts of {CASES} cases by {WORKERS} workers, {kills} killed, {restarts} restarts, {len(JUMPS)} jumps of the clock: each once"
+    )
 
 
 async def open_cases(dsn: str) -> list[str]:

@@ -140,7 +140,7 @@ async def struck_down(data_dir: Path) -> None:
     pid = embedded.running_pid(data_dir)
     assert pid is not None
     os.kill(pid, signal.SIGQUIT)
-    while embedded.running_pid(data_dir) is not None:
+    while embedded.running_pid(data_dir) is not None:  # noqa: ASYNC110 - another process, which tells nobody
         await asyncio.sleep(0.05)
 
 

@@ -23,7 +23,7 @@ from mediation.db import Connection
 from mediation.identity import limits
 from mediation.identity.accounts import plain_name, plain_title
 from mediation.identity.entering import AnyRequest
-from mediation.identity.guards import SIGNED_IN, not_open_to_you, session_of
+from mediation.identity.guards import SIGNED_IN, led_by, session_of
 from mediation.identity.limits import Budget
 from mediation.identity.names import plain_line
 from mediation.identity.wire import PathId
@@ -55,7 +55,7 @@ _FIRST, _LAST = date(2000, 1, 1), date(2200, 1, 1)
 async def list_policies(request: AnyRequest, business: PathId) -> BusinessPolicies:
     """Every ladder of a business as it is now, retired ones among them, for those who lead the business."""
     async with request.app.state.pool.acquire() as conn:
-        name = await _led(conn, session_of(request).account_id, business)
+        name = await led_by(conn, session_of(request).account_id, business, "business")
         rows = await conn.fetch(
             """
             SELECT p.*, a.name AS by FROM (
@@ -72,7 +72,7 @@ async def list_policies(request: AnyRequest, business: PathId) -> BusinessPolici
 async def list_policy_versions(request: AnyRequest, business: PathId, category: PathCategory) -> PolicyVersions:
     """How a ladder was over time, the newest version first; none for one that nobody has made."""
     async with request.app.state.pool.acquire() as conn:
-        await _led(conn, session_of(request).account_id, business)
+        await led_by(conn, session_of(request).account_id, business, "business")
         rows = await conn.fetch(f"{_VERSIONS} ORDER BY version DESC LIMIT $3", *_key(business, category), _MOST)
     return PolicyVersions(versions=[_version(row) for row in rows])
 
@@ -88,7 +88,7 @@ async def write_policy(
     """
     account_id, now = session_of(request).account_id, clock.now()
     async with request.app.state.pool.acquire() as conn:
-        await _led(conn, account_id, business)
+        await led_by(conn, account_id, business, "business")
         await limits.spend(conn, _WRITING, account_id, now)
         return await write(conn, business, category, data, account_id, now)
 
@@ -130,7 +130,7 @@ async def try_policy(request: AnyRequest, business: PathId, data: JSONBody[TryPo
     """What a ladder would do in a dispute, by the very rules that cases go by. Nothing is written."""
     account_id = session_of(request).account_id
     async with request.app.state.pool.acquire() as conn:
-        await _led(conn, account_id, business)
+        await led_by(conn, account_id, business, "business")
         await limits.spend(conn, _TRYING, account_id, clock.now())
     policy = _checked(data.policy)
     _check_day(data.supposed.opened_on)
@@ -208,21 +208,6 @@ _VERSIONS: Final = """
     SELECT p.*, a.name AS by FROM policies p JOIN accounts a ON a.account_id = p.made_by
     WHERE organisation_id = $1 AND category = $2
 """
-
-
-async def _led(conn: Connection, account_id: str, business: str) -> str:
-    """The name of the business; raises `Problem` 403, the same for one that is none and one that others lead."""
-    name: str | None = await conn.fetchval(
-        """
-        SELECT name FROM organisations JOIN organisation_members USING (organisation_id)
-        WHERE organisation_id = $1 AND account_id = $2 AND kind = 'business' AND role = 'lead'
-        """,
-        UUID(hex=business),
-        UUID(hex=account_id),
-    )
-    if name is None:
-        raise not_open_to_you()
-    return name
 
 
 def _key(business: str, category: str) -> tuple[UUID, str]:

@@ -34,6 +34,7 @@ from mediation.papers.typesetting import typeset
 from mediation.papers.words import LANGUAGES, Language
 from mediation.record import log as record
 from mediation.storage import Storage
+from mediation.watch import Watch
 
 PART: Final = "paper.pdf"
 """What the bytes of a printed paper are called under their key."""
@@ -77,23 +78,19 @@ class Printer:
         self._host = host
         self._address = address
         self._now = now
-        self._look = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("printer", self.look, LOOK_EVERY)
         self._stop_listening: Callable[[], None] | None = None
 
     async def start(self) -> None:
         """Begin to look: whenever mail is to go out, which it is at every ending, and every minute."""
-        self._stop_listening = self._bus.listen("mail", lambda _hint: self._look.set())
-        self._task = asyncio.create_task(self._watch(), name="printer")
+        self._stop_listening = self._bus.listen("mail", lambda _hint: self._watch.hurry())
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop; what was being printed is begun anew when its lease is over."""
         if self._stop_listening is not None:
             self._stop_listening()
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        await self._watch.stop()
 
     async def look(self) -> int:
         """Print everything that is due, as far as no other process is at it; tells how many papers that was."""
@@ -149,19 +146,6 @@ class Printer:
     async def _claim(self) -> str | None:
         async with self._casework.pool.acquire() as conn:
             return await claim(conn, "printings", self._now())
-
-    async def _watch(self) -> None:
-        while True:
-            self._look.clear()
-            try:
-                await self.look()
-            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
-                logger.warning("papers.look_failed", reason=type(failed).__name__)
-            try:
-                async with asyncio.timeout(LOOK_EVERY.total_seconds()):
-                    await self._look.wait()
-            except TimeoutError:
-                pass
 
 
 def wanted(papers: Papers) -> list[tuple[PrintedPaper, Language]]:

@@ -16,10 +16,10 @@ from asyncpg import Record
 
 from mediation import clock, outbox
 from mediation.db import Connection, Pool
-from mediation.mail.message import Message
-from mediation.notices.kinds import STRENGTH
-from mediation.notices.letters import Letters
+from mediation.notices.dates import Date
+from mediation.notices.letters import Letters, Reader, dates_in
 from mediation.notices.wishes import COLUMNS, wishes_in
+from mediation.notices.writing import waiting_in
 
 LOOK_EVERY: Final = timedelta(seconds=15)
 KEPT: Final = timedelta(days=180)
@@ -91,7 +91,8 @@ class Teller:
     async def _tell(self, conn: Connection, account: UUID, now: datetime) -> int:
         due = await conn.fetch(
             f"""
-            SELECT n.notice_id, n.case_id, n.participant_id, n.kind, n.at, n.due_at, n.how, n.mail_at <= $2 AS is_due,
+            SELECT n.notice_id, n.case_id, n.participant_id, n.kind, n.at, n.due_at, n.parts, n.dates, n.how,
+                n.mail_at <= $2 AS is_due,
                 coalesce(a.email, i.email) AS email,
                 CASE WHEN a.email IS NULL THEN i.language ELSE a.language END AS language, {COLUMNS},
                 s.left_at IS NULL AND a.disabled_at IS NULL AND EXISTS (
@@ -136,29 +137,18 @@ class Teller:
         for row in due:
             if row["how"] == "at-once":
                 urgent[row["case_id"]].append(row)
-        for rows in urgent.values():
-            strongest = max(rows, key=lambda row: STRENGTH[row["kind"]])
-            await outbox.put(conn, await self._letter(conn, strongest, now), now)
-        rest = [row for row in due if row["how"] == "daily"]
+        for case_id, rows in urgent.items():
+            waiting = [waiting_in(row) for row in sorted(rows, key=lambda row: row["at"])]
+            letter = await self._letters.about(conn, case_id.hex, waiting, _reader(rows[0]), now)
+            await outbox.put(conn, letter, now)
+        rest: dict[UUID, list[Date]] = defaultdict(list)
+        daily = [row for row in due if row["how"] == "daily"]
+        for row in sorted(daily, key=lambda row: row["at"]):
+            rest[row["case_id"]] += dates_in(row["dates"])
         if rest:
-            cases = len({row["case_id"] for row in rest})
-            first = rest[0]
-            await outbox.put(conn, self._letters.digest(first["email"], first["language"], cases), now)
+            dates = [(case_id.hex, told) for case_id, told in rest.items()]
+            await outbox.put(conn, self._letters.digest(dates, _reader(daily[0]), now), now)
         return len(urgent) + bool(rest)
-
-    async def _letter(self, conn: Connection, row: Record, now: datetime) -> Message:
-        return await self._letters.about(
-            conn,
-            row["case_id"].hex,
-            row["notice_id"].hex,
-            row["kind"],
-            at=row["at"],
-            due=row["due_at"],
-            to=row["email"],
-            language=row["language"],
-            zone=wishes_in(dict(row)).when.zone,
-            now=now,
-        )
 
     async def forget(self) -> None:
         """Delete what was read long ago."""
@@ -173,3 +163,7 @@ class Teller:
             except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
                 logger.warning("notices.look_failed", reason=type(failed).__name__)
             await asyncio.sleep(LOOK_EVERY.total_seconds())
+
+
+def _reader(row: Record) -> Reader:
+    return Reader(row["email"], row["language"], wishes_in(dict(row)).when.zone)

@@ -53,7 +53,7 @@ def of_meeting(meeting: Meeting) -> Date:
     )
 
 
-def of_term(calendar: Calendar, clock: Clock) -> Date | None:
+def of_term(calendar: Calendar, clock: Clock) -> Date:
     """A time that runs; one that stands still is cancelled, under the day that it had until then.
 
     Its number counts the working days that it was given and how often it stood still and went on: both only grow.
@@ -61,7 +61,7 @@ def of_term(calendar: Calendar, clock: Clock) -> Date | None:
     ran = replace(clock, still=frozenset(), spells=clock.spells[:-1]) if clock.still else clock
     over = over_at(calendar, ran)
     if over is None:
-        return None
+        raise AssertionError("a time that runs is over at some moment")
     changes = sum(1 if until is None else 2 for _, until in clock.spells)
     return Date(
         name=f"{clock.key} {clock.since.isoformat()}",
@@ -81,23 +81,33 @@ def newest(dates: Iterable[Date]) -> dict[str, Date]:
     return found
 
 
+def is_told(clock: Clock) -> bool:
+    """Whether the side that owes it was told its last day: when an answer was asked of it, or with a reminder."""
+    return clock.term == "answer" or bool(clock.reminded)
+
+
 def changes(before: Papers, after: Papers, party: Party | None, at: datetime) -> list[Date]:
     """What an act at this moment changed of the dates that this side's people have been told of.
 
-    A time that is no longer counted leaves the calendars; one that was over before stays there, as what was.
+    A time that is no longer counted leaves the calendars; one that was over before stays there, as what was. A pause
+    that is over before the day has moved was told to nobody.
     """
-    if party is None or before.clocks is after.clocks:
+    policy = after.facts.policy if after.facts is not None else None
+    if party is None or policy is None or before.clocks is after.clocks:
         return []
-    was, now = _told(before, party), _told(after, party)
+    calendar = policy.calendar
+    goes_on = "paused" in before.still - after.still
+    was, now = _told(calendar, before, party), _told(calendar, after, party)
     changed = [
         date
-        for name, date in now.items()
-        if (was[name].sequence != date.sequence if name in was else not date.cancelled)
+        for date, clock in now.values()
+        if (was[date.name][0].sequence != date.sequence if date.name in was else not date.cancelled)
+        and (has_moved(calendar, clock) or not goes_on)
     ]
     gone = [
         replace(date, sequence=date.sequence + 1, cancelled=True)
-        for name, date in was.items()
-        if name not in now and not date.cancelled and date.ends_at > at
+        for date, _ in was.values()
+        if date.name not in now and date.ends_at > at
     ]
     return changed + gone
 
@@ -109,17 +119,15 @@ def lost_from(calendar: Calendar, at: datetime) -> datetime:
 
 
 def has_moved(calendar: Calendar, clock: Clock) -> bool:
-    """Whether a time that goes on is over at another moment than was told before it stood still."""
+    """Whether a time is over at another moment than was told before it last stood still."""
+    if not clock.spells:
+        return True
     *earlier, (stood_still, _) = clock.spells
     was_never_told = stood_still <= clock.since
     return was_never_told or over_at(calendar, clock) != over_at(calendar, replace(clock, spells=tuple(earlier)))
 
 
-def _told(papers: Papers, party: Party) -> dict[str, Date]:
-    """The dates that this side was told of: an answer that was asked of it, and whatever it was reminded of."""
-    policy = papers.facts.policy if papers.facts is not None else None
-    if policy is None:
-        return {}
-    clocks = (clock for clock in papers.clocks.values() if clock.owed_by == party)
-    dates = (of_term(policy.calendar, clock) for clock in clocks if clock.term == "answer" or clock.reminded)
-    return {date.name: date for date in dates if date is not None}
+def _told(calendar: Calendar, papers: Papers, party: Party) -> dict[str, tuple[Date, Clock]]:
+    clocks = (clock for clock in papers.clocks.values() if clock.owed_by == party and is_told(clock))
+    dates = ((of_term(calendar, clock), clock) for clock in clocks)
+    return {date.name: (date, clock) for date, clock in dates}

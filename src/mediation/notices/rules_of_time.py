@@ -6,7 +6,7 @@ from mediation.case import events as e
 from mediation.case.clocks import TermName, key_of
 from mediation.case.state import Case, Person, Told
 from mediation.case.terms import Party
-from mediation.notices.dates import Date, has_moved, lost_from, of_meeting, of_term
+from mediation.notices.dates import Date, has_moved, is_told, lost_from, of_meeting, of_term
 from mediation.notices.kinds import Kind
 from mediation.notices.notice import Concerned, Rule
 
@@ -52,13 +52,16 @@ def paused(told: Told, case: Case, people: list[Person]) -> Concerned:
     policy = case.papers.opened.policy
     if policy is None:
         return
-    for clock in case.papers.clocks.values():
-        is_told = clock.term == "answer" or clock.reminded
-        goes_on = isinstance(told.event, e.ClocksStarted)
-        if is_told and (has_moved(policy.calendar, clock) if goes_on else clock.still == {"paused"}):
-            for person in people:
-                if person.party == clock.owed_by:
-                    yield person, "time", of_term(policy.calendar, clock)
+    calendar, goes_on = policy.calendar, isinstance(told.event, e.ClocksStarted)
+    concerned = [
+        clock
+        for clock in case.papers.clocks.values()
+        if is_told(clock) and (has_moved(calendar, clock) if goes_on else clock.still == {"paused"})
+    ]
+    for person in people:
+        dates = [of_term(calendar, clock) for clock in concerned if clock.owed_by == person.party]
+        if dates:
+            yield person, "time", min(dates, key=lambda date: date.ends_at)
 
 
 def met(told: Told, case: Case, people: list[Person]) -> Concerned:

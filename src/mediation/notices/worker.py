@@ -106,8 +106,8 @@ class Teller:
                 WHERE case_id = n.case_id AND accepted_by = n.participant_id ORDER BY accepted_at DESC LIMIT 1
             ) i ON true
             LEFT JOIN notice_wishes w ON w.account_id = n.account_id
-            WHERE n.account_id = $1 AND n.mail_at IS NOT NULL AND (n.mail_at <= $2 OR n.how = 'at-once')
-                AND n.mailed_at IS NULL AND n.read_at IS NULL
+            WHERE n.account_id = $1 AND n.mail_at IS NOT NULL AND n.mailed_at IS NULL AND n.read_at IS NULL
+                AND (n.mail_at <= $2 OR n.how = 'at-once' AND n.parts <> ARRAY['still'])
             ORDER BY n.mail_at, n.case_id, n.room, n.seq
             FOR UPDATE OF n
             """,  # noqa: S608 - the columns are ours

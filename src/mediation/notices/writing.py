@@ -53,7 +53,7 @@ async def write(
     for told in written:
         if isinstance(told.event, e.MessageStruck):
             await _take_back(conn, case_id, told.room, told.event.seq)
-        if isinstance(told.event, e.ClocksStarted):
+        if isinstance(told.event, e.ClocksStarted | e.MediationEnded | e.CaseClosed):
             await _take_back_the_pause(conn, case_id, told.at)
     await _has_read(conn, case_id, written)
     notices = notices_of(before, written, after)
@@ -160,7 +160,7 @@ async def _mail(conn: Connection, case_id: str, one: _Planned, letters: Letters,
         """
         UPDATE notices SET mailed_at = $3
         WHERE case_id = $1 AND participant_id = $2 AND mail_at IS NOT NULL AND how = 'at-once'
-          AND mailed_at IS NULL AND read_at IS NULL
+          AND mailed_at IS NULL AND read_at IS NULL AND (parts <> '{still}' OR mail_at <= $3)
         RETURNING notice_id, kind, at, due_at, parts, dates
         """,
         UUID(hex=case_id),

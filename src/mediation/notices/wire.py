@@ -20,8 +20,8 @@ Url = Annotated[str, Meta(min_length=1, max_length=500, pattern="^[\\x21-\\x7e]+
 class NoticeView(Struct, frozen=True, kw_only=True):
     """Something that its reader was told of: the entry `seq` of a room that they are in, and whatever came with it.
 
-    `parts` is what an act of the ladder consisted of, in its order. `due_at`, and `last_day` by the case's calendar, are
-    as they are now, and null once nothing is due. `calendar`: there is a file for a calendar.
+    `parts` is what an act of the ladder consisted of, in its order. `due_at`, and `last_day` by the case's calendar,
+    are as they are now, and null once nothing is due. `calendar`: there is a file for a calendar.
     """
 
     notice: Hex32

@@ -10,7 +10,9 @@ import pytest
 from mediation.case.terms import Category
 from mediation.mail import notice_texts, texts
 from mediation.mail.message import Language, Message, checked_address, put_together
+from mediation.notices.calendar import deadline_file
 from mediation.notices.kinds import Kind as NoticeKind
+from mediation.notices.kinds import Part
 
 DAY = dt.datetime(2026, 3, 2, 17, 5, tzinfo=dt.UTC)
 LINK = "https://portal.example/join#token"
@@ -27,7 +29,15 @@ ALL: dict[str, Callable[[Language], Message]] = {
         for kind in get_args(NoticeKind)
         if kind not in {"mention", "in-effect"}
     },
-    "notice-by-a-day": lambda language: notice_texts.about(TO, language, "served", LINK, until=DAY, calendar="BEGIN"),
+    **{
+        f"part-{part}": lambda language, part=part: notice_texts.about(  # type: ignore[misc]
+            TO, language, "step", LINK, parts=(part,), hours="2 March 2026, 10:00 – 11:00 (UTC)"
+        )
+        for part in get_args(Part)
+    },
+    "notice-by-a-day": lambda language: notice_texts.about(
+        TO, language, "served", LINK, parts=("to-management", "asked"), until=DAY, calendars=("BEGIN",)
+    ),
     "digest": lambda language: notice_texts.digest(TO, language, 3, LINK),
     "webhook": lambda language: notice_texts.webhook_given_up(TO, language, LINK),
     "acknowledgement": lambda language: texts.acknowledgement(TO, language, "Example Studio", LINK, DAY),
@@ -53,6 +63,31 @@ def test_every_mail_speaks_both_languages_and_carries_its_key_once(kind: str) ->
         assert mail["Content-Language"] == message.language
         assert mail["Message-ID"] == f"<{'ab' * 16}@portal.example>"
         assert mail.as_bytes(policy=SMTP).isascii(), "every server takes it"
+
+
+def test_a_mail_of_a_step_says_what_it_is_what_is_asked_until_when_and_that_time_limits_may_run() -> None:
+    body = ALL["notice-by-a-day"]("en").body
+    places = [
+        body.index(said)
+        for said in (
+            "The step now: management joins in",
+            "You are asked for an answer",
+            "Until: 2 March 2026",
+            "Legal time limits may be running",
+            "for your calendar",
+            LINK,
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_a_part_of_a_mail_says_whether_a_calendar_takes_it_in_or_out() -> None:
+    given = {"uid": "1@p", "due_at": DAY, "zone": "UTC", "language": "en", "url": LINK, "now": DAY}
+    files = tuple(deadline_file(**given, sequence=n, cancelled=n == 1).decode() for n in (0, 1))  # type: ignore[arg-type]
+    message = notice_texts.about(TO, "en", "time", LINK, calendars=files)
+    parts = list(put_together(message, "ab" * 16, "mediation@portal.example", DAY).iter_attachments())
+    found = [(part.get_content_type(), part["Content-Type"].params["method"], part.get_filename()) for part in parts]
+    assert found == [("text/calendar", "PUBLISH", "date.ics"), ("text/calendar", "CANCEL", "date-2.ics")]
 
 
 def test_days_are_written_as_people_write_them() -> None:

@@ -9,12 +9,14 @@ from mediation.notices.letters import Letters
 from mediation.notices.webhooks import queue
 
 
-async def announce(conn: Connection, case_id: str, case: Case, written: Iterable[Told], letters: Letters) -> None:
-    """Tell everybody in the rooms of what was written whom it concerns; `case` is as it is after it.
+async def announce(
+    conn: Connection, case_id: str, before: Case, after: Case, written: Iterable[Told], letters: Letters
+) -> None:
+    """Tell everybody in the rooms of what was written whom it concerns; the cases are those before and after it.
 
     What is mailed tells that there is something, and never what, where or by whom: each is in that room, so a mail
     tells nobody of a room they are not in. A business's own systems are told of papers alone.
     """
     written = list(written)
-    await writing.write(conn, case_id, case, written, letters)
+    await writing.write(conn, case_id, before, after, written, letters)
     await queue.put(conn, case_id, written)

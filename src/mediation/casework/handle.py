@@ -339,7 +339,7 @@ class Casework:
             if isinstance(event, e.ParticipantJoined) and account_id is not None:
                 await take_seat(conn, heads.case_id, account_id, event, now)
         await project(conn, heads.case_id, case, after, written)
-        await announce(conn, heads.case_id, after, written, self._letters)
+        await announce(conn, heads.case_id, case, after, written, self._letters)
         return entries, after
 
     def _hint_mail(self) -> None:

@@ -13,7 +13,9 @@ from mediation.casework.attachment import SHUT_IN
 from mediation.casework.handle import Casework
 from mediation.db import reading_as
 from mediation.identity.guards import SEAT, seat_of
-from mediation.notices.calendar import MEDIA_TYPE, meeting_file
+from mediation.notices.calendar import MEDIA_TYPE
+from mediation.notices.dates import of_meeting
+from mediation.notices.letters import Letters
 
 
 @get("/cases/{case_id:str}/meetings/{meeting:str}/calendar.ics", opt={"who": SEAT}, tags=["cases"])
@@ -31,19 +33,9 @@ async def meeting_in_a_calendar(
     found = known.papers.meetings.get(meeting)
     if found is None:
         raise NotThere
-    base_url = request.app.state.settings.base_url
-    made = meeting_file(
-        # The same for as long as it is the same meeting, so that a calendar moves its entry instead of adding one.
-        uid=f"{found.meeting}@{base_url.partition('://')[2]}",
-        starts_at=found.starts_at,
-        ends_at=found.ends_at,
-        zone=found.zone,
-        language=language,
-        url=f"{base_url}/cases/{case_id}/meetings",
-        sequence=found.sequence,
-        cancelled=found.cancelled_at is not None,
-        now=clock.now(),
-    )
+    letters = Letters(request.app.state.settings.base_url)
+    # The very file that is mailed: under one name, so that a calendar moves its entry instead of adding one.
+    made = letters.file(case_id, of_meeting(found), zone=found.zone, language=language, now=clock.now())
     disposition = f'attachment; filename="meeting-{found.meeting[:8]}.ics"'
     return Response(made, media_type=MEDIA_TYPE, headers={"content-disposition": disposition, **SHUT_IN})
 

@@ -54,17 +54,20 @@ async def businesses_of(conn: Connection, account_id: str) -> list[Organisation]
     return [_organisation(row) for row in rows]
 
 
-async def tie(conn: Connection, case_id: str, organisation_id: str) -> None:
-    """Note that a case is with this organisation. Noting it twice is no error."""
-    await conn.execute(
-        "INSERT INTO case_organisations (case_id, organisation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+async def tie(conn: Connection, case_id: str, organisation_id: str) -> bool:
+    """Note that a case is with this organisation; tells whether that is new. Noting it twice is no error."""
+    is_new = await conn.fetchval(
+        """
+        INSERT INTO case_organisations (case_id, organisation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING true
+        """,
         UUID(hex=case_id),
         UUID(hex=organisation_id),
     )
+    return bool(is_new)
 
 
-async def tie_to_business_of(conn: Connection, case_id: str, account_id: str) -> None:
-    """Note that a case is with the business its handler works for.
+async def tie_to_business_of(conn: Connection, case_id: str, account_id: str) -> str | None:
+    """Note that a case is with the business its handler works for; returns that business when it is new.
 
     Nothing when that is none, or one of several, or when the case is with a business already: who joins later for
     somebody else does not change whose case it is.
@@ -73,8 +76,10 @@ async def tie_to_business_of(conn: Connection, case_id: str, account_id: str) ->
     is_tied = await conn.fetchval(
         "SELECT EXISTS (SELECT FROM case_organisations WHERE case_id = $1)", UUID(hex=case_id)
     )
-    if len(businesses) == 1 and not is_tied:
-        await tie(conn, case_id, businesses[0].organisation_id)
+    if len(businesses) != 1 or is_tied:
+        return None
+    business = businesses[0].organisation_id
+    return business if await tie(conn, case_id, business) else None
 
 
 async def require_ones_own(conn: Connection, account_id: str, name: str) -> None:

@@ -32,6 +32,7 @@ from mediation.invitations.looking import (
     usable,
 )
 from mediation.invitations.wire import Accept, Accepted, ByToken
+from mediation.notices.webhooks.queue import put_opening
 from mediation.problems import Problem
 
 _OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
@@ -128,7 +129,8 @@ async def _take_seat(conn: Connection, request: AnyRequest, row: Row, data: Acce
     seat = JoinCase(name=name, role=row.role, party=row.party, title=row.title, earlier_cases=earlier_cases)
     tell = await casework.join(conn, row.case_id, account_id, participant_id, seat, now, invited_by=row.invited_by)
     if row.role == "handler":
-        await organisations.tie_to_business_of(conn, row.case_id, account_id)
+        business = await organisations.tie_to_business_of(conn, row.case_id, account_id)
+        await put_opening(conn, row.case_id, business, now)
     command = visits.fingerprint(data.command_id, visits.visit_of(request.scope))
     await ledger.mark_accepted(conn, row.invitation_id, participant_id, command, now)
     return _Taken(row.case_id, account_id, participant_id, tell)

@@ -28,6 +28,7 @@ from mediation.invitations.inviting import checked
 from mediation.invitations.looking import AnyRequest, mail_code, session_in
 from mediation.invitations.wire import AskIntakeCode, IntakeOpened, IntakePage, OpenFromOutside
 from mediation.mail import texts
+from mediation.notices.webhooks.queue import put_opening
 from mediation.problems import Problem
 
 ANSWER_WITHIN: Final = 10  # working days
@@ -125,6 +126,7 @@ async def _open(
         conn, account_id, name, command, now, answer_by=answer_by
     )
     await organisations.tie(conn, case_id, business.organisation_id)
+    await put_opening(conn, case_id, business.organisation_id, now)
     token = await sent.make_accepted(conn, case_id, participant_id, email, data.language, now)
     origin = request.app.state.settings.origin
     back = f"{origin}/join#{token}"

@@ -33,7 +33,7 @@ _ADDRESS: Final = re.compile(
 class Message:
     """A mail before it is sent. `key` is the one link or code in it that its reader is waiting for.
 
-    `calendar` is a file that goes with it (RFC 5545), if there is one.
+    `calendars` are files that go with it (RFC 5545).
     """
 
     kind: Kind
@@ -42,7 +42,7 @@ class Message:
     subject: str
     body: str
     key: str = ""
-    calendar: str = ""
+    calendars: tuple[str, ...] = ()
 
 
 def checked_address(text: str) -> str:
@@ -69,9 +69,16 @@ def put_together(message: Message, mail_id: str, sender: str, at: datetime) -> E
     # RFC 3834: what answers by itself shall not answer this.
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
-    if message.calendar:
-        file = message.calendar.encode()
-        mail.add_attachment(file, maintype="text", subtype="calendar", filename="date.ics", cte="base64")
+    for number, calendar in enumerate(message.calendars, 1):
+        mail.add_attachment(
+            calendar.encode(),
+            maintype="text",
+            subtype="calendar",
+            cte="base64",
+            filename="date.ics" if number == 1 else f"date-{number}.ics",
+            # RFC 6047: programs look here whether it comes, or takes something away.
+            params={"method": "CANCEL" if "\r\nMETHOD:CANCEL\r\n" in calendar else "PUBLISH", "charset": "utf-8"},
+        )
     # Afterwards, because what is about the content would move to the first part.
     mail["Content-Language"] = message.language
     return mail

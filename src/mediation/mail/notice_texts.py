@@ -7,6 +7,7 @@ no place into which any of it could be put.
 from datetime import date
 from typing import Final
 
+from mediation.mail import step_texts
 from mediation.mail.message import Language, Message
 from mediation.mail.texts import letter, written_day
 
@@ -34,12 +35,16 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     "meeting": {
         "en": (
             "A conversation",
-            "A conversation that you take part in begins, or is to take place.",
+            "A conversation that you take part in begins.",
         ),
         "de": (
             "Ein Gespräch",
-            "Ein Gespräch, an dem Sie teilnehmen, beginnt oder soll stattfinden.",
+            "Ein Gespräch, an dem Sie teilnehmen, beginnt.",
         ),
+    },
+    "appointment": {
+        "en": ("About a meeting", "A meeting that you take part in is set, moved, or called off."),
+        "de": ("Zu einem Treffen", "Ein Treffen, an dem Sie teilnehmen, ist vereinbart, verlegt oder abgesagt."),
     },
     "answer": {
         "en": (
@@ -50,6 +55,10 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
             "Ihre Antwort wird erwartet",
             "Sie wurden etwas gefragt, und Ihre Antwort wird erwartet.",
         ),
+    },
+    "time": {
+        "en": ("Your time has changed", "The time that you have for something has changed."),
+        "de": ("Ihre Zeit hat sich geändert", "Die Zeit, die Sie für etwas haben, hat sich geändert."),
     },
     "reminder": {
         "en": (
@@ -66,34 +75,25 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
             "You are asked for an answer",
             (
                 "The other side asks for an answer, and the time that was agreed for it has begun. If none "
-                "comes, the next step follows that everybody saw on the first day. Legal time limits may be "
-                "running."
+                "comes, the next step follows that everybody saw on the first day."
             ),
         ),
         "de": (
             "Sie werden um eine Antwort gebeten",
             (
                 "Die andere Seite bittet um eine Antwort, und die vereinbarte Zeit dafür hat begonnen. Wenn "
-                "keine kommt, folgt der nächste Schritt, den alle am ersten Tag gesehen haben. Gesetzliche "
-                "Fristen laufen möglicherweise."
+                "keine kommt, folgt der nächste Schritt, den alle am ersten Tag gesehen haben."
             ),
         ),
     },
     "step": {
         "en": (
             "A next step was taken",
-            (
-                "There is a next step. What it is and what it can do is behind the link. Legal time limits "
-                "may be running; both sides can agree there that they stand still."
-            ),
+            "There is a next step. What it is and what it can do is behind the link.",
         ),
         "de": (
             "Es gibt einen nächsten Schritt",
-            (
-                "Es gibt einen nächsten Schritt. Welcher es ist und was er kann, steht hinter dem Link. "
-                "Gesetzliche Fristen laufen möglicherweise; beide Seiten können dort vereinbaren, dass sie "
-                "stillstehen."
-            ),
+            "Es gibt einen nächsten Schritt. Welcher es ist und was er kann, steht hinter dem Link.",
         ),
     },
     "frozen": {
@@ -143,6 +143,10 @@ _GUEST: Final[dict[Language, str]] = {
     "en": "If you were invited and are not signed in there, the link in your invitation leads you in.",
     "de": "Wenn Sie eingeladen wurden und dort nicht angemeldet sind: Der Link in Ihrer Einladung bringt Sie hinein.",
 }
+_ENCLOSED: Final[dict[Language, str]] = {
+    "en": "What is enclosed is for your calendar; it takes the place of what we sent for it before.",
+    "de": "Was beiliegt, ist für Ihren Kalender; es tritt an die Stelle dessen, was wir zuvor dafür geschickt haben.",
+}
 _WHEN: Final[dict[Language, str]] = {
     "en": "Behind the sign-in, under your account, you can say when we write to you.",
     "de": "Nach der Anmeldung können Sie unter Ihrem Konto sagen, wann wir Ihnen schreiben.",
@@ -150,20 +154,37 @@ _WHEN: Final[dict[Language, str]] = {
 
 
 def about(
-    to: str, language: Language, kind: str, link: str, *, until: date | None = None, calendar: str = ""
+    to: str,
+    language: Language,
+    kind: str,
+    link: str,
+    *,
+    parts: tuple[str, ...] = (),
+    until: date | None = None,
+    hours: str = "",
+    calendars: tuple[str, ...] = (),
 ) -> Message:
-    """One thing that is new, and until when it asks for something. Raises `KeyError` for a kind without words."""
-    subject, what = _WORDS[kind][language]
+    """One act that concerns its reader: what it consisted of, what it asks of them, until when.
+
+    `hours` are those of a meeting. Raises `KeyError` for a kind or a part without words.
+    """
+    subject, usual = _WORDS[kind][language]
+    sentences = [step_texts.said(parts, language, hours) if parts else usual]
     if until is not None:
-        what += (
-            f" Bis: {written_day(until, language)}." if language == "de" else f" Until: {written_day(until, language)}."
-        )
+        day = written_day(until, language)
+        sentences.append(f"Bis: {day}." if language == "de" else f"Until: {day}.")
+    sentences.append(step_texts.limits(kind, parts, language))
+    what = " ".join(sentence for sentence in sentences if sentence)
     here = "Dort geht es weiter:" if language == "de" else "This is where to go on:"
-    body = f"{what}\n\n{here}\n{link}\n{_GUEST[language]}\n\n{_WHEN[language]}"
-    return letter("notice", to, language, subject, body, link, calendar=calendar)
+    body = f"{what}{_enclosed(calendars, language)}\n\n{here}\n{link}\n{_GUEST[language]}\n\n{_WHEN[language]}"
+    return letter("notice", to, language, subject, body, link, calendars=calendars)
 
 
-def digest(to: str, language: Language, cases: int, link: str) -> Message:
+def _enclosed(calendars: tuple[str, ...], language: Language) -> str:
+    return f"\n\n{_ENCLOSED[language]}" if calendars else ""
+
+
+def digest(to: str, language: Language, cases: int, link: str, *, calendars: tuple[str, ...] = ()) -> Message:
     """What came together in a day: in how many cases, and nothing else."""
     if language == "de":
         subject = "Was es Neues gibt"
@@ -173,8 +194,8 @@ def digest(to: str, language: Language, cases: int, link: str) -> Message:
         subject = "What is new"
         what = "There are new things in one case." if cases == 1 else f"There are new things in {cases} cases."
         here = "This is where you see what they are:"
-    body = f"{what}\n\n{here}\n{link}\n{_GUEST[language]}\n\n{_WHEN[language]}"
-    return letter("digest", to, language, subject, body, link)
+    body = f"{what}{_enclosed(calendars, language)}\n\n{here}\n{link}\n{_GUEST[language]}\n\n{_WHEN[language]}"
+    return letter("digest", to, language, subject, body, link, calendars=calendars)
 
 
 def webhook_given_up(to: str, language: Language, link: str) -> Message:

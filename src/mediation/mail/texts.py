@@ -264,11 +264,11 @@ def complaint_waiting(to: str, language: Language, link: str) -> Message:
 
 
 def letter(
-    kind: Kind, to: str, language: Language, subject: str, body: str, key: str, *, calendar: str = ""
+    kind: Kind, to: str, language: Language, subject: str, body: str, key: str, *, calendars: tuple[str, ...] = ()
 ) -> Message:
-    """A mail that ends as all of ours do; `calendar` is a file of that kind that goes with it."""
+    """A mail that ends as all of ours do; `calendars` are files of that kind that go with it."""
     body = f"{body}\n\n{_BYE[language]}\n"
-    return Message(kind=kind, to=to, language=language, subject=subject, body=body, key=key, calendar=calendar)
+    return Message(kind=kind, to=to, language=language, subject=subject, body=body, key=key, calendars=calendars)
 
 
 def _name(text: str) -> str:

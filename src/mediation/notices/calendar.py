@@ -15,6 +15,7 @@ from mediation.mail.message import Language
 
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
 _PRODUCT: Final = "-//mediation portal//calendar//EN"
+_MOMENT: Final = timedelta(microseconds=1)
 _BEFORE_A_MEETING: Final = timedelta(minutes=-15)
 _BEFORE_A_DAY: Final = timedelta(hours=-15)
 """From midnight of the day: at nine in the morning of the day before."""
@@ -53,8 +54,8 @@ def meeting_file(
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     if ends_at <= starts_at:
         raise ValueError("a meeting ends after it starts")
-    here = _zone(zone)
-    hours = f"{starts_at.astimezone(here):%Y-%m-%d %H:%M} – {ends_at.astimezone(here):%H:%M} ({zone}). "
+    day, times = hours_in(starts_at, ends_at, zone)
+    hours = f"{day.isoformat()} {times}. "
     event = _event(uid, _MEETING[_language(language)], language, url, sequence, hours, cancelled=cancelled, now=now)
     event.add("dtstart", starts_at)
     event.add("dtend", ends_at)
@@ -90,11 +91,21 @@ def deadline_file(
     return _file(event, cancelled=cancelled)
 
 
+def uid_of(name: str, base_url: str) -> str:
+    """What names an entry of a calendar everywhere, so that a later file takes the place of an earlier one."""
+    return f"{name}@{base_url.partition('://')[2].partition('/')[0]}"
+
+
+def hours_in(starts_at: datetime, ends_at: datetime, zone: str) -> tuple[date, str]:
+    """The day and the hours of a meeting, by the clocks of a zone. Raises `ValueError` when the zone is none."""
+    begins, ends = (moment.astimezone(_zone(zone)) for moment in (starts_at, ends_at))
+    return begins.date(), f"{begins:%H:%M} – {ends:%H:%M} ({zone})"
+
+
 def last_day(due_at: datetime, zone: str) -> date:
     """The last day, in `zone`, on which what is due may still be done. Raises `ValueError` when the zone is none."""
-    local = due_at.astimezone(_zone(zone))
-    is_midnight = (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
-    return local.date() - timedelta(days=1) if is_midnight else local.date()
+    # A day is over with its last moment; where clocks are put forward at midnight, the next begins at one.
+    return (due_at - _MOMENT).astimezone(_zone(zone)).date()
 
 
 def _event(

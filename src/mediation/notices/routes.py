@@ -1,6 +1,7 @@
 """Notices over HTTP: what is new, marking it as read, how one wants to be told, and a date for one's calendar."""
 
-from datetime import datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import time
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from mediation.identity.accounts import Language
 from mediation.identity.guards import SEAT, SIGNED_IN, Seat, seat_of, session_of
 from mediation.identity.wire import PathId
 from mediation.notices import calendar, wishes
-from mediation.notices.letters import Letters
+from mediation.notices.dates import Date, newest
+from mediation.notices.letters import Letters, dates_in
 from mediation.notices.replanning import replan
 from mediation.notices.timing import Quiet, Wish, is_zone
 from mediation.notices.webhooks.routes import routers as webhook_routers
@@ -38,7 +40,7 @@ from mediation.problems import Problem
 AnyRequest = Request[Any, Any, State]
 MOST: Final = 100
 _MOST_CASES: Final = 50
-_COLUMNS: Final = "notice_id, case_id, room, seq, kind, at, due_at, read_at"
+_COLUMNS: Final = "notice_id, case_id, room, seq, kind, at, due_at, parts, dates, read_at"
 
 
 def _readers(request: AnyRequest) -> Pool:
@@ -58,7 +60,7 @@ async def list_of_case(request: AnyRequest, case_id: FromPath[str]) -> CaseNotic
             UUID(seat.participant_id),
         )
     return CaseNotices(
-        notices=[_view(row) for row in rows],
+        notices=_views(rows),
         wishes=[RoomWish(room=row["room"], how=row["how"]) for row in of_rooms],
     )
 
@@ -83,7 +85,7 @@ async def list_of_account(request: AnyRequest) -> AccountNotices:
     found: list[NoticeView] = []
     for case_id, participant_id in ((row["case_id"].hex, row["participant_id"].hex) for row in seats):
         async with reading_as(_readers(request), case_id, participant_id) as conn:
-            found += [_view(row) for row in await _shown(conn, case_id, participant_id, only_unread=True)]
+            found += _views(await _shown(conn, case_id, participant_id, only_unread=True))
     found.sort(key=lambda one: (one.at, one.case, one.room, one.seq), reverse=True)
     return AccountNotices(notices=found[:MOST])
 
@@ -123,28 +125,35 @@ async def mark_read(request: AnyRequest, case_id: FromPath[str], data: JSONBody[
 
 @get("/cases/{case_id:str}/notices/{notice:str}/calendar", opt={"who": SEAT}, tags=["notices"])
 async def date_of(request: AnyRequest, case_id: FromPath[str], notice: PathId) -> Response[bytes]:
-    """The day by which something is due, for one's calendar."""
+    """The day by which something is due, or when people meet, for one's calendar: as it is now."""
     seat, settings = seat_of(request), request.app.state.settings
     async with reading_as(_readers(request), case_id, seat.participant_id) as conn:
-        due: datetime | None = await conn.fetchval(
-            "SELECT due_at FROM notices WHERE case_id = $1 AND participant_id = $2 AND notice_id = $3",
+        rows = await conn.fetch(
+            """
+            SELECT notice_id, dates FROM notices
+            WHERE case_id = $1 AND participant_id = $2 AND dates <> '[]' ORDER BY at
+            """,
             UUID(case_id),
             UUID(seat.participant_id),
-            UUID(notice),
         )
-    if due is None:
+    its_own = next((dates_in(row["dates"]) for row in rows if row["notice_id"].hex == notice), ())
+    if not its_own:
         raise Problem(404, "no-date", "There is no date here.", "Go back to the case, and look at what is new.")
+    date = newest(date for row in rows for date in dates_in(row["dates"]))[_foremost(its_own).name]
     async with request.app.state.pool.acquire() as conn:
         zone = (await wishes.of_account(conn, seat.account_id)).when.zone
         language = await _language(conn, seat)
-    letters = Letters(settings.base_url)
-    link = letters.link(case_id, notice)
-    file = letters.deadline(notice, due, zone=zone, language=language, link=link, now=clock.now())
+    file = Letters(settings.base_url).file(case_id, date, zone=zone, language=language, now=clock.now())
     return Response(
         file,
         media_type=calendar.MEDIA_TYPE,
         headers={"content-disposition": 'attachment; filename="date.ics"', "cache-control": "no-store"},
     )
+
+
+def _foremost(dates: Sequence[Date]) -> Date:
+    """Of the dates of one notice what is due, if anything is."""
+    return max(dates, key=lambda date: date.is_due)
 
 
 async def _language(conn: Connection, seat: Seat) -> Language:
@@ -225,7 +234,16 @@ def _on_the_wire(kept: Wishes) -> NoticeWishes:
     )
 
 
-def _view(row: Record) -> NoticeView:
+def _views(rows: Sequence[Record]) -> list[NoticeView]:
+    """The notices of somebody on a case; what is due in them is so until the day that they were told last."""
+    in_order = sorted(rows, key=lambda row: row["at"])
+    now = newest(date for row in in_order for date in dates_in(row["dates"]))
+    return [_view(row, now) for row in rows]
+
+
+def _view(row: Record, now: Mapping[str, Date]) -> NoticeView:
+    dates = [now[date.name] for date in dates_in(row["dates"])]
+    due = next((date for date in dates if date.is_due), None) if row["due_at"] is not None else None
     return NoticeView(
         notice=row["notice_id"].hex,
         case=row["case_id"].hex,
@@ -233,7 +251,10 @@ def _view(row: Record) -> NoticeView:
         seq=row["seq"],
         kind=row["kind"],
         at=row["at"],
-        due_at=row["due_at"],
+        due_at=due.ends_at if due is not None else None,
+        last_day=due.last_day() if due is not None else None,
+        parts=row["parts"],
+        calendar=bool(dates),
         read_at=row["read_at"],
     )
 

@@ -4,35 +4,16 @@ Pure. An event is told to people of its own room alone, and never to its author;
 and that room. So nobody's notices change by what happens in rooms that they are not in.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import Final, TypeAlias
-
-from msgspec import Struct
+from typing import Final
 
 from mediation.case import events as e
-from mediation.case.clocks import TermName, key_of, over_at
 from mediation.case.rooms import members_of, restrict
 from mediation.case.state import Case, Person, Told
 from mediation.case.terms import DECIDERS, PAPERS, Party
 from mediation.notices.kinds import Kind
-
-
-class Notice(Struct, frozen=True, kw_only=True):
-    """That somebody is told of an entry."""
-
-    participant: str
-    room: str
-    seq: int
-    kind: Kind
-    at: datetime
-    due: datetime | None = None
-    """Until when something is to be done."""
-
-
-Concerned: TypeAlias = Iterable[tuple[Person, Kind, datetime | None]]
-Rule: TypeAlias = Callable[[Told, Case, list[Person]], Concerned]
-"""Given an event, what is known of papers and its room, and the people of the room without its author."""
+from mediation.notices.notice import Concerned, Notice, Rule
+from mediation.notices.parts import parts_of
+from mediation.notices.rules_of_time import longer, met, not_before, owing, paused
 
 
 def notices_for(told: Told, case: Case) -> list[Notice]:
@@ -43,8 +24,19 @@ def notices_for(told: Told, case: Case) -> list[Notice]:
     known = restrict(case, {PAPERS, told.room})
     members = [known.papers.people[who] for who in members_of(known, told.room) if who != told.actor]
     return [
-        Notice(participant=person.participant, room=told.room, seq=told.seq, kind=kind, at=told.at, due=due)
-        for person, kind, due in rule(told, known, members)
+        Notice(
+            participant=person.participant,
+            room=told.room,
+            seq=told.seq,
+            upto=told.seq,
+            kind=kind,
+            at=told.at,
+            due=date.ends_at if date is not None and date.is_due else None,
+            parts=parts_of(told.event, kind),
+            dates=(date,) if date is not None else (),
+            not_before=not_before(told, known),
+        )
+        for person, kind, date in rule(told, known, members)
     ]
 
 
@@ -68,32 +60,6 @@ def _others(kind: Kind, rest: Kind | None = None) -> Rule:
                 yield person, rest, None
 
     return rule
-
-
-def _owing(kind: Kind, rest: Kind | None = None) -> Rule:
-    """The side whose term it is, with its last moment; everybody else is told `rest`, if that is anything."""
-
-    def rule(told: Told, case: Case, people: list[Person]) -> Concerned:
-        match told.event:
-            case e.NoticeServed(to=party):
-                term: TermName = "answer"
-            case e.Reminded(term=term, party=party):
-                pass
-            case _:
-                raise TypeError("an event that names a term")
-        for person in people:
-            if person.party == party:
-                yield person, kind, _over_at(case, term, party)
-            elif rest is not None:
-                yield person, rest, None
-
-    return rule
-
-
-def _over_at(case: Case, term: TermName, party: Party) -> datetime | None:
-    """When this term is over, as long as it runs."""
-    clock, policy = case.papers.clocks.get(key_of(term, party)), case.papers.opened.policy
-    return over_at(policy.calendar, clock) if clock is not None and policy is not None else None
 
 
 def _mentioned(told: Told, _case: Case, people: list[Person]) -> Concerned:
@@ -160,12 +126,14 @@ RULES: Final[dict[str, Rule]] = {
     "MediationEnded": _all("ended"),
     "CaseClosed": _NEWS,
     # of papers, about the ladder's times
-    "NoticeServed": _owing("served", "news"),
+    "NoticeServed": owing("served", "news"),
     "NoticeAnswered": _NEWS,
-    "Reminded": _owing("reminder"),
+    "Reminded": owing("reminder"),
     "TermExpired": _all("step"),
     "TermExtensionAsked": _others("answer", "news"),
-    "TermExtended": _NEWS,
+    "TermExtended": longer,
+    "ClocksStopped": paused,
+    "ClocksStarted": paused,
     "TierSkipped": _all("step"),
     "CaseRested": _all("step"),
     "CaseWoken": _all("step"),
@@ -182,9 +150,9 @@ RULES: Final[dict[str, Rule]] = {
     # of papers and of the room where it is arranged, about a meeting
     "MeetingProposed": _others("answer", "news"),
     "MeetingAnswered": _NEWS,
-    "MeetingSet": _all("meeting"),
-    "MeetingMoved": _all("meeting"),
-    "MeetingCancelled": _all("meeting"),
+    "MeetingSet": met,
+    "MeetingMoved": met,
+    "MeetingCancelled": met,
     "MeetingHeld": _NEWS,
     # a side's own room
     "LimitSet": _NEWS,
@@ -241,7 +209,7 @@ SILENT: Final[frozenset[str]] = frozenset(
         "CaseOpened",
         # what stands on the page when one next comes, and asks for nothing
         *("PartyDescribed", "MediatorAccepted", "AgreementAccepted", "PaperPrinted", "StageSet", "Paused"),
-        *("Muted", "Unmuted", "ClocksStopped", "ClocksStarted", "VersionKept", "DraftingModeSet", "TextLanguageSet"),
+        *("Muted", "Unmuted", "VersionKept", "DraftingModeSet", "TextLanguageSet"),
         # what takes something away, or says that it is done
         *("MessageStruck", "FileWithdrawn", "CommentResolved", "IssueWithdrawn", "PositionWithdrawn"),
         *("StatementWithdrawn", "OfferWithdrawn", "SuggestionWithdrawn", "SuggestionAccepted", "SuggestionRejected"),

@@ -1,12 +1,12 @@
 """What crosses the wire about notices: what is new, how one wants to be told, and webhooks with their log."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from mediation.case.terms import Hex32, Room
-from mediation.notices.kinds import Kind
+from mediation.notices.kinds import Kind, Part
 from mediation.notices.timing import How
 
 Hour = Annotated[
@@ -18,7 +18,11 @@ Url = Annotated[str, Meta(min_length=1, max_length=500, pattern="^[\\x21-\\x7e]+
 
 
 class NoticeView(Struct, frozen=True, kw_only=True):
-    """Something that its reader was told of: the entry `seq` of a room that they are in, and whatever came with it."""
+    """Something that its reader was told of: the entry `seq` of a room that they are in, and whatever came with it.
+
+    `parts` is what an act of the ladder consisted of, in its order. `due_at`, and `last_day` by the case's calendar,
+    are as they are now, and null once nothing is due. `calendar`: there is a file for a calendar.
+    """
 
     notice: Hex32
     case: Hex32
@@ -27,6 +31,9 @@ class NoticeView(Struct, frozen=True, kw_only=True):
     kind: Kind
     at: datetime
     due_at: datetime | None
+    last_day: date | None
+    parts: list[Part]
+    calendar: bool
     read_at: datetime | None
 
 

@@ -14,10 +14,10 @@ from asyncpg import Record
 
 from mediation import clock, outbox
 from mediation.db import Connection, Pool
-from mediation.mail.message import Message
-from mediation.notices.kinds import STRENGTH
-from mediation.notices.letters import Letters
+from mediation.notices.dates import Date
+from mediation.notices.letters import Letters, Reader, dates_in
 from mediation.notices.wishes import COLUMNS, wishes_in
+from mediation.notices.writing import waiting_in
 from mediation.watch import Watch
 
 LOOK_EVERY: Final = timedelta(seconds=15)
@@ -85,7 +85,8 @@ class Teller:
     async def _tell(self, conn: Connection, account: UUID, now: datetime) -> int:
         due = await conn.fetch(
             f"""
-            SELECT n.notice_id, n.case_id, n.participant_id, n.kind, n.at, n.due_at, n.how, n.mail_at <= $2 AS is_due,
+            SELECT n.notice_id, n.case_id, n.participant_id, n.kind, n.at, n.due_at, n.parts, n.dates, n.how,
+                n.mail_at <= $2 AS is_due,
                 coalesce(a.email, i.email) AS email,
                 CASE WHEN a.email IS NULL THEN i.language ELSE a.language END AS language, {COLUMNS},
                 s.left_at IS NULL AND a.disabled_at IS NULL AND EXISTS (
@@ -99,8 +100,8 @@ class Teller:
                 WHERE case_id = n.case_id AND accepted_by = n.participant_id ORDER BY accepted_at DESC LIMIT 1
             ) i ON true
             LEFT JOIN notice_wishes w ON w.account_id = n.account_id
-            WHERE n.account_id = $1 AND n.mail_at IS NOT NULL AND (n.mail_at <= $2 OR n.how = 'at-once')
-                AND n.mailed_at IS NULL AND n.read_at IS NULL
+            WHERE n.account_id = $1 AND n.mail_at IS NOT NULL AND n.mailed_at IS NULL AND n.read_at IS NULL
+                AND (n.mail_at <= $2 OR n.how = 'at-once' AND n.parts <> ARRAY['still'])
             ORDER BY n.mail_at, n.case_id, n.room, n.seq
             FOR UPDATE OF n
             """,  # noqa: S608 - the columns are ours
@@ -130,29 +131,18 @@ class Teller:
         for row in due:
             if row["how"] == "at-once":
                 urgent[row["case_id"]].append(row)
-        for rows in urgent.values():
-            strongest = max(rows, key=lambda row: STRENGTH[row["kind"]])
-            await outbox.put(conn, await self._letter(conn, strongest, now), now)
-        rest = [row for row in due if row["how"] == "daily"]
+        for case_id, rows in urgent.items():
+            waiting = [waiting_in(row) for row in sorted(rows, key=lambda row: row["at"])]
+            letter = await self._letters.about(conn, case_id.hex, waiting, _reader(rows[0]), now)
+            await outbox.put(conn, letter, now)
+        rest: dict[UUID, list[Date]] = defaultdict(list)
+        daily = [row for row in due if row["how"] == "daily"]
+        for row in sorted(daily, key=lambda row: row["at"]):
+            rest[row["case_id"]] += dates_in(row["dates"])
         if rest:
-            cases = len({row["case_id"] for row in rest})
-            first = rest[0]
-            await outbox.put(conn, self._letters.digest(first["email"], first["language"], cases), now)
+            dates = [(case_id.hex, told) for case_id, told in rest.items()]
+            await outbox.put(conn, self._letters.digest(dates, _reader(daily[0]), now), now)
         return len(urgent) + bool(rest)
-
-    async def _letter(self, conn: Connection, row: Record, now: datetime) -> Message:
-        return await self._letters.about(
-            conn,
-            row["case_id"].hex,
-            row["notice_id"].hex,
-            row["kind"],
-            at=row["at"],
-            due=row["due_at"],
-            to=row["email"],
-            language=row["language"],
-            zone=wishes_in(dict(row)).when.zone,
-            now=now,
-        )
 
     async def forget(self) -> None:
         """Delete what was read long ago."""
@@ -162,3 +152,7 @@ class Teller:
     async def _look_and_forget(self) -> None:
         await self.look()
         await self.forget()
+
+
+def _reader(row: Record) -> Reader:
+    return Reader(row["email"], row["language"], wishes_in(dict(row)).when.zone)

@@ -16,9 +16,10 @@ from mediation import outbox
 from mediation.case import events as e
 from mediation.case.state import Case, Told
 from mediation.db import Connection
-from mediation.notices.kinds import GATHERED, LEGAL, STRENGTH, Kind
-from mediation.notices.letters import Letters
-from mediation.notices.rules import Notice, notices_for
+from mediation.notices.acts import notices_of
+from mediation.notices.kinds import LEGAL, PROMPT, Kind
+from mediation.notices.letters import Letters, Reader, Waiting, dates_in, kept_dates
+from mediation.notices.notice import Notice
 from mediation.notices.timing import How, Wish, send_at
 from mediation.notices.wishes import COLUMNS, wishes_in
 
@@ -28,16 +29,6 @@ QUIET: Final = timedelta(minutes=15)
 """Somebody who was written to about a case has had their mail for so long: nobody can be flooded."""
 GRACE: Final = timedelta(minutes=2)
 """Whoever sits at the screen has read it by then, and is not written to."""
-PROMPT: Final[frozenset[Kind]] = LEGAL | {"mention"}
-"""What goes out with the transaction."""
-
-
-@dataclass(slots=True)
-class _Upto:
-    """A notice, and the newest entry that is told with it."""
-
-    notice: Notice
-    upto: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,52 +36,42 @@ class _Planned:
     """A notice with its reader, and with how and when they are written to."""
 
     notice: Notice
-    upto: int
     row: Record
     how: How
     mail_at: datetime | None
     notice_id: UUID = field(default_factory=uuid.uuid4)
 
 
-async def write(conn: Connection, case_id: str, case: Case, written: Iterable[Told], letters: Letters) -> None:
-    """Write the notices that follow from what was written, and mail those that cannot wait.
+async def write(
+    conn: Connection, case_id: str, before: Case, after: Case, written: Iterable[Told], letters: Letters
+) -> None:
+    """Write the notices that follow from an act, one for each whom it concerns, and mail those that cannot wait.
 
-    `case` is as it is after it; the caller's transaction holds the case's lock.
+    `before` and `after` are the case around what was written; the caller's transaction holds the case's lock.
     """
     written = list(written)
     for told in written:
         if isinstance(told.event, e.MessageStruck):
             await _take_back(conn, case_id, told.room, told.event.seq)
+        if isinstance(told.event, e.ClocksStarted | e.MediationEnded | e.CaseClosed):
+            await _take_back_the_pause(conn, case_id, told.at)
     await _has_read(conn, case_id, written)
-    notices = _gathered(notice for told in written for notice in notices_for(told, case))
+    notices = notices_of(before, written, after)
     if not notices:
         return
     at = written[0].at
     rows = await _recipients(conn, case_id, notices)
     planned = [
-        _Planned(one.notice, one.upto, row, *_plan(one.notice, row))
-        for one, row in zip(notices, rows, strict=True)
-        if row is not None
+        _Planned(notice, row, *_plan(notice, row)) for notice, row in zip(notices, rows, strict=True) if row is not None
     ]
-    prompt = _to_be_mailed(planned, at)
-    await _insert(conn, case_id, planned, {one.notice.participant for one in prompt}, at)
-    for one in prompt:
-        await _mail(conn, case_id, one, letters, at)
+    await _insert(conn, case_id, planned, at)
+    for one in planned:
+        is_prompt = one.how == "at-once" and one.notice.kind in PROMPT
+        if is_prompt and one.mail_at is not None and one.mail_at <= at:
+            await _mail(conn, case_id, one, letters, at)
 
 
-def _gathered(notices: Iterable[Notice]) -> list[_Upto]:
-    """One of each kind for each reader and room, where that is a kind that comes often."""
-    found: dict[tuple[str, str, str, int], _Upto] = {}
-    for notice in notices:
-        key = (notice.participant, notice.room, notice.kind, 0 if notice.kind in GATHERED else notice.seq)
-        if key in found:
-            found[key].upto = notice.seq
-        else:
-            found[key] = _Upto(notice, notice.seq)
-    return list(found.values())
-
-
-async def _recipients(conn: Connection, case_id: str, notices: Sequence[_Upto]) -> list[Record | None]:
+async def _recipients(conn: Connection, case_id: str, notices: Sequence[Notice]) -> list[Record | None]:
     """For each notice its reader: account, address, wishes, and when they were last written to about such a thing.
 
     What was told early, with something else, does not count: that was not what they were written to about.
@@ -114,8 +95,8 @@ async def _recipients(conn: Connection, case_id: str, notices: Sequence[_Upto]) 
             ON r.case_id = $1 AND r.participant_id = s.participant_id AND r.room = t.room
         """,  # noqa: S608 - the columns are ours
         UUID(hex=case_id),
-        [UUID(hex=one.notice.participant) for one in notices],
-        [one.notice.room for one in notices],
+        [UUID(hex=notice.participant) for notice in notices],
+        [notice.room for notice in notices],
         sorted(LEGAL),
     )
     found: list[Record | None] = [None] * len(notices)
@@ -130,7 +111,8 @@ def _plan(notice: Notice, row: Record) -> tuple[How, datetime | None]:
     how = wishes.how(notice.kind, row["of_room"])
     if row["email"] is None:
         return how, None
-    return how, planned_at(notice.kind, how, notice.at, wishes.when, row["last_mail"])
+    at = max(notice.at, notice.not_before or notice.at)
+    return how, planned_at(notice.kind, how, at, wishes.when, row["last_mail"])
 
 
 def planned_at(kind: Kind, how: How, at: datetime, when: Wish, last_mail: datetime | None) -> datetime | None:
@@ -141,30 +123,17 @@ def planned_at(kind: Kind, how: How, at: datetime, when: Wish, last_mail: dateti
     return send_at(how, at, when)
 
 
-def _to_be_mailed(planned: Sequence[_Planned], at: datetime) -> list[_Planned]:
-    """What cannot wait: the strongest for each reader, the earliest where several are as strong."""
-    found: dict[str, _Planned] = {}
-    for one in planned:
-        if one.mail_at is not None and one.mail_at <= at and one.how == "at-once" and one.notice.kind in PROMPT:
-            known = found.get(one.notice.participant)
-            if known is None or STRENGTH[one.notice.kind] > STRENGTH[known.notice.kind]:
-                found[one.notice.participant] = one
-    return list(found.values())
-
-
-async def _insert(conn: Connection, case_id: str, planned: Sequence[_Planned], mailed: set[str], at: datetime) -> None:
-    """Keep the notices. Whoever is written to now is so of everything of this case that is not for once a day."""
-    if not planned:
-        return
+async def _insert(conn: Connection, case_id: str, planned: Sequence[_Planned], at: datetime) -> None:
+    """Keep the notices."""
     await conn.execute(
         """
         INSERT INTO notices (notice_id, case_id, participant_id, account_id, room, seq, last_seq, kind, at, due_at,
-            how, mail_at)
+            how, mail_at, dates, parts)
         SELECT t.notice_id, $1, t.participant_id, t.account_id, t.room, t.seq, t.last_seq, t.kind, $12, t.due_at,
-            t.how, t.mail_at
+            t.how, t.mail_at, t.dates, string_to_array(t.parts, ' ')
         FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::text[],
-            $9::timestamptz[], $10::text[], $11::timestamptz[])
-            AS t (notice_id, participant_id, account_id, room, seq, last_seq, kind, due_at, how, mail_at)
+            $9::timestamptz[], $10::text[], $11::timestamptz[], $13::jsonb[], $14::text[])
+            AS t (notice_id, participant_id, account_id, room, seq, last_seq, kind, due_at, how, mail_at, dates, parts)
         ON CONFLICT (case_id, participant_id, room, kind) WHERE read_at IS NULL AND kind IN ('news', 'clauses')
             DO UPDATE SET last_seq = EXCLUDED.last_seq
         """,
@@ -174,42 +143,45 @@ async def _insert(conn: Connection, case_id: str, planned: Sequence[_Planned], m
         [one.row["account_id"] for one in planned],
         [one.notice.room for one in planned],
         [one.notice.seq for one in planned],
-        [one.upto for one in planned],
+        [one.notice.upto for one in planned],
         [one.notice.kind for one in planned],
         [one.notice.due for one in planned],
         [one.how for one in planned],
         [one.mail_at for one in planned],
         at,
+        [kept_dates(one.notice.dates) for one in planned],
+        [" ".join(one.notice.parts) for one in planned],
     )
-    if mailed:
-        await conn.execute(
-            """
-            UPDATE notices SET mailed_at = $3
-            WHERE case_id = $1 AND participant_id = ANY ($2::uuid[]) AND mail_at IS NOT NULL AND how = 'at-once'
-              AND mailed_at IS NULL AND read_at IS NULL
-            """,
-            UUID(hex=case_id),
-            [UUID(hex=participant) for participant in mailed],
-            at,
-        )
 
 
 async def _mail(conn: Connection, case_id: str, one: _Planned, letters: Letters, at: datetime) -> None:
-    """Put the mail about this notice into the outbox."""
-    zone = wishes_in(dict(one.row)).when.zone
-    message = await letters.about(
-        conn,
-        case_id,
-        one.notice_id.hex,
-        one.notice.kind,
-        at=one.notice.at,
-        due=one.notice.due,
-        to=one.row["email"],
-        language=one.row["language"],
-        zone=zone,
-        now=at,
+    """Put the mail about this notice into the outbox; whatever waits of this case is told with it."""
+    rows = await conn.fetch(
+        """
+        UPDATE notices SET mailed_at = $3
+        WHERE case_id = $1 AND participant_id = $2 AND mail_at IS NOT NULL AND how = 'at-once'
+          AND mailed_at IS NULL AND read_at IS NULL AND (parts <> '{still}' OR mail_at <= $3)
+        RETURNING notice_id, kind, at, due_at, parts, dates
+        """,
+        UUID(hex=case_id),
+        UUID(hex=one.notice.participant),
+        at,
     )
-    await outbox.put(conn, message, at)
+    reader = Reader(one.row["email"], one.row["language"], wishes_in(dict(one.row)).when.zone)
+    waiting = [waiting_in(row) for row in sorted(rows, key=lambda row: row["at"])]
+    await outbox.put(conn, await letters.about(conn, case_id, waiting, reader, at), at)
+
+
+def waiting_in(row: Record) -> Waiting:
+    """A row with these columns, as mails are put together from."""
+    return Waiting(
+        notice_id=row["notice_id"].hex,
+        kind=row["kind"],
+        at=row["at"],
+        due=row["due_at"],
+        parts=tuple(row["parts"]),
+        dates=dates_in(row["dates"]),
+    )
 
 
 async def _has_read(conn: Connection, case_id: str, written: Sequence[Told]) -> None:
@@ -242,6 +214,18 @@ async def _take_back(conn: Connection, case_id: str, room: str, seq: int) -> Non
         UUID(hex=case_id),
         room,
         seq,
+    )
+
+
+async def _take_back_the_pause(conn: Connection, case_id: str, at: datetime) -> None:
+    """A pause that is over before it put off anybody's day was told to nobody."""
+    await conn.execute(
+        """
+        DELETE FROM notices
+        WHERE case_id = $1 AND kind = 'time' AND parts = '{still}' AND mailed_at IS NULL AND mail_at > $2
+        """,
+        UUID(hex=case_id),
+        at,
     )
 
 

@@ -4,9 +4,11 @@ import { useState } from "react";
 import type { CaseView, TermView } from "../../api/types";
 import { useCommand } from "../../live/useCommand";
 import { tierWord } from "../../text/words";
-import { Banner, Button, Card, ConfirmDialog, Day, TextField } from "../../ui";
+import { links } from "../../links";
+import { Banner, Button, Card, ConfirmDialog, Day, LinkButton, TextField } from "../../ui";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
+import { speakingRooms } from "../rooms";
 
 type InView = { view: CaseView };
 
@@ -75,14 +77,30 @@ function Silence({ name, isOurs, isRefusal }: { name: string; isOurs: boolean; i
 function Until({ view, term }: InView & { term: TermView }) {
   if (term.last_day === null) return <Standing view={view} term={term} />;
   return (
-    <p>
-      <strong>
-        <Trans>
-          Until <Day on={term.last_day} />:
-        </Trans>
-      </strong>{" "}
-      <What view={view} term={term} />
-    </p>
+    <>
+      <p>
+        <strong>
+          <Trans>
+            Until <Day on={term.last_day} />:
+          </Trans>
+        </strong>{" "}
+        <What view={view} term={term} />
+      </p>
+      {term.term === "answer" && term.owed_by === view.me.party ? <ToAnswer view={view} /> : null}
+    </>
+  );
+}
+
+/** Whoever comes from a mail that asks for an answer is one tap from giving it. */
+function ToAnswer({ view }: InView) {
+  const room = view.began_at === null ? "talks" : "joint";
+  if (!speakingRooms(view).some((one) => one.room === room)) return null;
+  return (
+    <div className="row">
+      <LinkButton kind="primary" icon="speech" href={links.talk(view.case, room)}>
+        <Trans>Write to the other side</Trans>
+      </LinkButton>
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { NoticePage } from "./NoticePage";
 import { Bell } from "./WhatIsNew";
 
 const LIVE = { entriesByRoom: {}, heads: { joint: 7, papers: 3 } } as unknown as CaseState;
-const NOTICE: Notice = { notice: "1".repeat(32), case: aCase().case, room: "joint", seq: 7, kind: "mention", at: "2026-11-21T08:00:00.000Z", due_at: null, read_at: null };
+const NOTICE: Notice = { notice: "1".repeat(32), case: aCase().case, room: "joint", seq: 7, kind: "mention", at: "2026-11-21T08:00:00.000Z", due_at: null, last_day: null, parts: [], calendar: false, read_at: null };
 
 let kept: Notice[];
 let sent: { path: string; body: unknown }[];
@@ -38,6 +38,16 @@ test("a page that shows a room reads it, and no other", async () => {
   kept = [NOTICE, { ...NOTICE, notice: "2".repeat(32), room: "papers", seq: 3, kind: "step" }];
   show(<Bell view={aCase()} live={LIVE} page="ladder" />);
   await waitFor(() => expect(sent).toEqual([{ path: `/api/cases/${aCase().case}/notices/read`, body: { room: "papers", upto: 3 } }]), { timeout: 5_000 });
+});
+
+test("of a step the bell says which it is, until when something is asked, and has the day for a calendar", async () => {
+  kept = [{ ...NOTICE, room: "papers", seq: 3, kind: "served", due_at: "2026-12-08T00:00:00Z", last_day: "2026-12-07", parts: ["to-management", "asked"], calendar: true }];
+  show(<Bell view={aCase()} live={LIVE} page="people" />);
+  fireEvent.click(await screen.findByRole("button", { name: "What is new: 1" }));
+  const link = await screen.findByRole("link", { name: /You are asked for an answer.*The step now: Management joins the table/ });
+  expect(link.getAttribute("href")).toBe(`/cases/${aCase().case}/ladder`);
+  expect(screen.getByText(/Until/).textContent).toContain("7 December 2026");
+  expect(screen.getByRole("link", { name: "Put this day into your calendar" }).getAttribute("href")).toBe(`/api/cases/${aCase().case}/notices/${NOTICE.notice}/calendar`);
 });
 
 test("the link of a mail leads on to where the thing is", async () => {

@@ -5,8 +5,8 @@ import { calendarOf, type Notice } from "../../api/notices";
 import type { CaseView } from "../../api/types";
 import type { CaseState } from "../../live/feed";
 import { links } from "../../links";
-import { noticeWord } from "../../text/noticeWords";
-import { Button, Icon, Link, Popover, Time } from "../../ui";
+import { noticeWord, stepIn } from "../../text/noticeWords";
+import { Button, Day, Icon, Link, Popover, Time } from "../../ui";
 import { roomLook } from "../rooms";
 import { useRoomWords } from "../useRoomWords";
 import { RoomWishes } from "./RoomWishes";
@@ -80,25 +80,35 @@ function OneNotice({ view, one }: { view: CaseView; one: Notice }) {
   const { t } = useLingui();
   const words = useRoomWords(view);
   const { accent, icon } = roomLook(one.room, view.me.party);
+  const step = stepIn(one.parts);
   return (
     <div className="news-one" data-accent={accent}>
       <AriaLink href={whereTo(view, one)} className="news-link">
         <Icon name={icon} size={18} />
         <span>
           <strong>{noticeWord(one.kind)}</strong>
+          {step === null ? null : (
+            <span className="note">
+              <Trans>The step now: {step}</Trans>
+            </span>
+          )}
           <span className="note">
             {words(one.room).name} · <Time at={one.at} />
           </span>
         </span>
       </AriaLink>
-      {one.due_at === null ? null : (
+      {one.last_day === null && !one.calendar ? null : (
         <p className="note">
-          <Trans>
-            Until <Time at={one.due_at} show="date" />
-          </Trans>{" "}
-          <a className="link" href={calendarOf(one)} download="date.ics" aria-label={t`Put this day into your calendar`}>
-            <Trans>Into my calendar</Trans>
-          </a>
+          {one.last_day === null ? null : (
+            <Trans>
+              Until <Day on={one.last_day} />
+            </Trans>
+          )}{" "}
+          {one.calendar ? (
+            <a className="link" href={calendarOf(one)} download="date.ics" aria-label={t`Put this day into your calendar`}>
+              <Trans>Into my calendar</Trans>
+            </a>
+          ) : null}
         </p>
       )}
     </div>

@@ -10,8 +10,14 @@ test("what was said leads to the very words", () => {
 
 test("a step leads to the steps, an offer to the table, wording to the text", () => {
   expect(whereTo(view, { kind: "step", room: "papers", seq: 3 })).toBe("/cases/c/ladder");
+  expect(whereTo(view, { kind: "time", room: "papers", seq: 3 })).toBe("/cases/c/ladder");
+  expect(whereTo(view, { kind: "appointment", room: "papers", seq: 3 })).toBe("/cases/c/meetings");
   expect(whereTo(view, { kind: "answer", room: "joint", seq: 3 })).toBe("/cases/c");
   expect(whereTo(view, { kind: "clauses", room: "joint", seq: 3 })).toBe("/cases/c/settlement");
+});
+
+test("who goes on with a resting case is found where they wrote", () => {
+  expect(whereTo(view, { kind: "step", room: "talks", seq: 9 })).toBe("/cases/c/talk/talks#said-9");
 });
 
 test("an answer in the papers is about the ground rules until there is a table", () => {

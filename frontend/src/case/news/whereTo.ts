@@ -8,7 +8,8 @@ export function whereTo(view: CaseView, notice: Pick<Notice, "kind" | "room" | "
   const { kind, room, seq } = notice;
   if (room === "papers") {
     if (kind === "answer") return view.began_at === null && view.mediator !== null ? links.agreement(caseId) : links.ladder(caseId);
-    if (kind === "served" || kind === "reminder" || kind === "step") return links.ladder(caseId);
+    if (kind === "served" || kind === "reminder" || kind === "time" || kind === "step") return links.ladder(caseId);
+    if (kind === "appointment") return links.meetings(caseId);
     if (kind === "meeting") return links.table(caseId);
     const isAboutTheText = kind === "frozen" || kind === "signed" || kind === "in-effect";
     return isAboutTheText && view.documents.length > 0 ? links.settlement(caseId) : links.papers(caseId);

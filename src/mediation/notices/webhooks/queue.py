@@ -37,6 +37,8 @@ KINDS: Final[dict[str, str]] = {
 }
 """The papers of which other systems are told, and what they are called there. Nothing that is said in a room."""
 
+OPENED: Final = "case-opened"
+"""That a case is with a business from now on: it is told of no case before."""
 TEST: Final = "test"
 
 
@@ -56,6 +58,14 @@ async def put(conn: Connection, case_id: str, written: Iterable[Told]) -> None:
         for one in told:
             kind = KINDS[e.kind_of(one.event)]
             await add(conn, hook["organisation_id"], UUID(hex=case_id), kind, one.at)
+
+
+async def put_opening(conn: Connection, case_id: str, organisation: str | None, at: datetime) -> None:
+    """Have a business told that a case is with it, once the transaction that says so is committed; None is nobody."""
+    if organisation is not None and await conn.fetchval(
+        "SELECT enabled FROM webhooks WHERE organisation_id = $1", UUID(hex=organisation)
+    ):
+        await add(conn, UUID(hex=organisation), UUID(hex=case_id), OPENED, at)
 
 
 async def add(conn: Connection, organisation: UUID, case_id: UUID | None, kind: str, at: datetime) -> UUID:

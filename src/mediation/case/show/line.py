@@ -10,6 +10,7 @@ from mediation.case.decide import may
 from mediation.case.decide import referral as refer
 from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
+from mediation.case.decide.process import check_ending
 from mediation.case.referral import has_answered
 from mediation.case.show.meetings import awaits_answer
 from mediation.case.state import Case, Joint, Papers, Person, Signing
@@ -81,6 +82,9 @@ def _before(case: Case, me: Person) -> NowNext:
         if missing:
             yours = me.role in DECIDERS
             return NowNext(now="talks", next="invite-other-side", yours=yours)
+        if allows(check_ending, case, me):
+            # What was sent on goes on elsewhere, and nobody is here to say so but the sides.
+            return NowNext(now="talks", next="end-as-referred", yours=True)
         if awaits_answer(case, me):
             return NowNext(now="talks", next="answer-meeting", yours=True)
         if me.party is not None and key_of("answer", me.party) in papers.clocks:

@@ -1,6 +1,6 @@
 """What crosses the wire about invitations."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -126,7 +126,8 @@ class FirstPage(Struct, frozen=True, kw_only=True):
 
     `operator` runs this site and could technically read it, and is `host_party` when it is one of the two sides;
     `fees` says who pays; `inviter` is the person who invites; `earlier_cases` is how many cases the mediator has had
-    with this business on this portal, null while that is not known.
+    with this business on this portal, null while that is not known; `still_until` is the day until whose end legal time
+    limits stand still, null while they may be running.
     """
 
     title: str
@@ -142,6 +143,7 @@ class FirstPage(Struct, frozen=True, kw_only=True):
     operator: str | None
     host_party: Party | None
     ladder: tuple[Tier, ...]
+    still_until: date | None
     role: Role
     party: Party | None
     suggested_name: str

@@ -66,34 +66,25 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
             "You are asked for an answer",
             (
                 "The other side asks for an answer, and the time that was agreed for it has begun. If none "
-                "comes, the next step follows that everybody saw on the first day. Legal time limits may be "
-                "running."
+                "comes, the next step follows that everybody saw on the first day."
             ),
         ),
         "de": (
             "Sie werden um eine Antwort gebeten",
             (
                 "Die andere Seite bittet um eine Antwort, und die vereinbarte Zeit dafür hat begonnen. Wenn "
-                "keine kommt, folgt der nächste Schritt, den alle am ersten Tag gesehen haben. Gesetzliche "
-                "Fristen laufen möglicherweise."
+                "keine kommt, folgt der nächste Schritt, den alle am ersten Tag gesehen haben."
             ),
         ),
     },
     "step": {
         "en": (
             "A next step was taken",
-            (
-                "There is a next step. What it is and what it can do is behind the link. Legal time limits "
-                "may be running; both sides can agree there that they stand still."
-            ),
+            "There is a next step. What it is and what it can do is behind the link.",
         ),
         "de": (
             "Es gibt einen nächsten Schritt",
-            (
-                "Es gibt einen nächsten Schritt. Welcher es ist und was er kann, steht hinter dem Link. "
-                "Gesetzliche Fristen laufen möglicherweise; beide Seiten können dort vereinbaren, dass sie "
-                "stillstehen."
-            ),
+            "Es gibt einen nächsten Schritt. Welcher es ist und was er kann, steht hinter dem Link.",
         ),
     },
     "frozen": {
@@ -121,23 +112,37 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     },
     "ended": {
         "en": (
-            "The mediation has ended",
+            "The talks have ended",
             (
-                "A mediation that you took part in has ended. You can read there what remains, and until "
-                "when. You may go to court or complain elsewhere; legal time limits may be running again."
+                "The talks about a dispute that you took part in have ended. You can read there what remains, and "
+                "until when. You may go to court or complain elsewhere."
             ),
         ),
         "de": (
-            "Die Mediation ist beendet",
+            "Die Gespräche sind beendet",
             (
-                "Eine Mediation, an der Sie teilgenommen haben, ist beendet. Dort steht, was bleibt und bis "
-                "wann. Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen; gesetzliche Fristen "
-                "laufen möglicherweise weiter."
+                "Die Gespräche über einen Streit, an denen Sie teilgenommen haben, sind beendet. Dort steht, was "
+                "bleibt und bis wann. Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen."
             ),
         ),
     },
 }
 """By kind of notice: the subject, and what there is. In effect and mentions have words of their own in `texts`."""
+
+TELL_LIMITS: Final[frozenset[str]] = frozenset({"served", "step", "ended"})
+"""Kinds that say how it is with legal time limits."""
+_MAY_RUN: Final[dict[Language, str]] = {
+    "en": "Legal time limits may be running.",
+    "de": "Gesetzliche Fristen laufen möglicherweise.",
+}
+_CAN_AGREE: Final[dict[Language, str]] = {
+    "en": "Both sides can agree there that they stand still.",
+    "de": "Beide Seiten können dort vereinbaren, dass sie stillstehen.",
+}
+_STAND_STILL: Final[dict[Language, str]] = {
+    "en": "Both sides have agreed that legal time limits stand still until the end of {day}.",
+    "de": "Beide Seiten haben vereinbart, dass gesetzliche Fristen bis zum Ende des {day} stillstehen.",
+}
 
 _GUEST: Final[dict[Language, str]] = {
     "en": "If you were invited and are not signed in there, the link in your invitation leads you in.",
@@ -150,17 +155,35 @@ _WHEN: Final[dict[Language, str]] = {
 
 
 def about(
-    to: str, language: Language, kind: str, link: str, *, until: date | None = None, calendar: str = ""
+    to: str,
+    language: Language,
+    kind: str,
+    link: str,
+    *,
+    until: date | None = None,
+    calendar: str = "",
+    still_until: date | None = None,
 ) -> Message:
-    """One thing that is new, and until when it asks for something. Raises `KeyError` for a kind without words."""
+    """One thing that is new, and until when it asks for something. Raises `KeyError` for a kind without words.
+
+    `still_until` is the day until whose end legal time limits stand still; None where they may be running.
+    """
     subject, what = _WORDS[kind][language]
     if until is not None:
         what += (
             f" Bis: {written_day(until, language)}." if language == "de" else f" Until: {written_day(until, language)}."
         )
+    if kind in TELL_LIMITS:
+        what += f" {_limits(language, kind, still_until)}"
     here = "Dort geht es weiter:" if language == "de" else "This is where to go on:"
     body = f"{what}\n\n{here}\n{link}\n{_GUEST[language]}\n\n{_WHEN[language]}"
     return letter("notice", to, language, subject, body, link, calendar=calendar)
+
+
+def _limits(language: Language, kind: str, still_until: date | None) -> str:
+    if still_until is not None:
+        return _STAND_STILL[language].format(day=written_day(still_until, language))
+    return f"{_MAY_RUN[language]} {_CAN_AGREE[language]}" if kind == "step" else _MAY_RUN[language]
 
 
 def digest(to: str, language: Language, cases: int, link: str) -> Message:

@@ -1,8 +1,10 @@
 """The mails that follow from notices, put together: which words, which link, and what a calendar takes in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from mediation.case.standstill import time_limits
+from mediation.case.state import Standstill
 from mediation.db import Connection
 from mediation.mail import notice_texts, texts
 from mediation.mail.message import Language, Message
@@ -49,10 +51,19 @@ class Letters:
             return texts.settled(to, language, link, at, seal["n"], seal["checkpoint_hash"].hex(), seal["key_id"])
         if kind == "mention":
             return texts.mentioned(to, language, link)
+        still_until = await _still_until(conn, case_id, now) if kind in notice_texts.TELL_LIMITS else None
         if due is None:
-            return notice_texts.about(to, language, kind, link)
+            return notice_texts.about(to, language, kind, link, still_until=still_until)
         file = self.deadline(notice_id, due, zone=zone, language=language, link=link, now=now)
-        return notice_texts.about(to, language, kind, link, until=last_day(due, zone), calendar=file.decode())
+        return notice_texts.about(
+            to,
+            language,
+            kind,
+            link,
+            until=last_day(due, zone),
+            calendar=file.decode(),
+            still_until=still_until,
+        )
 
     def digest(self, to: str, language: Language, cases: int) -> Message:
         """The one mail of a day."""
@@ -77,3 +88,21 @@ class Letters:
             cancelled=False,
             now=now,
         )
+
+
+async def _still_until(conn: Connection, case_id: str, now: datetime) -> date | None:
+    """Until when legal time limits stand still, as the papers of the case say; None where they do not.
+
+    Read where it is written, since whoever mails later has no case before them. No text that somebody typed can look
+    like the name of a kind: JSON writes its quotation marks otherwise.
+    """
+    day = await conn.fetchval(
+        """
+        SELECT convert_from(entry, 'UTF8')::json -> 'body' ->> 'until' FROM entries
+        WHERE case_id = $1 AND room = 'papers' AND position('"kind":"StandstillAgreed"'::bytea IN entry) > 0
+        ORDER BY seq DESC LIMIT 1
+        """,
+        UUID(hex=case_id),
+    )
+    until = date.fromisoformat(day) if day is not None else None
+    return until if time_limits(Standstill(until=until), now) == "stand-still" else None

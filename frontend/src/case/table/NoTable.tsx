@@ -14,7 +14,7 @@ type InView = Pick<CasePageProps, "view">;
 export function NoTable({ view, live }: CasePageProps) {
   const { t } = useLingui();
   if (view.me.role === "legal" || view.ending !== null) {
-    const title = view.ending === null ? t`The table is for those who talk; the papers are for you` : t`The mediation has ended`;
+    const title = view.ending === null ? t`The table is for those who talk; the papers are for you` : view.began_at === null ? t`It has ended` : t`The mediation has ended`;
     return (
       <EmptyState
         level={2}

@@ -27,9 +27,7 @@ ALL: dict[str, Callable[[Language], Message]] = {
         for kind in get_args(NoticeKind)
         if kind not in {"mention", "in-effect"}
     },
-    "notice-while-limits-stand-still": lambda language: notice_texts.about(
-        TO, language, "step", LINK, still_until=DAY
-    ),
+    "notice-while-limits-stand-still": lambda language: notice_texts.about(TO, language, "step", LINK, still_until=DAY),
     "notice-by-a-day": lambda language: notice_texts.about(TO, language, "served", LINK, until=DAY, calendar="BEGIN"),
     "digest": lambda language: notice_texts.digest(TO, language, 3, LINK),
     "webhook": lambda language: notice_texts.webhook_given_up(TO, language, LINK),

@@ -151,11 +151,11 @@ class FirstPage(Struct, frozen=True, kw_only=True):
 
 
 class IntakePage(Struct, frozen=True, kw_only=True):
-    """Whose page it is. Answers come within so many working days (Monday to Friday)."""
+    """Whose page it is, and within how many working days they answer: by kind of dispute, null where none are named."""
 
     organisation: str
     place: str
-    answer_within_days: int
+    answer_within_days: dict[Category, int | None]
 
 
 class AskIntakeCode(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -182,11 +182,11 @@ class OpenFromOutside(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class IntakeOpened(Struct, frozen=True, kw_only=True):
-    """The case that was opened, and until when an answer is promised. The session cookie comes with it."""
+    """The case that was opened, and the last day for an answer, if there is one. The session cookie comes with it."""
 
     case_id: Hex32
     participant_id: Hex32
-    answer_by: datetime
+    answer_by: date | None
 
 
 class WaitingCase(Struct, frozen=True, kw_only=True):
@@ -197,7 +197,7 @@ class WaitingCase(Struct, frozen=True, kw_only=True):
     category: Category
     client: str
     opened_at: datetime
-    answer_by: datetime | None
+    answer_by: date | None
 
 
 class TakeOn(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -1,19 +1,18 @@
 """The line on top of every screen: where things stand, and the next step for this viewer."""
 
-from datetime import date
-
 from msgspec.structs import replace
 
 from mediation.case import commands as c
-from mediation.case.clocks import key_of, last_day
+from mediation.case.clocks import key_of
 from mediation.case.decide import may
 from mediation.case.decide import referral as refer
 from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
 from mediation.case.decide.process import check_ending
 from mediation.case.referral import has_answered
+from mediation.case.show.ladder import ends_on
 from mediation.case.show.meetings import awaits_answer
-from mediation.case.state import Case, Joint, Papers, Person, Signing
+from mediation.case.state import Case, Joint, Person, Signing
 from mediation.case.terms import DECIDERS, PARTIES, caucus, other
 from mediation.case.view import NowNext
 
@@ -36,15 +35,8 @@ def line_for(case: Case, me: Person) -> NowNext:
         # What would bind a side waits for nothing but its yes or no.
         return NowNext(now=line.now, next="answer-referral", yours=True)
     first = me.party or "business"
-    by = _last_day(case.papers, key_of("answer", first)) or _last_day(case.papers, key_of("answer", other(first)))
-    return replace(line, by=by, until=_last_day(case.papers, "resolve"))
-
-
-def _last_day(papers: Papers, key: str) -> date | None:
-    """Of a term that runs."""
-    policy = papers.opened.policy
-    clock = papers.clocks.get(key)
-    return last_day(policy.calendar, clock) if policy is not None and clock is not None else None
+    by = ends_on(case.papers, key_of("answer", first)) or ends_on(case.papers, key_of("answer", other(first)))
+    return replace(line, by=by, until=ends_on(case.papers, "resolve"))
 
 
 def _is_asked_to_be_bound(case: Case, me: Person) -> bool:
@@ -76,7 +68,7 @@ def _before(case: Case, me: Person) -> NowNext:
     papers = case.papers
     if papers.mediator is None:
         missing = [p for p in PARTIES if not papers.side(p)]
-        if missing == ["business"] and papers.opened.answer_by is not None:
+        if missing == ["business"] and papers.opened.by_page:
             # The business was told when the dispute was opened on its page.
             return NowNext(now="asked", next="await-answer", yours=False)
         if missing:

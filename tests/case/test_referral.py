@@ -9,7 +9,7 @@ import pytest
 from casebook import Story, just_opened, mediated_case, opened_case, person, referred_case
 from ladders import LADDER
 from mediation.case import commands as c
-from mediation.case.referral import Pack, pack_of
+from mediation.case.referral import Pack, pack_of, spelt_out
 from mediation.case.terms import Money
 from mediation.case.view import ReferralView
 
@@ -496,6 +496,27 @@ def test_a_pack_holds_what_an_institution_needs() -> None:
     assert [(one.step, one.how) for one in pack.steps] == [("talks", "taken"), ("mediation", "taken")]
     assert [one.party for one in pack.agreed] == ["business", "client"]
     assert (pack.relief, pack.seat, pack.value) == (FULL["relief"], "Hamburg", Money(900_000, "EUR"))
+
+
+def test_a_pack_tells_when_management_met_and_who_came_and_of_no_meeting_of_which_nobody_says_it() -> None:
+    case = opened_case(ladder=("talks", "management", "referral")).having("manager", "manager", "business")
+    case.do("client", c.StepTier, to="management")
+    for _ in range(2):
+        starts_at = case.now + timedelta(days=1)
+        slots = (c.MeetingSlot(starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)),)
+        meeting = case.do("handler", c.ProposeMeeting, room="talks", slots=slots, zone="UTC", where="On the phone")
+        case.do("client", c.AnswerMeeting, room="talks", proposal=meeting, suits=(0,))
+        case.do("client", c.SetMeeting, room="talks", proposal=meeting, slot=0)
+        case.after(timedelta(days=2))
+    for side in ("client", "handler"):
+        case.do(side, c.StepTier, to="referral")
+    referral = case.do("client", c.ProposeReferral, proposal=help_from())
+    assert "meetings" not in spelt_out(pack_of(case.papers, referral))
+    case.do("manager", c.NoteAttendance, meeting=meeting, attended=(person("manager"),))
+    case.do("client", c.NoteAttendance, meeting=meeting, attended=(person("client"),))
+    (met,) = pack_of(case.papers, referral).meetings
+    assert (met.step, met.starts_at, met.attended) == ("management", starts_at.replace(second=0), ("Manager", "Client"))
+    assert b"phone" not in msgspec.json.encode(spelt_out(pack_of(case.papers, referral)))
 
 
 def test_a_step_that_nobody_had_to_take_is_said_to_be_passed_over() -> None:

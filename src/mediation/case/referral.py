@@ -283,7 +283,7 @@ def _meetings(papers: Papers) -> tuple[PackMeeting, ...]:
             step=m.tier,
             starts_at=m.starts_at,
             ends_at=m.ends_at,
-            attended=_names(papers, tuple(dict.fromkeys(who for came in m.attended.values() for who in came))),
+            attended=_names(papers, m.came),
         )
         for m in sorted(held, key=lambda m: (m.starts_at, m.meeting))
     )

@@ -225,7 +225,7 @@ def _met(papers: Papers) -> list[BriefMeeting]:
         BriefMeeting(
             starts_at=one.starts_at,
             is_held=bool(one.attended),
-            attended=_names(papers, dict.fromkeys(who for came in one.attended.values() for who in came))[:_MOST_NAMES],
+            attended=_names(papers, one.came)[:_MOST_NAMES],
         )
         for one in in_order(Case(papers=papers))
         if one.cancelled_at is None

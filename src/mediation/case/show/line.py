@@ -12,7 +12,7 @@ from mediation.case.decide.process import check_ending
 from mediation.case.referral import has_answered
 from mediation.case.show.ladder import ends_on
 from mediation.case.show.meetings import awaits_answer
-from mediation.case.state import Case, Joint, Person, Signing
+from mediation.case.state import Case, Joint, Papers, Person, Signing
 from mediation.case.terms import DECIDERS, PARTIES, caucus, other
 from mediation.case.view import NowNext
 
@@ -37,6 +37,12 @@ def line_for(case: Case, me: Person) -> NowNext:
     first = me.party or "business"
     by = ends_on(case.papers, key_of("answer", first)) or ends_on(case.papers, key_of("answer", other(first)))
     return replace(line, by=by, until=ends_on(case.papers, "resolve"))
+
+
+def _went_elsewhere(papers: Papers, me: Person) -> bool:
+    """Whether this side sent it on, or agreed to be bound there; one that was only told of it may go on talking."""
+    sent = (one for one in papers.referrals.values() if one.sent_at is not None)
+    return any(one.text.binding or one.sent_by == me.party for one in sent)
 
 
 def _is_asked_to_be_bound(case: Case, me: Person) -> bool:
@@ -74,8 +80,7 @@ def _before(case: Case, me: Person) -> NowNext:
         if missing:
             yours = me.role in DECIDERS
             return NowNext(now="talks", next="invite-other-side", yours=yours)
-        if allows(check_ending, case, me):
-            # What was sent on goes on elsewhere, and nobody is here to say so but the sides.
+        if _went_elsewhere(papers, me) and allows(check_ending, case, me):
             return NowNext(now="talks", next="end-as-referred", yours=True)
         if awaits_answer(case, me):
             return NowNext(now="talks", next="answer-meeting", yours=True)

@@ -38,6 +38,7 @@ ALL: dict[str, Callable[[Language], Message]] = {
     "notice-by-a-day": lambda language: notice_texts.about(
         TO, language, "served", LINK, parts=("to-management", "asked"), until=DAY, calendars=("BEGIN",)
     ),
+    "notice-while-limits-stand-still": lambda language: notice_texts.about(TO, language, "step", LINK, still_until=DAY),
     "digest": lambda language: notice_texts.digest(TO, language, 3, LINK),
     "webhook": lambda language: notice_texts.webhook_given_up(TO, language, LINK),
     "acknowledgement": lambda language: texts.acknowledgement(TO, language, "Example Studio", LINK, DAY),

@@ -74,8 +74,8 @@ const NOW: Readonly<Record<string, MessageDescriptor>> = {
   "stage-follow-up": msg`What was agreed is being done.`,
   "ended-settled": msg`The mediation ended with a settlement.`,
   "ended-partly-settled": msg`The mediation ended with a settlement in part.`,
-  "ended-ended-without-settlement": msg`The mediation ended without a settlement.`,
-  "ended-referred": msg`The mediation ended; the dispute was passed on.`,
+  "ended-ended-without-settlement": msg`It ended without a settlement.`,
+  "ended-referred": msg`It ended here; the dispute was passed on.`,
   "ended-expired": msg`The mediation ended because the time ran out.`,
   closed: msg`This case is closed.`,
 };
@@ -89,6 +89,7 @@ const NEXT: Readonly<Record<string, MessageDescriptor>> = {
   "read-papers": msg`Read the papers.`,
   "invite-other-side": msg`Invite the other side.`,
   "await-answer": msg`The other side has been told. You can write to them or add files meanwhile.`,
+  "end-as-referred": msg`It was sent on and goes on there. Your side can end it here.`,
   "answer-other-side": msg`The other side asks for your answer. Write to them.`,
   "await-their-answer": msg`The other side has been asked for an answer.`,
   wake: msg`Write to the other side when you are ready: then it goes on where it was.`,

@@ -71,8 +71,8 @@ class CaseOpened(_Event, frozen=True, kw_only=True):
     agreement_sha256: str
     since: str = ""
     wish: str = ""
-    answer_by: datetime | None = None
-    """Until when the business has promised whoever opens a dispute from outside an answer."""
+    by_page: bool = False
+    """The client opened it on the business's own page, and the business was told so."""
     policy: Policy | None = None
     """The ladder with its times, as it was when the case was opened; cases of before there were any have none."""
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from mediation.case.clocks import Clock, Still
 from mediation.case.events import CaseOpened, Event, PartyFacts, ReferralText, Slot
 from mediation.case.terms import (
+    PARTIES,
     Capacity,
     DraftingMode,
     FileOrigin,
@@ -77,6 +78,12 @@ class Meeting(Struct, frozen=True, kw_only=True):
     cancelled_at: datetime | None = None
     attended: Map[Party | None, tuple[ParticipantId, ...]] = Map()
     """Who came, as the mediator (None) or a side says."""
+
+    @property
+    def came(self) -> tuple[ParticipantId, ...]:
+        """Everybody of whom anybody says so, each once: in an order that is the same in every process."""
+        said = (self.attended.get(by, ()) for by in (None, *PARTIES))
+        return tuple(dict.fromkeys(who for people in said for who in people))
 
 
 class Hold(Struct, frozen=True):

@@ -75,9 +75,7 @@ class Casework:
         self._letters = Letters(base_url)
         self._texts = texts
 
-    async def open(
-        self, account_id: str, name: str, command: c.OpenCase, now: datetime, *, answer_by: datetime | None = None
-    ) -> tuple[str, str]:
+    async def open(self, account_id: str, name: str, command: c.OpenCase, now: datetime) -> tuple[str, str]:
         """Open a case for an account, which takes its first seat. Returns (case, participant).
 
         The command's id names the case for this account, so the same command again leads to the same case.
@@ -85,9 +83,7 @@ class Casework:
         async with self.pool.acquire() as conn:
             try:
                 async with conn.transaction():
-                    case_id, participant, tell = await self.open_within(
-                        conn, account_id, name, command, now, answer_by=answer_by
-                    )
+                    case_id, participant, tell = await self.open_within(conn, account_id, name, command, now)
             except log.CaseAlreadyOpen:
                 case_id = self.case_id_for(account_id, command.command_id)
                 participant = _first_seat(account_id, command)
@@ -104,7 +100,7 @@ class Casework:
         command: c.OpenCase,
         now: datetime,
         *,
-        answer_by: datetime | None = None,
+        by_page: bool = False,
     ) -> tuple[str, str, Callable[[], None]]:
         """Open a case in the caller's transaction. Returns (case, participant, what to call after the commit).
 
@@ -112,7 +108,7 @@ class Casework:
         """
         case_id, participant = self.case_id_for(account_id, command.command_id), _first_seat(account_id, command)
         policy = await policy_for(conn, command.business.name, command.category)
-        decision = open_case(command, participant, name, self._host, now, answer_by=answer_by, policy=policy)
+        decision = open_case(command, participant, name, self._host, now, by_page=by_page, policy=policy)
         heads = await log.open_case(conn, case_id, now)
         entries, after = await self._write(conn, heads, Case(), decision, participant, now, account_id=account_id)
         answer = _answer(command.command_id, entries, after, participant)

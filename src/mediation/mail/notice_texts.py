@@ -121,18 +121,17 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     },
     "ended": {
         "en": (
-            "The mediation has ended",
+            "The talks have ended",
             (
-                "A mediation that you took part in has ended. You can read there what remains, and until "
-                "when. You may go to court or complain elsewhere; legal time limits may be running again."
+                "The talks about a dispute that you took part in have ended. You can read there what remains, and "
+                "until when. You may go to court or complain elsewhere."
             ),
         ),
         "de": (
-            "Die Mediation ist beendet",
+            "Die Gespräche sind beendet",
             (
-                "Eine Mediation, an der Sie teilgenommen haben, ist beendet. Dort steht, was bleibt und bis "
-                "wann. Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen; gesetzliche Fristen "
-                "laufen möglicherweise weiter."
+                "Die Gespräche über einen Streit, an denen Sie teilgenommen haben, sind beendet. Dort steht, was "
+                "bleibt und bis wann. Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen."
             ),
         ),
     },
@@ -163,17 +162,19 @@ def about(
     until: date | None = None,
     hours: str = "",
     calendars: tuple[str, ...] = (),
+    still_until: date | None = None,
 ) -> Message:
     """One act that concerns its reader: what it consisted of, what it asks of them, until when.
 
-    `hours` are those of a meeting. Raises `KeyError` for a kind or a part without words.
+    `hours` are those of a meeting. `still_until` is the day until whose end legal time limits stand still; None where
+    they may be running. Raises `KeyError` for a kind or a part without words.
     """
     subject, usual = _WORDS[kind][language]
     sentences = [step_texts.said(parts, language, hours) if parts else usual]
     if until is not None:
         day = written_day(until, language)
         sentences.append(f"Bis: {day}." if language == "de" else f"Until: {day}.")
-    sentences.append(step_texts.limits(kind, parts, language))
+    sentences.append(step_texts.limits(kind, parts, language, still_until))
     what = " ".join(sentence for sentence in sentences if sentence)
     here = "Dort geht es weiter:" if language == "de" else "This is where to go on:"
     body = f"{what}{_enclosed(calendars, language)}\n\n{here}\n{link}\n{_GUEST[language]}\n\n{_WHEN[language]}"

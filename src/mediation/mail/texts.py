@@ -144,13 +144,16 @@ def mentioned(to: str, language: Language, link: str) -> Message:
     return letter("mention", to, language, subject, body, link)
 
 
-def acknowledgement(to: str, language: Language, organisation: str, link: str, answer_by: datetime) -> Message:
-    """What a client opened has arrived: what happens next, by when, and the way back."""
-    who, day = _name(organisation), written_day(answer_by, language)
+def acknowledgement(to: str, language: Language, organisation: str, link: str, answer_by: date | None) -> Message:
+    """What a client opened has arrived: what happens next, until the end of which day, and the way back."""
+    who, until = _name(organisation), ""
+    if answer_by is not None:
+        day = written_day(answer_by, language)
+        until = f" und soll bis {day} antworten" if language == "de" else f", and is to answer by {day}"
     if language == "de":
         subject = "Ihr Anliegen ist angekommen"
         body = (
-            f"Ihr Anliegen ist angekommen. {who} sieht es jetzt und soll bis {day} antworten.\n\n"
+            f"Ihr Anliegen ist angekommen. {who} sieht es jetzt{until}.\n\n"
             "So geht es weiter:\n"
             "1. Jemand von dort meldet sich, zunächst im direkten Gespräch mit Ihnen.\n"
             "2. Wenn Sie zu zweit nicht weiterkommen, kann jede Seite eine neutrale Person dazuholen. Sie entscheidet "
@@ -163,7 +166,7 @@ def acknowledgement(to: str, language: Language, organisation: str, link: str, a
     else:
         subject = "What you wrote has arrived"
         body = (
-            f"What you wrote has arrived. {who} sees it now, and is to answer by {day}.\n\n"
+            f"What you wrote has arrived. {who} sees it now{until}.\n\n"
             "What happens next:\n"
             "1. Somebody there answers, at first in a direct conversation with you.\n"
             "2. If the two of you get stuck, either side can bring in a neutral person, who decides nothing and helps "
@@ -176,23 +179,26 @@ def acknowledgement(to: str, language: Language, organisation: str, link: str, a
     return letter("acknowledgement", to, language, subject, body, link)
 
 
-def intake_notice(to: str, language: Language, link: str, answer_by: datetime) -> Message:
+def intake_notice(to: str, language: Language, link: str, answer_by: date | None) -> Message:
     """A dispute waits for the organisation; who and what is behind the sign-in."""
-    day = written_day(answer_by, language)
+    until = ""
+    if answer_by is not None:
+        day = written_day(answer_by, language)
+        until = (
+            f"Eine Antwort ist bis {day} zugesagt.\n"
+            if language == "de"
+            else f"An answer has been promised by {day}.\n"
+        )
     if language == "de":
         subject = "Ein neues Anliegen wartet auf Sie"
         body = (
             "Jemand hat über Ihre Seite ein Anliegen eröffnet.\n"
-            f"Eine Antwort ist bis {day} zugesagt.\n\n"
+            f"{until}\n"
             f"Nach der Anmeldung können Sie es lesen und übernehmen:\n{link}"
         )
     else:
         subject = "Somebody waits for your answer"
-        body = (
-            "Somebody opened a dispute through your page.\n"
-            f"An answer has been promised by {day}.\n\n"
-            f"Sign in to read it and take it on:\n{link}"
-        )
+        body = f"Somebody opened a dispute through your page.\n{until}\nSign in to read it and take it on:\n{link}"
     return letter("intake-notice", to, language, subject, body, link)
 
 

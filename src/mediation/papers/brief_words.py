@@ -40,12 +40,20 @@ _EN: Final[Mapping[str, str]] = {
     "effective": "In effect since {day}.",
     "more": "and {n} more",
     "quoted": "(goes on)",
-    "answer-by": "An answer was promised by {when}.",
     "meeting": "A meeting is arranged for {when}.",
     "sign-from": "It can be signed from {when} on.",
     "not-there": "What is said at the table is left out: you have not accepted the ground rules yet.",
-    "limits": (
-        "Legal time limits may be running meanwhile, unless both sides have agreed in writing that they stand still."
+    "limits may-run": "Legal time limits may be running meanwhile.",
+    "limits can-agree": (
+        "Both sides can agree on the portal that they stand still: it is on the page “What if we can’t agree?”."
+    ),
+    "limits stand-still": (
+        "On {agreed} both sides agreed that legal time limits stand still until the end of {until}: neither says that "
+        "a claim in this dispute is too late because of time that passes meanwhile. Time that had passed before counts."
+    ),
+    "limits may-run-again": (
+        "Both sides had agreed that legal time limits stand still until the end of {until}. That day is over, and they "
+        "may be running again."
     ),
     "confidential": "Confidential. It quotes what was said in the mediation: nobody may use it elsewhere.",
     "not-sealed": (
@@ -60,12 +68,13 @@ _EN: Final[Mapping[str, str]] = {
     "next answer-reflection": "Read what the mediator heard you say, and say if that is it.",
     "next invite-other-side": "Invite the other side.",
     "next talk-or-invite-mediator": "Write to the other side, or invite a mediator.",
+    "next end-as-referred": "It was sent on and goes on there. Either side can end it here.",
     "next answer-other-side": "The other side asks for your side's answer. Write to them.",
     "next await-their-answer": "Nothing yet: the other side has been asked for an answer.",
     "next answer-referral": "It is proposed to have someone else decide: say yes or no to the very terms.",
     "next wake": "The case rests. It goes on as soon as either side writes to the other.",
     "by": "The last day for it is {day}.",
-    "next await-answer": "The other side has been told of the dispute.",
+    "next await-answer": "Nothing yet: the other side has been told of the dispute and is asked for an answer.",
     "next await-disclosure": "Nothing yet: the mediator first says whether there are ties to either side.",
     "next await-others": "Nothing yet: the others still have to accept.",
     "next listen": "Listen for now.",
@@ -119,13 +128,21 @@ _DE: Final[Mapping[str, str]] = {
     "effective": "Wirksam seit {day}.",
     "more": "und {n} weitere",
     "quoted": "(geht weiter)",
-    "answer-by": "Eine Antwort ist zugesagt bis {when}.",
     "meeting": "Ein Treffen ist vereinbart für {when}.",
     "sign-from": "Unterschrieben werden kann ab {when}.",
     "not-there": "Was am Tisch gesagt wird, fehlt hier: Sie haben die Grundregeln noch nicht angenommen.",
-    "limits": (
-        "Gesetzliche Fristen können weiterlaufen, solange nicht beide Seiten schriftlich vereinbart haben, dass sie "
-        "ruhen."
+    "limits may-run": "Gesetzliche Fristen laufen möglicherweise weiter.",
+    "limits can-agree": (
+        "Beide Seiten können im Portal vereinbaren, dass sie ruhen: auf der Seite „Was, wenn wir uns nicht einigen?“."
+    ),
+    "limits stand-still": (
+        "Am {agreed} haben beide Seiten vereinbart, dass gesetzliche Fristen bis zum Ende des {until} ruhen: Keine "
+        "sagt, ein Anspruch in diesem Streit sei zu spät wegen der Zeit, die bis dahin vergeht. Was vorher vergangen "
+        "war, zählt."
+    ),
+    "limits may-run-again": (
+        "Beide Seiten hatten vereinbart, dass gesetzliche Fristen bis zum Ende des {until} ruhen. Der Tag ist vorbei; "
+        "sie laufen möglicherweise wieder."
     ),
     "confidential": ("Vertraulich. Hier steht, was in der Mediation gesagt wurde: Niemand darf es anderswo verwenden."),
     "not-sealed": (
@@ -143,12 +160,13 @@ _DE: Final[Mapping[str, str]] = {
     "next answer-reflection": "Lesen Sie, was die Mediation von Ihnen gehört hat, und sagen Sie, ob es das ist.",
     "next invite-other-side": "Laden Sie die andere Seite ein.",
     "next talk-or-invite-mediator": "Schreiben Sie der anderen Seite, oder laden Sie eine Mediation ein.",
+    "next end-as-referred": "Die Sache ist weitergegeben und geht dort weiter. Jede Seite kann sie hier beenden.",
     "next answer-other-side": "Die andere Seite bittet um die Antwort Ihrer Seite. Schreiben Sie ihr.",
     "next await-their-answer": "Noch nichts: Die andere Seite ist um eine Antwort gebeten.",
     "next answer-referral": "Jemand anderes soll entscheiden: Sagen Sie ja oder nein zu genau diesen Bedingungen.",
     "next wake": "Der Fall ruht. Er geht weiter, sobald eine Seite der anderen schreibt.",
     "by": "Der letzte Tag dafür ist {day}.",
-    "next await-answer": "Die andere Seite weiß von dem Streit.",
+    "next await-answer": "Noch nichts: Die andere Seite weiß von dem Streit und ist um eine Antwort gebeten.",
     "next await-disclosure": "Noch nichts: Zuerst sagt die Mediation, ob Verbindungen zu einer Seite bestehen.",
     "next await-others": "Noch nichts: Die anderen müssen noch annehmen.",
     "next listen": "Hören Sie vorerst zu.",

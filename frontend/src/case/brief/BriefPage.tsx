@@ -10,6 +10,7 @@ import { isLanguage } from "../../text/language";
 import { categoryWord, nextWords, outcomeWord, tierWord } from "../../text/words";
 import { Banner, Card, Day, Link, LinkButton, Money, Skeleton, Tag, Time, useNow } from "../../ui";
 import type { CasePageProps } from "../CasePages";
+import { TimeLimits } from "../ladder/TimeLimits";
 import { OwnLimit } from "../limits/OwnLimit";
 import { partyName } from "../people";
 import { ProblemNote } from "../ProblemNote";
@@ -110,7 +111,7 @@ function Page({ view, brief }: { view: CaseView; brief: Brief }) {
       </Card>
       {brief.reads_table ? <AtTheTable view={view} brief={brief} /> : null}
       <p className="note">
-        <Trans>Legal time limits may be running meanwhile, unless both sides have agreed in writing that they stand still.</Trans>{" "}
+        <TimeLimits view={view} />{" "}
         {brief.reads_table ? <Trans>This page is confidential: it quotes what was said in the mediation.</Trans> : null}
       </p>
     </>
@@ -172,7 +173,6 @@ function Asked({ view, brief }: { view: CaseView; brief: Brief }) {
 
 function DateLine({ what, at }: Brief["dates"][number]) {
   const when = <Time at={at} show="full" />;
-  if (what === "answer-by") return <Trans>An answer was promised by {when}.</Trans>;
   if (what === "sign-from") return <Trans>It can be signed from {when} on.</Trans>;
   return <Trans>A meeting is arranged for {when}.</Trans>;
 }

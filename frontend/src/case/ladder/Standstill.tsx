@@ -3,28 +3,34 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { CaseView } from "../../api/types";
 import { useCommand } from "../../live/useCommand";
-import { Banner, Button, Card, ConfirmDialog, Day, TextField } from "../../ui";
+import { timeLimits } from "../../text/standstill";
+import { Banner, Button, Card, ConfirmDialog, Day, TextField, Time, useNow } from "../../ui";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
+import { TimeLimits } from "./TimeLimits";
 
 export function Standstill({ view }: { view: CaseView }) {
   const [isOpen, setOpen] = useState(false);
   const { standstill } = view;
+  const state = timeLimits(standstill.until, useNow());
   const other = view.me.party === "business" ? "client" : "business";
   const name = partyName(view, other);
   const theirs = view.me.party === null ? undefined : standstill.offered[other];
   const ours = view.me.party === null ? undefined : standstill.offered[view.me.party];
   return (
     <Card title={<Trans>Legal time limits</Trans>}>
-      {standstill.until === null ? (
-        <p>
-          <Trans>They may be running. The two sides can agree in writing that they stand still while they talk.</Trans>
+      <p id="standstill">
+        <TimeLimits view={view} offer={false} />
+      </p>
+      {standstill.until !== null && state === "stand-still" && standstill.agreed_at !== null ? (
+        <p className="note">
+          <Trans>
+            Agreed on <Time at={standstill.agreed_at} show="date" />, in the words that are among the papers. Time that had passed before counts.
+          </Trans>
         </p>
       ) : (
-        <p>
-          <Trans>
-            Both sides have agreed that they stand still until the end of <Day on={standstill.until} />.
-          </Trans>
+        <p className="note">
+          <Trans>The two sides can agree in writing that they stand still while they talk.</Trans>
         </p>
       )}
       {theirs === undefined ? null : (

@@ -132,7 +132,7 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
         return { line: printedWords(body["paper"], text("language")) };
       case "MediationEnded": {
         const outcome = outcomeWord(body["outcome"] as Outcome);
-        return { line: t`The mediation ended: ${outcome}.` };
+        return { line: t`It ended: ${outcome}.` };
       }
       case "CaseClosed":
         return { line: t`The case was closed.` };

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { CaseView } from "../../api/types";
 import { useCommand } from "../../live/useCommand";
 import { Banner, Button, Dialog, TextArea, Time, announce } from "../../ui";
+import { TimeLimits } from "../ladder/TimeLimits";
 
 /** Rights and dates first. No reason is asked; one may be left for the mediator alone. */
 export function LeaveDialog({ view, isOpen, onOpenChange }: { view: CaseView; isOpen: boolean; onOpenChange: (open: boolean) => void }) {
@@ -48,7 +49,7 @@ export function LeaveDialog({ view, isOpen, onOpenChange }: { view: CaseView; is
           <Trans>You keep every right you have: you can still go to court or complain elsewhere.</Trans>
         </li>
         <li>
-          <Trans>Legal time limits may be running. If one is near, get advice today.</Trans>
+          <TimeLimits view={view} offer={false} /> <Trans>If one is near, get advice today.</Trans>
         </li>
         <li>
           {view.began_at === null ? (

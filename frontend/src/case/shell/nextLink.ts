@@ -9,6 +9,7 @@ export function nextLink(view: CaseView): string | null {
     case "read-papers":
       return links.papers(view.case);
     case "answer-referral":
+    case "end-as-referred":
       return links.referral(view.case);
     case "invite-other-side":
       return links.people(view.case);

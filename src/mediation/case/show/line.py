@@ -1,16 +1,16 @@
 """The line on top of every screen: where things stand, and the next step for this viewer."""
 
-from datetime import date
-
 from msgspec.structs import replace
 
 from mediation.case import commands as c
-from mediation.case.clocks import key_of, last_day
+from mediation.case.clocks import key_of
 from mediation.case.decide import may
 from mediation.case.decide import referral as refer
 from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
+from mediation.case.decide.process import check_ending
 from mediation.case.referral import has_answered
+from mediation.case.show.ladder import ends_on
 from mediation.case.show.meetings import awaits_answer
 from mediation.case.state import Case, Joint, Papers, Person, Signing
 from mediation.case.terms import DECIDERS, PARTIES, caucus, other
@@ -35,15 +35,14 @@ def line_for(case: Case, me: Person) -> NowNext:
         # What would bind a side waits for nothing but its yes or no.
         return NowNext(now=line.now, next="answer-referral", yours=True)
     first = me.party or "business"
-    by = _last_day(case.papers, key_of("answer", first)) or _last_day(case.papers, key_of("answer", other(first)))
-    return replace(line, by=by, until=_last_day(case.papers, "resolve"))
+    by = ends_on(case.papers, key_of("answer", first)) or ends_on(case.papers, key_of("answer", other(first)))
+    return replace(line, by=by, until=ends_on(case.papers, "resolve"))
 
 
-def _last_day(papers: Papers, key: str) -> date | None:
-    """Of a term that runs."""
-    policy = papers.opened.policy
-    clock = papers.clocks.get(key)
-    return last_day(policy.calendar, clock) if policy is not None and clock is not None else None
+def _went_elsewhere(papers: Papers, me: Person) -> bool:
+    """Whether this side sent it on, or agreed to be bound there; one that was only told of it may go on talking."""
+    sent = (one for one in papers.referrals.values() if one.sent_at is not None)
+    return any(one.text.binding or one.sent_by == me.party for one in sent)
 
 
 def _is_asked_to_be_bound(case: Case, me: Person) -> bool:
@@ -75,12 +74,14 @@ def _before(case: Case, me: Person) -> NowNext:
     papers = case.papers
     if papers.mediator is None:
         missing = [p for p in PARTIES if not papers.side(p)]
-        if missing == ["business"] and papers.opened.answer_by is not None:
+        if missing == ["business"] and papers.opened.by_page:
             # The business was told when the dispute was opened on its page.
             return NowNext(now="asked", next="await-answer", yours=False)
         if missing:
             yours = me.role in DECIDERS
             return NowNext(now="talks", next="invite-other-side", yours=yours)
+        if _went_elsewhere(papers, me) and allows(check_ending, case, me):
+            return NowNext(now="talks", next="end-as-referred", yours=True)
         if awaits_answer(case, me):
             return NowNext(now="talks", next="answer-meeting", yours=True)
         if me.party is not None and key_of("answer", me.party) in papers.clocks:

@@ -1,0 +1,122 @@
+"""The certificate of outcome: whether a mediation took place, when people met and who came, and nothing else."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import msgspec
+import pytest
+from docx import Document
+from msgspec.structs import replace
+
+from casebook import CASE, Story, mediated_case, opened_case, person
+from mediation.case import commands as c
+from mediation.papers.outcome import certificate
+from mediation.papers.word import mended, paper_file
+from mediation.papers.words import LANGUAGES, WORDS, Language
+from papers.sources import a_source
+
+PLACE = "https://calls.example/our-room"
+
+
+def certified(case: Story, language: Language = "en") -> dict[str, Any]:
+    """What the certificate says, as it is put on paper."""
+    source = replace(a_source({"type": "doc"}), case_id=CASE, papers=case.papers, node=None, text_hash=None)
+    return certificate(source, language, str)
+
+
+def part(case: Story, heading: str, language: Language = "en") -> list[str]:
+    """The lines of one part, each as it reads."""
+    found = next(one for one in certified(case, language)["parts"] if one["heading"] == WORDS[language][heading])
+    return [f"{line['name']}: {''.join(run['s'] for run in line['runs'])}" for line in found["lines"]]
+
+
+def says(case: Story) -> str:
+    return " ".join("".join(run["s"] for run in one) for one in certified(case)["says"])
+
+
+def meets(case: Story, room: str = "talks", days: int = 1) -> str:
+    """A meeting that suits both, so many days from now."""
+    starts_at = case.now.replace(hour=10, minute=0, second=0) + timedelta(days=days)
+    slots = (c.MeetingSlot(starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)),)
+    meeting = case.do("handler", c.ProposeMeeting, room=room, slots=slots, zone="Europe/Berlin", where=PLACE)
+    case.do("client", c.AnswerMeeting, room=room, proposal=meeting, suits=(0,))
+    case.do("client", c.SetMeeting, room=room, proposal=meeting, slot=0)
+    return meeting
+
+
+def never_mediated() -> Story:
+    """Management first; the sides met, called one meeting off, and nobody says whether they met a third time."""
+    case = opened_case(ladder=("talks", "management", "referral")).having("manager", "manager", "business")
+    case.do("client", c.StepTier, to="management")
+    first = meets(case)
+    case.after(timedelta(days=2))
+    case.do("handler", c.NoteAttendance, meeting=first, attended=(person("handler"), person("manager")))
+    case.do("handler", c.CancelMeeting, meeting=meets(case))
+    meets(case, days=3)
+    case.after(timedelta(days=4))
+    meets(case, days=30)
+    case.do("client", c.Leave, reason="I had enough of it.")
+    return case
+
+
+def test_where_nobody_mediated_it_says_that_and_when_the_sides_met_and_who_came_as_each_says() -> None:
+    case = never_mediated()
+    assert says(case).startswith("A mediation did not take place. The matter ended without a settlement.")
+    assert certified(case)["title"] == "Certificate of outcome"
+    first, off, unsaid = part(case, "meetings")
+    assert first == (
+        "Meeting 1: with management; 1 February 2026, 10:00:00 UTC to 1 February 2026, 11:00:00 UTC; "
+        "attended for Example Studio by Handler, Manager"
+    )
+    assert off.endswith("did not take place")
+    assert unsaid.endswith("whether it took place was not recorded")
+    assert part(case, "meetings", "de")[1].endswith("fand nicht statt")
+
+
+def test_a_mediators_word_on_who_came_stands_for_all() -> None:
+    case = mediated_case()
+    meeting = meets(case, "joint")
+    case.after(timedelta(days=2))
+    case.do("mediator", c.OpenSession)
+    case.do("mediator", c.CloseSession, attended=(person("client"),))
+    everybody = tuple(person(who) for who in ("client", "handler", "mediator"))
+    case.do("mediator", c.NoteAttendance, meeting=meeting, attended=everybody)
+    case.do("mediator", c.EndMediation, outcome="ended-without-settlement")
+    assert says(case).startswith("A mediation took place. It ended without a settlement.")
+    assert part(case, "meetings")[0].endswith("attended by Client, Handler, Mediator")
+    assert part(case, "sessions")[0].endswith("attended by Client")
+
+
+def test_where_nobody_met_by_appointment_nothing_is_said_of_it() -> None:
+    case = mediated_case()
+    case.do("mediator", c.EndMediation, outcome="settled")
+    headings = [one["heading"] for one in certified(case)["parts"]]
+    assert WORDS["en"]["meetings"] not in headings
+
+
+def test_it_never_says_why_or_who_left_or_who_called_it_off_or_where_one_met() -> None:
+    case = never_mediated()
+    told = msgspec.json.encode([certified(case)[name] for name in ("says", "parts")]).decode()
+    for secret in (PLACE, "enough of it", "left", "called off"):
+        assert secret not in told
+    other = opened_case(ladder=("talks", "management", "referral"))
+    other.do("handler", c.Leave)
+    same = opened_case(ladder=("talks", "management", "referral"))
+    same.do("client", c.Leave)
+    assert certified(other) == certified(same)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_file_says_the_same_and_that_it_is_a_copy(language: Language) -> None:
+    case = never_mediated()
+    source = replace(a_source({"type": "doc"}), papers=case.papers, node=None, text_hash=None)
+    data = certificate(source, language, mended)
+    document = Document(BytesIO(paper_file(data, case.now)))
+    shown = [p.text for p in document.paragraphs] + [c.text for t in document.tables for r in t.rows for c in r.cells]
+    assert WORDS[language]["copy"] in shown
+    assert WORDS[language]["meetings"] in shown
+    for one in data["parts"]:
+        for line in one["lines"]:
+            assert line["name"] in shown
+    assert any("Manager" in one for one in shown)

@@ -122,9 +122,8 @@ async def _open(
     )
     account_id, answer_by = await _account(conn, request, email, name, now), answer_due(now)
     case_id, participant_id, tell = await casework.open_within(
-        conn, account_id, name, command, now, answer_by=answer_by
+        conn, account_id, name, command, now, organisation_id=business.organisation_id, answer_by=answer_by
     )
-    await organisations.tie(conn, case_id, business.organisation_id)
     token = await sent.make_accepted(conn, case_id, participant_id, email, data.language, now)
     origin = request.app.state.settings.origin
     back = f"{origin}/join#{token}"

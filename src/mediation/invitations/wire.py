@@ -127,8 +127,8 @@ class FirstPage(Struct, frozen=True, kw_only=True):
     """The case's own facts for the page that everyone reads first. The wording around them is the screen's.
 
     `operator` runs this site and could technically read it, and is `host_party` when it is one of the two sides;
-    `fees` says who pays; `inviter` is the person who invites, or the business whose ladder calls; `earlier_cases` is how
-    many cases the mediator has had with this business on this portal, null while that is not known.
+    `fees` says who pays; `inviter` is the person who invites, or the business whose ladder calls; `earlier_cases` is
+    how many cases the mediator has had with this business on this portal, null while that is not known.
     """
 
     title: str

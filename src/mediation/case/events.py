@@ -534,6 +534,23 @@ class LimitTakenBack(_Event, frozen=True, kw_only=True):
     limit: str
 
 
+# ── who is called to a step, in the room of the side whose step it is ───────────────────────────────────────────────
+
+
+class ManagerCalled(_Event, frozen=True, kw_only=True):
+    """The portal has asked somebody to come, as the policy says; `title` is theirs at work."""
+
+    tier: Tier
+    name: str
+    title: str = ""
+
+
+class NobodyToCall(_Event, frozen=True, kw_only=True):
+    """Nobody whom the policy names for this step can be called: the side chooses somebody itself."""
+
+    tier: Tier
+
+
 # ── conversation, in every room but papers ──────────────────────────────────────────────────────────────────────────
 
 
@@ -968,6 +985,8 @@ Event = (
     | DraftOpened
     | LimitSet
     | LimitTakenBack
+    | ManagerCalled
+    | NobodyToCall
     | MemberAdmitted
     | MemberLeft
     | MessagePosted

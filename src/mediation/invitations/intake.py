@@ -30,7 +30,6 @@ from mediation.invitations.inviting import checked
 from mediation.invitations.looking import AnyRequest, mail_code, session_in
 from mediation.invitations.wire import AskIntakeCode, IntakeOpened, IntakePage, OpenFromOutside
 from mediation.mail import texts
-from mediation.notices.webhooks.queue import put_opening
 from mediation.problems import Problem
 
 _OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
@@ -120,10 +119,10 @@ async def _open(
         wish=data.wish,
     )
     account_id = await _account(conn, request, email, name, now)
-    case_id, participant_id, tell = await casework.open_within(conn, account_id, name, command, now, by_page=True)
+    case_id, participant_id, tell = await casework.open_within(
+        conn, account_id, name, command, now, organisation_id=business.organisation_id, by_page=True
+    )
     answer_by = await _answer_by(conn, request, case_id)
-    await organisations.tie(conn, case_id, business.organisation_id)
-    await put_opening(conn, case_id, business.organisation_id, now)
     token = await sent.make_accepted(conn, case_id, participant_id, email, data.language, now)
     origin = request.app.state.settings.origin
     back = f"{origin}/join#{token}"
@@ -146,7 +145,7 @@ async def _open(
 
 async def _answers_within(conn: Connection, business: Organisation, category: Category) -> int | None:
     """Working days for an answer on the first step of the ladder that such a dispute would have; None without any."""
-    policy = await policy_for(conn, business.name, category)
+    policy = (await policy_for(conn, business.organisation_id, category)).policy
     answer = policy.rung(policy.ladder[0]).answer
     return answer.days if answer is not None else None
 

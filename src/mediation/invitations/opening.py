@@ -109,7 +109,7 @@ async def first_page(request: AnyRequest, data: JSONBody[ByToken]) -> FirstPage:
         title=opened.title,
         category=opened.category,
         account=opened.account,
-        inviter=papers.people[row.invited_by].name,
+        inviter=papers.people[row.invited_by].name if row.invited_by is not None else inviting_side(papers, row),
         inviter_party=row.inviter_party,
         business=opened.business.name,
         client=opened.client.name,

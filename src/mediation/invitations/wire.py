@@ -53,6 +53,7 @@ class Invitation(Struct, frozen=True, kw_only=True):
     """An invitation as the side that made it sees it afterwards: without its link.
 
     `email` is null for those made before addresses were asked for. `mail` is what became of the newest mail.
+    `called_for`: the portal called this person to that step of the ladder, and nobody on the case invited them.
     """
 
     invitation_id: Hex32
@@ -63,11 +64,12 @@ class Invitation(Struct, frozen=True, kw_only=True):
     title: str
     state: State
     mail: Literal["waiting", "sent", "failed"]
-    invited_by: Hex32
+    invited_by: Hex32 | None
     created_at: datetime
     expires_at: datetime
     accepted_at: datetime | None
     accepted_by: Hex32 | None
+    called_for: Tier | None = None
 
 
 class ByToken(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -125,9 +127,9 @@ class FirstPage(Struct, frozen=True, kw_only=True):
     """The case's own facts for the page that everyone reads first. The wording around them is the screen's.
 
     `operator` runs this site and could technically read it, and is `host_party` when it is one of the two sides;
-    `fees` says who pays; `inviter` is the person who invites; `earlier_cases` is how many cases the mediator has had
-    with this business on this portal, null while that is not known; `still_until` is the day until whose end legal time
-    limits stand still, null while they may be running.
+    `fees` says who pays; `inviter` is the person who invites, or the business whose ladder calls; `earlier_cases` is
+    how many cases the mediator has had with this business on this portal, null while that is not known; `still_until`
+    is the day until whose end legal time limits stand still, null while they may be running.
     """
 
     title: str

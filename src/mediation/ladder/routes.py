@@ -19,6 +19,7 @@ from mediation import clock
 from mediation.case.dry_run import Outlook, dry_run
 from mediation.case.policy import DEFAULT_POLICY, Policy, Responsible, Rung, Term
 from mediation.case.policy_rules import check_policy
+from mediation.casework.policies import REACHES
 from mediation.db import Connection
 from mediation.identity import limits
 from mediation.identity.accounts import plain_name, plain_title
@@ -27,6 +28,7 @@ from mediation.identity.guards import SIGNED_IN, led_by, session_of
 from mediation.identity.limits import Budget
 from mediation.identity.names import plain_line
 from mediation.identity.wire import PathId
+from mediation.ladder import reaching
 from mediation.ladder.calendars import calendars, holidays_of, knows, zones
 from mediation.ladder.wire import (
     BusinessPolicies,
@@ -65,7 +67,9 @@ async def list_policies(request: AnyRequest, business: PathId) -> BusinessPolici
             """,
             UUID(hex=business),
         )
-    return BusinessPolicies(business=name, policies=[_version(row) for row in rows], default=DEFAULT_POLICY)
+        members = await reaching.members_of(conn, business)
+    policies = [_version(row) for row in rows]
+    return BusinessPolicies(business=name, members=members, policies=policies, default=DEFAULT_POLICY)
 
 
 @get("/businesses/{business:str}/policies/{category:str}", opt={"who": SIGNED_IN}, tags=["ladders"])
@@ -98,16 +102,18 @@ async def write(
 ) -> PolicyVersion:
     """Keep a version by this account and return it; raises `Problem` 400 or 409, or the refusal of the rules."""
     policy = replace(_checked(data.policy), version=data.version)
+    reach = await reaching.checked(conn, business, policy, data.reach, retired=data.retired)
     await conn.execute(
         """
-        INSERT INTO policies (organisation_id, category, version, policy, retired, made_by, made_at)
-        SELECT $1, $2, $3, $4, $5, $6, $7 WHERE $3 = 1 OR EXISTS (
+        INSERT INTO policies (organisation_id, category, version, policy, reach, retired, made_by, made_at)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE $3 = 1 OR EXISTS (
             SELECT FROM policies WHERE organisation_id = $1 AND category = $2 AND version = $3 - 1)
         ON CONFLICT DO NOTHING
         """,
         *_key(business, category),
         data.version,
         msgspec.json.encode(policy).decode(),
+        msgspec.json.encode(reach).decode(),
         data.retired,
         UUID(hex=account_id),
         now,
@@ -115,7 +121,7 @@ async def write(
     row = await conn.fetchrow(f"{_VERSIONS} AND version = $3", *_key(business, category), data.version)
     kept = None if row is None else _version(row)
     is_mine = row is not None and row["made_by"].hex == account_id
-    if kept is None or not is_mine or (kept.policy, kept.retired) != (policy, data.retired):
+    if kept is None or not is_mine or (kept.policy, kept.reach, kept.retired) != (policy, reach, data.retired):
         raise Problem(
             409,
             "policy-rewritten",
@@ -219,6 +225,7 @@ def _version(row: Record) -> PolicyVersion:
         category=cast("ForWhich", row["category"] or "general"),
         version=row["version"],
         policy=msgspec.json.decode(row["policy"], type=Policy),
+        reach=msgspec.json.decode(row["reach"], type=REACHES),
         retired=row["retired"],
         by=row["by"],
         at=row["made_at"],

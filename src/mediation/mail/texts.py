@@ -42,6 +42,64 @@ def invitation(to: str, language: Language, inviter: str, category: Category, li
     return letter("invitation", to, language, subject, body, link)
 
 
+def called(to: str, language: Language, business: str, category: Category, link: str, until: datetime) -> Message:
+    """Somebody whom a business has named is asked to come, because a disagreement has reached their step."""
+    about, who, day = _ABOUT[language][category], _name(business), written_day(until, language)
+    if language == "de":
+        subject = "Sie werden zu einem Gespräch gebeten"
+        body = (
+            f"{who} hat Sie als die Person benannt, die jetzt für das Unternehmen entscheidet: Eine "
+            "Meinungsverschiedenheit ist bisher nicht gelöst.\n"
+            f"Es geht um: {about}.\n\n"
+            f"So kommen Sie hinein:\n{link}\n\n"
+            "Wenn Sie hier einen Zugang haben, melden Sie sich damit an. Sonst fragen wir nach einem Code, den wir an "
+            "diese Adresse schicken.\n\n"
+            "Dort lesen Sie zuerst den Fall auf einer Seite.\n"
+            f"Die Einladung gilt bis {day}. Wenn Sie nicht kommen, bitten wir nach einer Weile auch die nächste "
+            "Person, die benannt ist."
+        )
+    else:
+        subject = "You are asked to a conversation"
+        body = (
+            f"{who} has named you as the one who decides for the business now: a disagreement has not been settled so "
+            "far.\n"
+            f"It is about: {about}.\n\n"
+            f"This is your way in:\n{link}\n\n"
+            "If you have an account here, sign in with it. Otherwise you will be asked for a code, which we mail to "
+            "this address.\n\n"
+            "The first thing you read there is the case on one page.\n"
+            f"The invitation stands until {day}. If you do not come, we ask the next one who is named as well after a "
+            "while."
+        )
+    return letter("invitation", to, language, subject, body, link)
+
+
+def invitation_reminder(to: str, language: Language, inviter: str, link: str, until: datetime) -> Message:
+    """Somebody who was invited has not come yet, and the time for it is running out."""
+    who, day = _name(inviter), written_day(until, language)
+    if language == "de":
+        subject = "Erinnerung: Sie sind zu einem Gespräch eingeladen"
+        body = (
+            f"{who} hat Sie zu einem Gespräch eingeladen, und Sie waren noch nicht da. Die Zeit, in der jemand kommen "
+            "und antworten soll, geht zu Ende.\n\n"
+            f"So kommen Sie hinein:\n{link}\n\n"
+            "Es ist dieselbe Einladung; auch der frühere Link geht noch. Sie können sie dort ablehnen, ohne einen "
+            "Grund zu nennen.\n"
+            f"Sie gilt jetzt bis {day}."
+        )
+    else:
+        subject = "A reminder: you are invited to talk"
+        body = (
+            f"{who} invited you to a conversation, and you have not been there yet. The time in which somebody should "
+            "come and answer is running out.\n\n"
+            f"This is your way in:\n{link}\n\n"
+            "It is the same invitation; the earlier link works too. You can decline it there without giving a "
+            "reason.\n"
+            f"It now stands until {day}."
+        )
+    return letter("invitation", to, language, subject, body, link)
+
+
 def code(to: str, language: Language, digits: str, minutes: int) -> Message:
     """The one-time code for which a page is waiting."""
     if language == "de":
@@ -199,6 +257,25 @@ def intake_notice(to: str, language: Language, link: str, answer_by: date | None
     else:
         subject = "Somebody waits for your answer"
         body = f"Somebody opened a dispute through your page.\n{until}\nSign in to read it and take it on:\n{link}"
+    return letter("intake-notice", to, language, subject, body, link)
+
+
+def intake_reminder(to: str, language: Language, link: str) -> Message:
+    """A dispute still waits for the organisation, and the time for an answer is running out."""
+    if language == "de":
+        subject = "Erinnerung: Ein Anliegen wartet auf Sie"
+        body = (
+            "Jemand hat über Ihre Seite ein Anliegen eröffnet, und es ist noch niemand von Ihnen gekommen. Die Zeit "
+            "dafür geht zu Ende.\n\n"
+            f"Nach der Anmeldung können Sie es lesen und übernehmen:\n{link}"
+        )
+    else:
+        subject = "A reminder: somebody waits for your answer"
+        body = (
+            "Somebody opened a dispute through your page, and nobody of you has come yet. The time for it is running "
+            "out.\n\n"
+            f"Sign in to read it and take it on:\n{link}"
+        )
     return letter("intake-notice", to, language, subject, body, link)
 
 

@@ -16,14 +16,22 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from msgspec.structs import replace
 
 from casebook import opening
+from ladders import COLIN, RUTH
 from mediation import db, embedded, migrate
 from mediation.bus import Bus
 from mediation.case import events as e
 from mediation.case.decide.terms import next_act
+from mediation.case.policy import DEFAULT_POLICY
 from mediation.case.terms import PAPERS
 from mediation.casework.folds import told
+from mediation.casework.policies import Reach, StepReach
+from mediation.identity import organisations
+from mediation.identity.wire import AddOrganisation
+from mediation.ladder.routes import write
+from mediation.ladder.wire import WritePolicy
 from mediation.record import log
 from mediation.record.doctor import doctor
 from office import account, casework_on
@@ -38,6 +46,12 @@ LASTS = (END - START) / timedelta(days=DAYS_A_SECOND)
 """Seconds that the story takes."""
 JUMPS = ((LASTS / 3, 7.0), (LASTS / 2, -0.125))
 """After so many seconds every clock jumps by so many days: nobody worked for a week; it was set back three hours."""
+PEOPLE = (COLIN, RUTH)
+"""Named for a step; nobody of them ever comes."""
+CALLED = "SELECT count(*) FROM invitations WHERE case_id = $1::text::uuid AND called_for = 'management'"
+LINKS_AND_MAILS = """
+    SELECT (SELECT count(*) FROM invitation_links), (SELECT count(*) FROM outbox WHERE kind = 'invitation')
+    """
 
 # Looks again and again by a clock that runs fast; a database that is away is waited for.
 WORKER = """
@@ -46,6 +60,7 @@ from datetime import datetime, timedelta
 from mediation import db
 from mediation.bus import Bus
 from mediation.casework.clockwork import Clockwork
+from mediation.invitations.calling import Caller
 from office import casework_on
 
 async def main(dsn, start, began, days, jumps):
@@ -57,7 +72,8 @@ async def main(dsn, start, began, days, jumps):
     while True:
         try:
             pool, bus = await db.open_pool(dsn, size=3), Bus(dsn)
-            clockwork = Clockwork(await casework_on(pool, bus), now=now)
+            casework = await casework_on(pool, bus, calls=Caller("https://portal.example").follow)
+            clockwork = Clockwork(casework, now=now)
             while True:
                 await clockwork.look()
                 await asyncio.sleep(0.02)
@@ -145,12 +161,26 @@ async def struck_down(data_dir: Path) -> None:
 
 
 async def open_cases(dsn: str) -> list[str]:
+    """Cases with a business that names two people for a step of the portal's own ladder, as addresses."""
     pool, bus = await db.open_pool(dsn, size=2), Bus(dsn)
-    casework = await casework_on(pool, bus)
+    casework, business = await casework_on(pool, bus), uuid4().hex
+    wanted = AddOrganisation(
+        command_id=business, kind="business", name="Studio", slug="studio", email="desk@studio.example"
+    )
+    rungs = tuple(replace(r, people=PEOPLE) if r.tier == "management" else r for r in DEFAULT_POLICY.rungs)
+    ways = tuple(Reach(email=f"person{number}@studio.example") for number in range(len(PEOPLE)))
+    wish = WritePolicy(
+        version=1, policy=replace(DEFAULT_POLICY, rungs=rungs), reach=(StepReach(tier="management", people=ways),)
+    )
+    async with pool.acquire() as conn:
+        await organisations.add(conn, business, wanted, START)
+        await write(conn, business, "general", wish, await account(pool, "Lead"), START)
     case_ids = []
     for number in range(CASES):
         account_id, at = await account(pool, "Somebody"), START + timedelta(minutes=7 * number)
-        case_ids.append((await casework.open(account_id, "Somebody", opening(uuid4().hex, opener="principal"), at))[0])
+        command = opening(uuid4().hex, opener="principal")
+        case_id, _ = await casework.open(account_id, "Somebody", command, at, organisation_id=business)
+        case_ids.append(case_id)
     await pool.close()
     return case_ids
 
@@ -174,6 +204,10 @@ async def check(dsn: str, case_ids: list[str]) -> int:
             expired = {seq for seq, _, event in done if isinstance(event, e.TermExpired)}
             assert expired <= {row["seq"] for row in told_of}
             assert await doctor(conn, case_id) == []
+            assert await conn.fetchval(CALLED, case_id) == len(PEOPLE)
             acts += len(done)
+        # Whatever a killed worker began was undone in one piece: there is a mail for every link.
+        links, mails = await conn.fetchrow(LINKS_AND_MAILS) or (0, 1)
+        assert links == mails
     await pool.close()
     return acts

@@ -4,12 +4,12 @@ import { useState } from "react";
 import { explainError } from "../../api/explain";
 import { changeAddress, resendInvitation, revokeInvitation, type HandedLink, type Invitation } from "../../api/inviting";
 import type { CaseView } from "../../api/types";
-import { roleWord } from "../../text/words";
+import { roleWord, tierWord } from "../../text/words";
 import { announce, Button, ConfirmDialog, Dialog, Form, IconButton, Menu, Tag, TextField, Time, type IconName, type MenuAction } from "../../ui";
 import { partyName } from "../people";
 import { ProblemNote } from "../ProblemNote";
 import { Handed } from "./Handed";
-import { isAddress } from "./address";
+import { isAddress } from "../../text/address";
 
 type Asking = "address" | "take-back" | null;
 
@@ -63,6 +63,11 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
               </>
             )}
           </p>
+          {one.called_for === null ? null : (
+            <p className="note">
+              <Trans>Asked to come by the ladder: {tierWord(one.called_for)}</Trans>
+            </p>
+          )}
           <p className="row">
             <Tag icon={state.icon} tone={state.tone}>
               {state.words}

@@ -4875,6 +4875,8 @@ export interface components {
             next: string;
             yours: boolean;
             by?: string | null;
+            /** @enum {null|string} */
+            owed_by?: "business" | "client" | null;
             until?: string | null;
         };
         /** OfferView */

@@ -115,6 +115,7 @@ def test_somebody_who_proposes_who_should_decide_has_answered() -> None:
     case = opened_case(policy=ladder).with_mediator().in_mediation()
     for step in ("management", "executive", "referral"):
         case.do("client", c.StepTier, to=step)
+    assert (case.line("handler")[1], case.line("client")[1]) == ("answer-step", "await-step")
     case.do("handler", c.StepTier, to="referral")
     assert by_when(case, "client") == ("propose-referral", "client")
     assert by_when(case, "handler") == ("propose-referral", "client")

@@ -92,6 +92,8 @@ const NEXT: Readonly<Record<string, MessageDescriptor>> = {
   "bring-management": msg`Bring in whoever decides at this step.`,
   "answer-at-the-table": msg`The other side asks for your answer. Say where your side stands, or make an offer.`,
   "await-answer-at-the-table": msg`The other side has been asked for an answer. You can go on talking meanwhile.`,
+  "answer-step": msg`The other side asks for another step. See what it means, and whether you want it too.`,
+  "await-step": msg`Another step is asked for. It happens once both sides want it.`,
   "propose-referral": msg`Propose who should decide or help.`,
   "complete-referral": msg`Say what your proposal leaves open. Nobody can agree to it before.`,
   "await-referral": msg`The other side looks at the proposal.`,

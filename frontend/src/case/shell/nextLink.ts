@@ -58,6 +58,8 @@ export function nextLink(view: CaseView): string | null {
       return links.talk(view.case, "talks");
     case "await-their-answer":
     case "await-answer-at-the-table":
+    case "answer-step":
+    case "await-step":
       return links.ladder(view.case);
     case "await-disclosure":
     case "await-others":

@@ -12,7 +12,7 @@ from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
 from mediation.case.referral import has_answered
 from mediation.case.show.meetings import awaits_answer
-from mediation.case.show.next_step import Next, answer_at_the_table, is_missing, on_to_others
+from mediation.case.show.next_step import Next, answer_at_the_table, is_missing, on_to_others, step_asked_for
 from mediation.case.state import Case, Joint, Papers, Person, Signing
 from mediation.case.terms import DECIDERS, PARTIES, caucus, other
 from mediation.case.view import NowNext
@@ -99,6 +99,9 @@ def _before(case: Case, me: Person) -> NowNext:
             return NowNext(now="talks", next="answer-other-side", yours=me.role in DECIDERS)
         if me.party is not None and key_of("answer", other(me.party)) in papers.clocks:
             return NowNext(now="talks", next="await-their-answer", yours=False)
+        asked = step_asked_for(papers, me)
+        if asked is not None:
+            return _told("talks", asked)
         return NowNext(now="talks", next="talk-or-invite-mediator", yours=me.role in DECIDERS)
     if papers.disclosure is None:
         mine = me.participant == papers.mediator
@@ -125,7 +128,7 @@ def _at_the_table(case: Case, joint: Joint, me: Person) -> NowNext:
         if private is not None and private.open_since is not None:
             now = "caucus"
         waiting = _waiting_for(case, joint, me)
-        if waiting is not None and not (referred is not None and waiting == "read-wordings"):
+        if waiting is not None and (referred is None or waiting != "read-wordings"):
             return NowNext(now=now, next=waiting, yours=True)
         if referred is not None:
             return _told(now, referred)
@@ -133,7 +136,8 @@ def _at_the_table(case: Case, joint: Joint, me: Person) -> NowNext:
             return NowNext(now=now, next="talk-privately", yours=True)
         if joint.paused:
             return NowNext(now=now, next="wait-for-resume", yours=True)
-        return _told(now, answer_at_the_table(case.papers, me) or Next(_side_at_stage(joint, me), yours=True))
+        following = step_asked_for(case.papers, me) or answer_at_the_table(case.papers, me)
+        return _told(now, following or Next(_side_at_stage(joint, me), yours=True))
     if any(s.state == "allowed" for r in case.private.values() for s in r.sharings.values()):
         return NowNext(now=now, next="post-shared", yours=True)
     if referred is not None:

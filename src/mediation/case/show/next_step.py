@@ -20,7 +20,10 @@ class Next(NamedTuple):
 
 def is_missing(papers: Papers, me: Person) -> bool:
     """Whether the viewer's business is yet to bring in whoever acts at this step: somebody named, or any manager."""
-    if papers.tier not in ("management", "executive") or me.party != "business" or me.role not in DECIDERS:
+    if papers.tier not in ("management", "executive") or me.party != "business" or not _decides(me):
+        return False
+    if any("client" in asked for asked in papers.asked.values()):
+        # What they are asked comes before whom they might still bring.
         return False
     managers = [one for one in papers.side("business") if one.role == "manager"]
     policy = papers.opened.policy
@@ -39,6 +42,16 @@ def answer_at_the_table(papers: Papers, me: Person) -> Next | None:
     if key_of("answer", other(me.party)) in papers.clocks:
         return Next("await-answer-at-the-table", yours=False)
     return None
+
+
+def step_asked_for(papers: Papers, me: Person) -> Next | None:
+    """That a side has asked for a step which takes both; None when nobody has."""
+    if me.party is None:
+        return None
+    asked = {party for parties in papers.asked.values() for party in parties}
+    if other(me.party) in asked and _decides(me):
+        return Next("answer-step", yours=True)
+    return Next("await-step", yours=False) if asked else None
 
 
 def on_to_others(case: Case, me: Person) -> Next | None:

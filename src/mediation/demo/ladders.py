@@ -34,7 +34,7 @@ LADDERS: Final = {
         region="ENG",
         policy=Policy(
             name="Disputes with clinics",
-            calendar=Calendar(name="United Kingdom, England (GB-ENG)", zone="Europe/London"),
+            calendar=Calendar(name="England (GB-ENG)", zone="Europe/London"),
             acknowledge=Term(days=2, remind=(1,)),
             rungs=(
                 Rung(tier="talks", answer=Term(days=10, remind=(5, 1)), resolve=Term(days=20, remind=(5,))),
@@ -63,7 +63,7 @@ LADDERS: Final = {
         region="HH",
         policy=Policy(
             name="Work that is late or not right",
-            calendar=Calendar(name="Germany, Hamburg (DE-HH)", zone="Europe/Berlin"),
+            calendar=Calendar(name="Hamburg (DE-HH)", zone="Europe/Berlin"),
             acknowledge=Term(days=2),
             rungs=(
                 Rung(tier="talks", answer=Term(days=5, remind=(2,)), resolve=Term(days=15, remind=(5,))),
@@ -89,7 +89,7 @@ LADDERS: Final = {
         region="AZ",
         policy=Policy(
             name="Complaints of customers",
-            calendar=Calendar(name="United States, Arizona (US-AZ)", zone="America/Phoenix"),
+            calendar=Calendar(name="Arizona (US-AZ)", zone="America/Phoenix"),
             acknowledge=Term(days=1),
             business_silent="step-up",
             rungs=(

@@ -227,7 +227,7 @@ await tell(async ({ enter, chapter }) => {
   check((await handler.one("button", "Agree to these terms").count()) === 0, "The business can agree to a cost that nobody has named.");
   await reads("13 a proposal leaves something open", [
     [tom, SOMEONE_ELSE, "Say what your proposal leaves open. Nobody can agree to it before.", UNSET],
-    [priya, SOMEONE_ELSE, "The other side looks at the proposal.", UNSET],
+    [priya, SOMEONE_ELSE, "The proposal is with the other side now.", UNSET],
   ]);
   await phone.presses("Change the wording");
   await phone.writes("What it costs, and who pays", COST);
@@ -245,7 +245,7 @@ await tell(async ({ enter, chapter }) => {
   await handler.sees(COST);
   await handler.inspects("referral asked");
   await handler.presses("No, thank you");
-  await reads("15 the business says no", [[priya, SOMEONE_ELSE, "The other side looks at the proposal.", UNSET]]);
+  await reads("15 the business says no", [[priya, SOMEONE_ELSE, "The proposal is with the other side now.", UNSET]]);
   await phone.sees(/does not agree/);
   await handler.presses("Agree to these terms");
   await handler.sees("Can you still go to court?", handler.page.getByRole("alertdialog"));

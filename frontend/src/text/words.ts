@@ -96,7 +96,7 @@ const NEXT: Readonly<Record<string, MessageDescriptor>> = {
   "await-step": msg`Another step is asked for. It happens once both sides want it.`,
   "propose-referral": msg`Propose who should decide or help.`,
   "complete-referral": msg`Say what your proposal leaves open. Nobody can agree to it before.`,
-  "await-referral": msg`The other side looks at the proposal.`,
+  "await-referral": msg`The proposal is with the other side now.`,
   "reword-referral": msg`The other side does not agree. Change the wording, or propose something else.`,
   "send-referral": msg`Choose the files that go out, look through it all, and send it to everybody.`,
   "await-sides": msg`The two sides settle who should decide or help.`,

@@ -133,8 +133,8 @@ def test_what_was_sent_on_is_ended_here_as_referred_by_either_side_where_nobody_
         assert "EndMediation" not in case.sees(side).allowed_actions
         assert case.refused(side, c.EndMediation, outcome="referred") == "nothing-was-referred"
         sends(case, "client", referral)
-        assert case.line("client") == ("talks", "end-as-referred", True)
-        assert case.line("handler")[1] != "end-as-referred", "whoever was only told of it may go on talking"
+        assert case.line("client") == ("referral", "end-here", True)
+        assert case.line("handler")[1] != "end-here", "whoever was only told of it may go on talking"
         for outcome in ("settled", "partly-settled", "ended-without-settlement", "expired"):
             assert case.refused(side, c.EndMediation, outcome=outcome) == "for-the-mediator"
         case.do(side, c.EndMediation, outcome="referred")
@@ -154,7 +154,7 @@ def test_one_that_binds_ends_it_only_once_both_have_agreed_to_it_and_it_has_gone
     assert case.refused("handler", c.EndMediation, outcome="referred") == "nothing-was-referred"
     agrees(case, "client", referral)
     sends(case, "handler", referral)
-    assert case.line("client")[1] == case.line("handler")[1] == "end-as-referred"
+    assert case.line("client")[1] == case.line("handler")[1] == "end-here"
     case.do("client", c.EndMediation, outcome="referred")
     assert pack_of(case.papers, referral).mediation is None, "there was none, and the pack says so"
     case.do("client", c.RecordReferralOutcome, referral=referral, day="2026-01-31", text="They sit in May.")

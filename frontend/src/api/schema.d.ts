@@ -999,7 +999,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** EndMediation */
+        /**
+         * EndMediation
+         * @description By the mediator; where nobody mediates, by a side once a referral has gone out, and then as referred alone.
+         */
         post: operations["EndMediation"];
         delete?: never;
         options?: never;
@@ -1714,7 +1717,7 @@ export interface paths {
         };
         /**
          * DateOf
-         * @description The day by which something is due, for one's calendar.
+         * @description The day by which something is due, or when people meet, for one's calendar: as it is now.
          */
         get: operations["ApiCasesCaseIdNoticesCalendarDateOf"];
         put?: never;
@@ -1785,7 +1788,7 @@ export interface paths {
         };
         /**
          * Paper
-         * @description `paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has its hash, or settlement.docx, a copy to work with.
+         * @description `paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has its hash, or settlement.docx or certificate.docx, a copy to work with.
          */
         get: operations["ApiCasesCaseIdPapersPaper"];
         put?: never;
@@ -3897,12 +3900,13 @@ export interface components {
             more_common: number;
             offers: components["schemas"]["BriefOffer"][];
             more_offers: number;
+            standstill: components["schemas"]["BriefStandstill"];
             text: components["schemas"]["BriefText"] | null;
         };
         /** BriefDate */
         BriefDate: {
             /** @enum {string} */
-            what: "answer-by" | "meeting" | "sign-from";
+            what: "meeting" | "sign-from";
             /** Format: date-time */
             at: string;
         };
@@ -3940,6 +3944,11 @@ export interface components {
             to_call: string;
             positions: components["schemas"]["BriefPosition"][];
             more_positions: number;
+        };
+        /** BriefStandstill */
+        BriefStandstill: {
+            agreed_at: string | null;
+            until: string | null;
         };
         /** BriefStep */
         BriefStep: {
@@ -4493,6 +4502,7 @@ export interface components {
             /** @enum {null|string} */
             host_party: "business" | "client" | null;
             ladder: ("talks" | "mediation" | "management" | "executive" | "referral")[];
+            still_until: string | null;
             /** @enum {string} */
             role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
             /** @enum {null|string} */
@@ -4591,14 +4601,15 @@ export interface components {
             case_id: string;
             /** @description 32 lower-case hex digits */
             participant_id: string;
-            /** Format: date-time */
-            answer_by: string;
+            answer_by: string | null;
         };
         /** IntakePage */
         IntakePage: {
             organisation: string;
             place: string;
-            answer_within_days: number;
+            answer_within_days: {
+                [key: string]: number | null;
+            };
         };
         /** Invitation */
         Invitation: {
@@ -4898,10 +4909,13 @@ export interface components {
             room: string;
             seq: number;
             /** @enum {string} */
-            kind: "news" | "clauses" | "mention" | "meeting" | "answer" | "reminder" | "served" | "step" | "frozen" | "signed" | "ended" | "in-effect";
+            kind: "news" | "clauses" | "mention" | "meeting" | "appointment" | "answer" | "time" | "reminder" | "served" | "step" | "frozen" | "signed" | "ended" | "in-effect";
             /** Format: date-time */
             at: string;
             due_at: string | null;
+            last_day: string | null;
+            parts: ("nobody-came" | "answer-over" | "step-over" | "counts-as-no" | "rests" | "goes-on" | "skipped" | "to-talks" | "to-mediation" | "to-management" | "to-executive" | "to-referral" | "asked" | "began" | "standstill" | "longer" | "still" | "runs" | "meeting-set" | "meeting-moved" | "meeting-cancelled" | "pack-sent" | "outcome")[];
+            calendar: boolean;
             read_at: string | null;
         };
         /** NoticeWishes */
@@ -4922,6 +4936,8 @@ export interface components {
             next: string;
             yours: boolean;
             by?: string | null;
+            /** @enum {null|string} */
+            owed_by?: "business" | "client" | null;
             until?: string | null;
         };
         /** OfferView */

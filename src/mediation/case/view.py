@@ -60,6 +60,8 @@ class NowNext(Struct, frozen=True, kw_only=True):
     yours: bool
     by: date | None = None
     """The last day for an answer that the viewer's side owes or waits for."""
+    owed_by: Party | None = None
+    """Whose answer that is."""
     until: date | None = None
     """The last day of this step of the ladder."""
 

@@ -94,8 +94,10 @@ class _Page:
     def _asked(self) -> list[str]:
         brief, w = self._brief, self._w
         asked = [w.get(f"next {brief.line.next}", w["next other"])]
-        if brief.line.by is not None:
-            asked.append(self._given("by", day=self._day(noon(brief.line.by))))
+        by, owed_by = brief.line.by, brief.line.owed_by
+        if by is not None and owed_by is not None:
+            form = "by" if owed_by == brief.party else "by-them"
+            asked.append(self._given(form, side=self._sides[owed_by], day=self._day(noon(by))))
         asked += [self._given(one.what, when=self._moment(one.at)) for one in brief.dates if one.at > self._at][:2]
         return [*asked, *([] if brief.reads_table or brief.process == "talks" else [w["not-there"]])]
 

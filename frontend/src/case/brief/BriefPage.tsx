@@ -6,6 +6,7 @@ import type { CaseView, Tier } from "../../api/types";
 import { links } from "../../links";
 import { useLoaded } from "../../live/useLoaded";
 import { usePageTitle } from "../../router";
+import { ByWhen } from "../../text/ByWhen";
 import { isLanguage } from "../../text/language";
 import { categoryWord, nextWords, outcomeWord, tierWord } from "../../text/words";
 import { Banner, Card, Day, Link, LinkButton, Money, Skeleton, Tag, Time, useNow } from "../../ui";
@@ -146,15 +147,7 @@ function Asked({ view, brief }: { view: CaseView; brief: Brief }) {
       }
     >
       <p>{brief.outcome === null ? nextWords(view.line.next) : outcomeWord(brief.outcome)}</p>
-      {view.line.by === undefined || view.line.by === null ? null : (
-        <p>
-          <strong>
-            <Trans>
-              The last day for it is <Day on={view.line.by} />.
-            </Trans>
-          </strong>
-        </p>
-      )}
+      <LastDay view={view} />
       {dates.map((one) => (
         <p key={`${one.what} ${one.at}`}>
           <strong>
@@ -168,6 +161,25 @@ function Asked({ view, brief }: { view: CaseView; brief: Brief }) {
         </p>
       )}
     </Banner>
+  );
+}
+
+function LastDay({ view }: { view: CaseView }) {
+  const { by, owed_by: owedBy } = view.line;
+  if (typeof by !== "string") return null;
+  const isOurs = owedBy === view.me.party;
+  return (
+    <p>
+      <strong>
+        {isOurs ? (
+          <Trans>
+            The last day for it is <Day on={by} />.
+          </Trans>
+        ) : (
+          <ByWhen line={view.line} party={view.me.party} nameOf={(party) => partyName(view, party)} />
+        )}
+      </strong>
+    </p>
   );
 }
 

@@ -17,7 +17,9 @@ const PARTIES = ["business", "client"] as const;
 export function Terms({ view }: InView) {
   const { give, status, problem } = useCommand(view.case);
   if (view.ending !== null || view.calendar === null) return null;
-  const { zone, name } = view.calendar;
+  const { zone } = view.calendar;
+  // Behind the name stands a code, by which the editor of ladders finds the place again.
+  const name = view.calendar.name.replace(/ \([A-Z]{2}(?:-[^()]+)?\)$/u, "");
   const other = partyName(view, view.me.party === "business" ? "client" : "business");
   return (
     <Card title={<Trans>What happens next, and by when</Trans>}>

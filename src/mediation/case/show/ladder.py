@@ -49,7 +49,7 @@ def _state(papers: Papers, tier: Tier) -> Literal["done", "here", "ahead", "skip
         return "here"
     if ladder.index(tier) > ladder.index(papers.tier):
         return "ahead"
-    return "skipped" if tier in papers.skipped and tier not in papers.reached else "done"
+    return "done" if tier in papers.reached else "skipped"
 
 
 def terms_for(papers: Papers, me: Person) -> list[TermView]:

@@ -139,7 +139,7 @@ def test_what_was_sent_on_is_ended_here_as_referred_by_either_side_where_nobody_
             assert case.refused(side, c.EndMediation, outcome=outcome) == "for-the-mediator"
         case.do(side, c.EndMediation, outcome="referred")
         assert case.last("papers").actor == "system"
-        assert case.line("client") == ("ended-referred", "download-record", True)
+        assert case.line("client") == ("ended-referred", "hand-in-referral", True)
         endings.append(case.sees("handler"))
     assert endings[0] == endings[1], "the ending does not say who ended it"
     ended = endings[0].ending

@@ -7,7 +7,9 @@ import msgspec
 from casebook import Story, opened_case, referred_case
 from ladders import LADDER, with_rung
 from mediation.case import commands as c
+from mediation.case import events as e
 from mediation.case.policy import Responsible, Term
+from mediation.case.terms import team
 
 
 def an_expert(**changes: Any) -> c.Proposal:
@@ -75,6 +77,20 @@ def test_the_business_brings_in_whoever_the_step_is_for_and_the_other_side_waits
     assert by_when(case, "Colin Marsh") == ("bring-management", "business")
     case.having("Ruth Adeyemi", "manager", "business")
     assert by_when(case, "Colin Marsh") == ("answer-at-the-table", "business")
+
+
+def test_while_the_portal_has_asked_somebody_to_come_the_business_goes_on_and_the_mediator_learns_nothing_of_it() -> (
+    None
+):
+    case = with_times()
+    case.do("client", c.StepTier, to="management")
+    before = case.line("mediator")
+    called = e.ManagerCalled(tier="management", name="Colin Marsh")
+    case.book.write([(team("business"), called)], "system", case.now)
+    assert by_when(case, "handler") == ("answer-at-the-table", "business")
+    assert case.line("mediator") == before
+    case.book.write([(team("business"), e.NobodyToCall(tier="management"))], "system", case.now)
+    assert by_when(case, "handler") == ("bring-management", "business")
 
 
 def test_where_nobody_is_named_for_the_head_of_the_business_whoever_is_there_will_do() -> None:

@@ -511,7 +511,8 @@ class PrivateRoom(Struct, frozen=True):
     """A caucus, a team room, or one that the mediator put together, which alone has a `name` and is ever `closed`.
 
     A caucus alone is ever `open`, holds scribed positions or asks to share; a team room alone is kept longer and holds
-    a `draft`, the newest of so many `drafts`, and the `limit` that this side settled with whoever speaks for it.
+    a `draft`, the newest of so many `drafts`, the `limit` that this side settled with whoever speaks for it, and the
+    steps for which the portal has `called` somebody of it.
     """
 
     members: frozenset[ParticipantId] = frozenset()
@@ -526,6 +527,7 @@ class PrivateRoom(Struct, frozen=True):
     draft: OwnDraft | None = None
     drafts: int = 0
     limit: Limit | None = None
+    called: frozenset[Tier] = frozenset()
     open_since: datetime | None = None
     scribed: Map[str, Scribed] = Map()
     sharings: Map[str, Sharing] = Map()

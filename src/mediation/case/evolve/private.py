@@ -30,7 +30,11 @@ def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
             return replace(room, draft=draft, drafts=room.drafts + 1)
         case events.LimitSet() | events.LimitTakenBack():
             return replace(room, limit=_limit(told))
-        case events.AbuseReported() | events.ManagerCalled() | events.NobodyToCall():
+        case events.ManagerCalled(tier=tier):
+            return replace(room, called=room.called | {tier})
+        case events.NobodyToCall(tier=tier):
+            return replace(room, called=room.called - {tier})
+        case events.AbuseReported():
             return room
         case events.MemberAdmitted(participant=newcomer, members=members):
             return replace(room, members=frozenset(members), since=room.since.set(newcomer, told.seq))

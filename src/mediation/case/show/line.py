@@ -83,7 +83,7 @@ def _before(case: Case, me: Person) -> NowNext:
         if missing:
             yours = me.role in DECIDERS
             return NowNext(now="talks", next="invite-other-side", yours=yours)
-        if is_missing(papers, me):
+        if is_missing(case, me):
             return NowNext(now="talks", next="bring-management", yours=True)
         if awaits_answer(case, me):
             return NowNext(now="talks", next="answer-meeting", yours=True)
@@ -114,7 +114,7 @@ def _at_the_table(case: Case, joint: Joint, me: Person) -> NowNext:
     stage = f"stage-{joint.stage}" if referred is None else "referral"
     now = "paused" if joint.paused else stage
     if me.party is not None:
-        if is_missing(case.papers, me):
+        if is_missing(case, me):
             return NowNext(now=now, next="bring-management", yours=True)
         private = case.private.get(caucus(me.party))
         if private is not None and private.open_since is not None:

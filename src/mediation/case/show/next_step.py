@@ -9,7 +9,7 @@ from mediation.case.decide.allowed import allows
 from mediation.case.decide.process import check_ending
 from mediation.case.referral import agreed_by, has_answered, is_said
 from mediation.case.state import Case, Papers, Person, Referral
-from mediation.case.terms import DECIDERS, other
+from mediation.case.terms import DECIDERS, other, team
 
 
 class Next(NamedTuple):
@@ -19,8 +19,14 @@ class Next(NamedTuple):
     yours: bool
 
 
-def is_missing(papers: Papers, me: Person) -> bool:
-    """Whether the viewer's business is yet to bring in whoever acts at this step: somebody named, or any manager."""
+def is_missing(case: Case, me: Person) -> bool:
+    """Whether the viewer's business is yet to bring in whoever acts at this step: somebody named, or any manager.
+
+    While the portal has asked somebody to come, there is nothing to do but wait.
+    """
+    papers, room = case.papers, case.private.get(team("business"))
+    if room is not None and papers.tier in room.called:
+        return False
     if papers.tier not in ("management", "executive") or me.party != "business" or not _decides(me):
         return False
     if any("client" in asked for asked in papers.asked.values()):

@@ -20,6 +20,9 @@ TO = "dana@example.org"
 
 ALL: dict[str, Callable[[Language], Message]] = {
     "invitation": lambda language: texts.invitation(TO, language, "Example Studio", "quality", LINK, DAY),
+    "called": lambda language: texts.called(TO, language, "Example Studio", "quality", LINK, DAY),
+    "invitation-reminder": lambda language: texts.invitation_reminder(TO, language, "Example Studio", LINK, DAY),
+    "intake-reminder": lambda language: texts.intake_reminder(TO, language, LINK),
     "code": lambda language: texts.code(TO, language, "012345", 10),
     "signing-code": lambda language: texts.signing_code(TO, language, "012345", 10),
     "settled": lambda language: texts.settled(TO, language, LINK, DAY, 12, "a" * 64, "b" * 64),

@@ -12,7 +12,7 @@ import { Waiting } from "./Waiting";
 
 const NOBODY = "";
 
-const dayWords = (day: string) => new Intl.DateTimeFormat(regionalTag(document.documentElement.lang || "en"), { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
+const dayWords = (day: string) => new Intl.DateTimeFormat(regionalTag(document.documentElement.lang || "en"), { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 
 export function Away() {
   const { loaded, again } = useLoaded(myAbsence);

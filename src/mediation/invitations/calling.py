@@ -183,13 +183,13 @@ _MANAGERS_ASKED: Final = """
     FROM invitations WHERE case_id = $1 AND party = 'business' AND role = 'manager'
     """
 _COLLEAGUES: Final = """
-    SELECT account_id, a.email, a.language, b.until,
+    SELECT a.account_id, a.email, a.language, b.until,
         o.name AS other_name, o.email AS other_email, o.language AS other_language, ob.until AS other_until
-    FROM organisation_members m JOIN accounts a USING (account_id) LEFT JOIN absences b USING (account_id)
+    FROM organisation_members m JOIN accounts a USING (account_id) LEFT JOIN absences b ON b.account_id = a.account_id
     LEFT JOIN organisation_members om ON om.organisation_id = m.organisation_id AND om.account_id = b.stands_in
     LEFT JOIN accounts o ON o.account_id = om.account_id AND o.disabled_at IS NULL AND NOT o.administrator
     LEFT JOIN absences ob ON ob.account_id = o.account_id
-    WHERE m.organisation_id = $1 AND account_id = ANY($2::uuid[]) AND a.disabled_at IS NULL AND NOT a.administrator
+    WHERE m.organisation_id = $1 AND a.account_id = ANY($2::uuid[]) AND a.disabled_at IS NULL AND NOT a.administrator
     """
 _HERE: Final = """
     SELECT s.participant_id, s.account_id, coalesce(a.email, i.email) AS email

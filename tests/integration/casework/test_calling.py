@@ -173,7 +173,9 @@ async def test_the_business_says_nothing_and_those_of_its_management_are_asked_o
         "03 Mar": [f"{COLINS}: {AGAIN}", f"{RUTHS}: Erinnerung: Sie sind zu einem Gespräch eingeladen"],
     }
     async with town.casework.pool.acquire() as conn:
-        papers = await conn.fetchval("SELECT string_agg(entry::text, ' ') FROM entries WHERE room = $1", PAPERS)
+        papers = await conn.fetchval(
+            "SELECT string_agg(convert_from(entry, 'UTF8'), ' ') FROM entries WHERE room = $1", PAPERS
+        )
         rows = await conn.fetch("SELECT expires_at FROM invitations WHERE called_for = 'management'")
     assert "Colin Marsh" in papers
     assert not [hidden for hidden in ("studio.example", RUTHS, town.people["Colin"]) if hidden in papers]

@@ -115,11 +115,11 @@ test("whoever decides at a step is asked by their account or at an address, and 
   page();
   await screen.findByText("No ladder of your own yet");
   press("Make your own");
-  const management = screen.getByRole("heading", { name: "Management joins the table", level: 3 }).closest("section") as HTMLElement;
-  const inStep = within(management);
+  const [management] = screen.getAllByRole("heading", { name: "Management joins the table", level: 3 });
+  const inStep = within(management?.closest("section") ?? document.body);
   fireEvent.click(inStep.getByRole("button", { name: "Name somebody" }));
   fireEvent.change(inStep.getByLabelText("We ask them to come"), { target: { value: HANA.account_id } });
-  expect((inStep.getByLabelText("Name") as HTMLInputElement).value).toBe("Hana");
+  expect(inStep.getByLabelText<HTMLInputElement>("Name").value).toBe("Hana");
   fireEvent.click(inStep.getByRole("button", { name: "Name somebody who stands in" }));
   fireEvent.change(inStep.getByLabelText("Stands in: name"), { target: { value: "Colin Marsh" } });
   fireEvent.change(inStep.getAllByLabelText("We ask them to come")[1] as HTMLElement, { target: { value: "address" } });
@@ -136,7 +136,7 @@ test("whoever decides at a step is asked by their account or at an address, and 
   expect((sent[0]?.body["policy"] as Policy).rungs[2]?.people).toEqual([{ name: "Hana", title: "" }, { name: "Colin Marsh", title: "" }]);
   // What was kept is what the next version begins with.
   press("Change it");
-  expect((screen.getByLabelText("Their e-mail address") as HTMLInputElement).value).toBe("colin@example.org");
+  expect(screen.getByLabelText<HTMLInputElement>("Their e-mail address").value).toBe("colin@example.org");
 });
 
 test("the holidays of a place are put in, and days of one's own beside them", async () => {

@@ -62,7 +62,7 @@ function HowToReach({ one, members, tried, onChange }: { one: PersonDraft; membe
   const isKnown = one.way === NOT_AT_ALL || one.way === AT_AN_ADDRESS || members.some(({ account }) => account === one.way);
   const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }));
   return (
-    <>
+    <div className="policy-reach">
       <Select
         label={t`We ask them to come`}
         value={one.way}
@@ -73,7 +73,7 @@ function HowToReach({ one, members, tried, onChange }: { one: PersonDraft; membe
         choices={[
           { value: NOT_AT_ALL, label: t`not at all: you do it yourselves` },
           { value: AT_AN_ADDRESS, label: t`by mail to an address` },
-          ...members.map(({ account, name, email }) => ({ value: account, label: t`by their account: ${name}, ${email}` })),
+          ...members.map(({ account, name, email }) => ({ value: account, label: t`by account: ${name}, ${email}` })),
           ...(isKnown ? [] : [{ value: one.way, label: t`by an account that works for you no more` }]),
         ]}
         fault={isKnown ? null : t`Choose somebody who works for you, or an address.`}
@@ -93,6 +93,6 @@ function HowToReach({ one, members, tried, onChange }: { one: PersonDraft; membe
           <Select label={t`Language of the e-mail`} choices={languages} value={one.language} onChange={(language) => onChange({ language })} />
         </>
       ) : null}
-    </>
+    </div>
   );
 }

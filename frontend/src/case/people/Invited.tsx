@@ -21,6 +21,7 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
   const state = useStateWords()(one);
   const email = one.email ?? "";
   const who = one.name !== "" ? one.name : email !== "" ? email : roleWord(one.role);
+  const step = one.called_for === null ? null : tierWord(one.called_for);
   const seat = [one.title === "" ? roleWord(one.role) : one.title, one.party === null ? "" : partyName(view, one.party)].filter((part) => part !== "").join(" · ");
 
   const run = async (ask: () => Promise<unknown>) => {
@@ -63,9 +64,9 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
               </>
             )}
           </p>
-          {one.called_for === null ? null : (
+          {step === null ? null : (
             <p className="note">
-              <Trans>Asked to come by the ladder: {tierWord(one.called_for)}</Trans>
+              <Trans>Asked to come by the ladder: {step}</Trans>
             </p>
           )}
           <p className="row">

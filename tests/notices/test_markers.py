@@ -3,9 +3,7 @@
 import contextlib
 import os
 import re
-from collections.abc import Callable
 from random import Random
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,15 +15,11 @@ from mediation.case.refusals import Refusal
 from mediation.case.terms import PARTIES
 from mediation.identity import accounts, organisations
 from mediation.identity.wire import AddOrganisation
-from mediation.mail.postman import SmtpPostman
 from mediation.notices.webhooks.signing import body_of, new_secret
-from mediation.outbox import Outbox
-from mediation.settings import SmtpServer
 from notices_town import Reachable, Town
 
 MARK = "zyxMarkerxyz"
 MAILS = 1000 if os.environ.get("MEDIATION_SOAK") else 40
-SENDER = "mediation@portal.example"
 
 
 class Marked(Reachable):
@@ -74,7 +68,6 @@ async def test_no_mail_and_no_webhook_holds_a_word_a_name_a_title_or_an_amount(t
     chance, mails = Random(8), 0
     organisation = uuid4()
     with mail_server() as server:
-        postman = SmtpPostman(SmtpServer(host="localhost", port=server.port, security="none"), SENDER)
         while mails < MAILS:
             docket = Marked(town.casework)
             await docket.open()
@@ -86,7 +79,7 @@ async def test_no_mail_and_no_webhook_holds_a_word_a_name_a_title_or_an_amount(t
             await _live(town, docket, chance)
             town.time.later(days=1, hours=1)
             await town.teller().look()
-            mails += await Outbox(town.pool, _Quiet(), postman).send_due()
+            mails += await town.post(server.port)
     assert len(server.mails) == mails
     kinds = {str(mail["Subject"]) for mail in server.mails}
     assert len(kinds) > 4, "several kinds of mail were looked at"
@@ -107,17 +100,6 @@ async def test_no_mail_and_no_webhook_holds_a_word_a_name_a_title_or_an_amount(t
         assert re.fullmatch(
             r'{"id":"[0-9a-f]{32}","at":"[0-9T:.Z-]+","kind":"[a-z-]+","case":"[0-9a-f]{32}"}', body_sent
         )
-
-
-class _Quiet:
-    """No bus: the test looks by itself."""
-
-    def publish(self, _hint: dict[str, Any]) -> None:
-        """Nobody listens."""
-
-    def listen(self, _topic: str, _listener: Callable[[dict[str, Any]], None]) -> Callable[[], None]:
-        """Nothing is ever said."""
-        return lambda: None
 
 
 async def _hook(town: Town, docket: Marked, organisation: str) -> None:

@@ -1,7 +1,7 @@
 """Workers that are killed again and again while they write to people: nobody is left out, and nobody is told twice.
 
-A mail may arrive twice, when its sender dies before it could note that it was taken: then it is the same mail, under the
-same Message-ID, by which mail programs know it.
+A mail may arrive twice, when its sender dies before it could note that it was taken: then it is the same mail, under
+the same Message-ID, by which mail programs know it.
 """
 
 import asyncio
@@ -100,9 +100,7 @@ async def test_everybody_is_written_to_once_however_often_a_worker_is_killed(tow
         assert await conn.fetchval("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0
     again = len(server.mails) - 2 * CASES
     assert kills
-    print(
-        f"\nsoak: {2 * CASES} mails due, {kills} workers killed: each once, {again} sent again under their Message-ID"
-    )
+    print(f"\nsoak: {2 * CASES} mails due, {kills} workers killed: none lost, {again} came again under one Message-ID")
 
 
 def check(server: MailServer) -> None:

@@ -1690,7 +1690,7 @@ export interface paths {
         };
         /**
          * DateOf
-         * @description The day by which something is due, for one's calendar.
+         * @description The day by which something is due, or when people meet, for one's calendar: as it is now.
          */
         get: operations["ApiCasesCaseIdNoticesCalendarDateOf"];
         put?: never;
@@ -4851,10 +4851,13 @@ export interface components {
             room: string;
             seq: number;
             /** @enum {string} */
-            kind: "news" | "clauses" | "mention" | "meeting" | "answer" | "reminder" | "served" | "step" | "frozen" | "signed" | "ended" | "in-effect";
+            kind: "news" | "clauses" | "mention" | "meeting" | "appointment" | "answer" | "time" | "reminder" | "served" | "step" | "frozen" | "signed" | "ended" | "in-effect";
             /** Format: date-time */
             at: string;
             due_at: string | null;
+            last_day: string | null;
+            parts: ("nobody-came" | "answer-over" | "step-over" | "counts-as-no" | "rests" | "goes-on" | "skipped" | "to-talks" | "to-mediation" | "to-management" | "to-executive" | "to-referral" | "asked" | "began" | "standstill" | "longer" | "still" | "runs" | "meeting-set" | "meeting-moved" | "meeting-cancelled" | "pack-sent" | "outcome")[];
+            calendar: boolean;
             read_at: string | null;
         };
         /** NoticeWishes */

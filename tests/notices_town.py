@@ -1,5 +1,6 @@
 """Cases on a fresh database whose people all have an address, and a clock that the tests move."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,13 +14,17 @@ from mediation.casework.handle import Casework
 from mediation.db import Pool
 from mediation.identity import accounts
 from mediation.mail.message import Message
+from mediation.mail.postman import SmtpPostman
 from mediation.notices import wishes
 from mediation.notices.letters import Letters
 from mediation.notices.wishes import Wishes
 from mediation.notices.worker import Teller
+from mediation.outbox import Outbox
+from mediation.settings import SmtpServer
 from office import Docket
 
 BASE = "https://portal.example"
+SENDER = "mediation@portal.example"
 MONDAY = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
 
@@ -34,6 +39,17 @@ class Time:
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)
+
+
+class NoBus:
+    """The test looks by itself."""
+
+    def publish(self, _hint: dict[str, Any]) -> None:
+        """Nobody listens."""
+
+    def listen(self, _topic: str, _listener: Callable[[dict[str, Any]], None]) -> Callable[[], None]:
+        """Nothing is ever said."""
+        return lambda: None
 
 
 class Reachable(Docket):
@@ -80,8 +96,17 @@ class Town:
             await conn.execute("DELETE FROM notices")
             await conn.execute("DELETE FROM outbox")
 
+    async def everybody_has_read_everything_on(self, docket: Docket) -> None:
+        async with self.pool.acquire() as conn:
+            await conn.execute("DELETE FROM notices WHERE case_id = $1::text::uuid", docket.case_id)
+
     def teller(self, pool: Pool | None = None) -> Teller:
         return Teller(pool or self.pool, Letters(BASE), now=self.time)
+
+    async def post(self, port: int) -> int:
+        """Carry what waits to the mail server on this port; returns how many mails that was."""
+        postman = SmtpPostman(SmtpServer(host="localhost", port=port, security="none"), SENDER)
+        return await Outbox(self.pool, NoBus(), postman).send_due()
 
     async def wish(self, docket: Reachable, nickname: str, **wanted: Any) -> None:
         async with self.pool.acquire() as conn:

@@ -148,20 +148,37 @@ async def test_nobody_says_anything_of_a_room_they_are_not_in(asked: Asked) -> N
         assert (answer.status_code, answer.json()["code"]) == (403, "not-in-this-room"), room
 
 
-async def test_a_date_goes_into_a_calendar_and_says_nothing(asked: Asked) -> None:
-    await asked.docket.say("client", "joint", "Please answer by Friday.")
-    [notice] = (await asked.of_case("handler"))["notices"]
-    path = f"/cases/{asked.docket.case_id}/notices/{notice['notice']}/calendar"
-    assert (await asked.ask("handler", "GET", path)).status_code == 404
-    async with asked.app.state.pool.acquire() as conn:
-        await conn.execute("UPDATE notices SET due_at = '2027-03-05T20:00:00Z'")
-    answer = await asked.ask("handler", "GET", path)
-    assert answer.headers["content-type"].startswith("text/calendar")
-    event = vobject.readOne(answer.text).vevent
-    assert str(event.dtstart.value) == "2027-03-05"
-    for hidden in ("Friday", "website", "Client", "joint"):
-        assert hidden not in answer.text
+async def test_a_date_goes_into_a_calendar_as_it_is_now_and_says_nothing(asked: Asked) -> None:
+    docket = asked.docket
+    await docket.say("handler", "joint", "Please answer by Friday.")
+    await docket.do("client", c.StepTier, to="management")
+
+    async def served() -> Any:
+        notices = (await asked.of_case("handler"))["notices"]
+        [notice] = [one for one in notices if one["kind"] == "served"]
+        answer = await asked.ask("handler", "GET", f"/cases/{docket.case_id}/notices/{notice['notice']}/calendar")
+        assert answer.headers["content-type"].startswith("text/calendar")
+        for hidden in ("Friday", "website", "Client", "joint", "management"):
+            assert hidden not in answer.text
+        event = vobject.readOne(answer.text).vevent
+        assert str(event.dtstart.value) == notice["last_day"]
+        return notice, event
+
+    notice, event = await served()
+    assert (notice["parts"], notice["calendar"]) == (["to-management", "asked"], True)
+    for side in ("client", "handler"):
+        await docket.do(side, c.ExtendTerm, term="answer", owed_by="business", days=3)
+    later, moved = await served()
+    assert later["notice"] == notice["notice"]
+    assert later["last_day"] > notice["last_day"], "what is due is due by the day that counts now"
+    assert moved.uid.value == event.uid.value
+    assert int(moved.sequence.value) > int(event.sequence.value)
+    path = f"/cases/{docket.case_id}/notices/{notice['notice']}/calendar"
     assert (await asked.ask("client", "GET", path)).status_code == 404, "it is not theirs"
+    [step] = [one for one in (await asked.of_case("mediator"))["notices"] if one["kind"] == "step"]
+    assert (step["last_day"], step["calendar"]) == (None, False)
+    answer = await asked.ask("mediator", "GET", f"/cases/{docket.case_id}/notices/{step['notice']}/calendar")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no-date")
 
 
 # ── webhooks ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -40,7 +40,7 @@ async def test_whoever_acts_in_a_room_has_seen_what_waited_for_them_there(town: 
     await docket.do("handler", c.AnswerOffer, room="joint", offer=offer, accepted=False)
     # What stands in the papers has legal effect and waits until it is shown; the caucus is another room.
     left = (await town.notices(docket))["handler"]
-    assert {"news in caucus-business", "step in papers"} <= set(left)
+    assert {"news in caucus-business", "served in papers"} <= set(left)
     assert "answer in joint" not in left
 
 
@@ -84,7 +84,7 @@ async def test_what_has_legal_effect_is_mailed_with_it_whatever_people_want(town
     await town.wish(docket, "handler", awaits="never", news="never")
     await docket.do("client", c.StepTier, to="management")
     assert await town.mailed() == [
-        ("handler", "A next step was taken"),
+        ("handler", "You are asked for an answer"),
         ("mediator", "A next step was taken"),
     ]
 

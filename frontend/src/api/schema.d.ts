@@ -24,30 +24,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/account/absence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * ReadAbsence
-         * @description Until when one is away, if one is, and which colleagues could stand in.
-         */
-        get: operations["ApiAccountAbsenceReadAbsence"];
-        /**
-         * SayAbsence
-         * @description Say until which day one is away, that day among them, and who stands in; without a day one is back.
-         */
-        put: operations["ApiAccountAbsenceSayAbsence"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/account/language": {
         parameters: {
             query?: never;
@@ -999,10 +975,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * EndMediation
-         * @description By the mediator; where nobody mediates, by a side once a referral has gone out, and then as referred alone.
-         */
+        /** EndMediation */
         post: operations["EndMediation"];
         delete?: never;
         options?: never;
@@ -1788,7 +1761,7 @@ export interface paths {
         };
         /**
          * Paper
-         * @description `paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has its hash, or settlement.docx or certificate.docx, a copy to work with.
+         * @description `paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has its hash, or settlement.docx, a copy to work with.
          */
         get: operations["ApiCasesCaseIdPapersPaper"];
         put?: never;
@@ -3617,13 +3590,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Absence */
-        Absence: {
-            until: string | null;
-            /** @description 32 lower-case hex digits */
-            stands_in: string | null;
-            colleagues: components["schemas"]["Colleague"][];
-        };
         /** Accept */
         Accept: {
             /** @description what follows # in the link */
@@ -3900,13 +3866,12 @@ export interface components {
             more_common: number;
             offers: components["schemas"]["BriefOffer"][];
             more_offers: number;
-            standstill: components["schemas"]["BriefStandstill"];
             text: components["schemas"]["BriefText"] | null;
         };
         /** BriefDate */
         BriefDate: {
             /** @enum {string} */
-            what: "meeting" | "sign-from";
+            what: "answer-by" | "meeting" | "sign-from";
             /** Format: date-time */
             at: string;
         };
@@ -3945,11 +3910,6 @@ export interface components {
             positions: components["schemas"]["BriefPosition"][];
             more_positions: number;
         };
-        /** BriefStandstill */
-        BriefStandstill: {
-            agreed_at: string | null;
-            until: string | null;
-        };
         /** BriefStep */
         BriefStep: {
             /** @enum {string} */
@@ -3971,7 +3931,6 @@ export interface components {
         /** BusinessPolicies */
         BusinessPolicies: {
             business: string;
-            members: components["schemas"]["Member"][];
             policies: components["schemas"]["PolicyVersion"][];
             default: components["schemas"]["Policy"];
         };
@@ -4201,12 +4160,6 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             again_after_s: number;
-        };
-        /** Colleague */
-        Colleague: {
-            /** @description 32 lower-case hex digits */
-            account: string;
-            name: string;
         };
         /** CommentView */
         CommentView: {
@@ -4502,7 +4455,6 @@ export interface components {
             /** @enum {null|string} */
             host_party: "business" | "client" | null;
             ladder: ("talks" | "mediation" | "management" | "executive" | "referral")[];
-            still_until: string | null;
             /** @enum {string} */
             role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
             /** @enum {null|string} */
@@ -4601,15 +4553,14 @@ export interface components {
             case_id: string;
             /** @description 32 lower-case hex digits */
             participant_id: string;
-            answer_by: string | null;
+            /** Format: date-time */
+            answer_by: string;
         };
         /** IntakePage */
         IntakePage: {
             organisation: string;
             place: string;
-            answer_within_days: {
-                [key: string]: number | null;
-            };
+            answer_within_days: number;
         };
         /** Invitation */
         Invitation: {
@@ -4627,7 +4578,7 @@ export interface components {
             /** @enum {string} */
             mail: "waiting" | "sent" | "failed";
             /** @description 32 lower-case hex digits */
-            invited_by: string | null;
+            invited_by: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -4635,8 +4586,6 @@ export interface components {
             accepted_at: string | null;
             /** @description 32 lower-case hex digits */
             accepted_by: string | null;
-            /** @enum {null|string} */
-            called_for?: "talks" | "mediation" | "management" | "executive" | "referral" | null;
         };
         /** Invite */
         Invite: {
@@ -4826,13 +4775,6 @@ export interface components {
             attended: components["schemas"]["AttendanceView"][];
             can: string[];
         };
-        /** Member */
-        Member: {
-            /** @description 32 lower-case hex digits */
-            account: string;
-            name: string;
-            email: string;
-        };
         /** MemberView */
         MemberView: {
             /** @description 32 lower-case hex digits */
@@ -4914,7 +4856,7 @@ export interface components {
             at: string;
             due_at: string | null;
             last_day: string | null;
-            parts: ("nobody-came" | "answer-over" | "step-over" | "counts-as-no" | "rests" | "goes-on" | "skipped" | "to-talks" | "to-mediation" | "to-management" | "to-executive" | "to-referral" | "asked" | "began" | "standstill" | "longer" | "still" | "runs" | "meeting-set" | "meeting-moved" | "meeting-cancelled" | "pack-sent" | "outcome")[];
+            parts: ("nobody-came" | "answer-over" | "step-over" | "step-runs-out" | "counts-as-no" | "rests" | "goes-on" | "skipped" | "to-talks" | "to-mediation" | "to-management" | "to-executive" | "to-referral" | "asked" | "began" | "standstill" | "longer" | "still" | "runs" | "meeting-set" | "meeting-moved" | "meeting-cancelled" | "pack-sent" | "outcome")[];
             calendar: boolean;
             read_at: string | null;
         };
@@ -4936,8 +4878,6 @@ export interface components {
             next: string;
             yours: boolean;
             by?: string | null;
-            /** @enum {null|string} */
-            owed_by?: "business" | "client" | null;
             until?: string | null;
         };
         /** OfferView */
@@ -5178,7 +5118,6 @@ export interface components {
             category: "general" | "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
             version: number;
             policy: components["schemas"]["Policy"];
-            reach: components["schemas"]["StepReach"][];
             retired: boolean;
             by: string;
             /** Format: date-time */
@@ -5417,18 +5356,6 @@ export interface components {
             begins: string;
             /** @description HH:MM on the wall clock */
             ends: string;
-        };
-        /** Reach */
-        Reach: {
-            /** @description 32 lower-case hex digits */
-            account?: string | null;
-            /** @default  */
-            email?: string;
-            /**
-             * @default en
-             * @enum {string}
-             */
-            language?: "en" | "de";
         };
         /** ReadBack */
         ReadBack: {
@@ -5726,12 +5653,6 @@ export interface components {
             takes_both: boolean;
             can: string[];
         };
-        /** SayAbsence */
-        SayAbsence: {
-            until: string | null;
-            /** @description 32 lower-case hex digits */
-            stands_in?: string | null;
-        };
         /** ScribePosition */
         ScribePosition: {
             /** @description 32 lower-case hex digits */
@@ -5996,12 +5917,6 @@ export interface components {
             common: boolean;
             lapsed: boolean;
             can: string[];
-        };
-        /** StepReach */
-        StepReach: {
-            /** @enum {string} */
-            tier: "talks" | "mediation" | "management" | "executive" | "referral";
-            people: (components["schemas"]["Reach"] | unknown)[];
         };
         /** StepTier */
         StepTier: {
@@ -6318,8 +6233,6 @@ export interface components {
             policy: components["schemas"]["Policy"];
             /** @default false */
             retired?: boolean;
-            /** @default [] */
-            reach?: (components["schemas"]["StepReach"] | unknown)[];
         };
         /** SessionView */
         case_view_SessionView: {
@@ -6365,68 +6278,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountPage"];
-                };
-            };
-            /** @description Refused, as a problem document. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ApiAccountAbsenceReadAbsence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Absence"];
-                };
-            };
-            /** @description Refused, as a problem document. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ApiAccountAbsenceSayAbsence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SayAbsence"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Absence"];
                 };
             };
             /** @description Refused, as a problem document. */

@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<NoticeKind, MessageDescriptor>> = {
   appointment: msg`A meeting is set, moved or called off`,
   answer: msg`Your answer is awaited`,
   time: msg`Your time has changed`,
-  reminder: msg`A reminder: your answer is awaited`,
+  reminder: msg`A reminder: time is running out`,
   served: msg`You are asked for an answer`,
   step: msg`A next step was taken`,
   frozen: msg`A text stands to be signed, or is worked on again`,

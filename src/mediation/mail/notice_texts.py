@@ -62,11 +62,11 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     },
     "reminder": {
         "en": (
-            "A reminder: your answer is awaited",
+            "A reminder: time is running out",
             "Your answer is still awaited, and the time for it is running out.",
         ),
         "de": (
-            "Erinnerung: Ihre Antwort wird erwartet",
+            "Erinnerung: Die Zeit läuft ab",
             "Ihre Antwort wird noch erwartet, und die Zeit dafür läuft ab.",
         ),
     },

@@ -22,6 +22,10 @@ _PARTS: Final[dict[str, dict[Language, str]]] = {
         "en": "The time for the step before is over, without a settlement.",
         "de": "Die Zeit für den bisherigen Schritt ist ohne Einigung um.",
     },
+    "step-runs-out": {
+        "en": "The time for this step is running out, and there is no settlement yet.",
+        "de": "Die Zeit für diesen Schritt läuft ab, und es gibt noch keine Einigung.",
+    },
     "counts-as-no": {
         "en": "That counts as a no, and the papers say so; an answer is welcome all the same.",
         "de": "Das gilt als Nein, und in den Papieren steht es so; eine Antwort ist trotzdem willkommen.",

@@ -31,6 +31,7 @@ Part = Literal[
     "nobody-came",
     "answer-over",
     "step-over",
+    "step-runs-out",
     "counts-as-no",
     "rests",
     "goes-on",

@@ -32,7 +32,7 @@ _ALWAYS: Final[dict[type, Part]] = {
 }
 RIDES_ALONG: Final[tuple[Part, ...]] = ("goes-on",)
 """That a case goes on follows from what somebody did, and that is what there is to look at."""
-_WITH_PARTS: Final[frozenset[Kind]] = frozenset({"appointment", "time", "served", "step"})
+_WITH_PARTS: Final[frozenset[Kind]] = frozenset({"appointment", "time", "reminder", "served", "step"})
 
 
 def parts_of(event: e.Event, kind: Kind) -> tuple[Part, ...]:
@@ -44,6 +44,8 @@ def parts_of(event: e.Event, kind: Kind) -> tuple[Part, ...]:
             return (_REACHED[tier],)
         case e.TermExpired(term=term, then=then):
             return (_OVER[term], "counts-as-no") if then == "refused" else (_OVER[term],)
+        case e.Reminded(term=term):
+            return ("step-runs-out",) if term == "resolve" else ()
         case _:
             part = _ALWAYS.get(type(event))
             return (part,) if part is not None else ()

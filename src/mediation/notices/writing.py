@@ -155,17 +155,25 @@ async def _insert(conn: Connection, case_id: str, planned: Sequence[_Planned], a
 
 
 async def _mail(conn: Connection, case_id: str, one: _Planned, letters: Letters, at: datetime) -> None:
-    """Put the mail about this notice into the outbox; whatever waits of this case is told with it."""
+    """Put the mail about this notice into the outbox; whatever waits of this case is told with it.
+
+    Not a pause that may come to nothing, and nothing of a room that they have left.
+    """
     rows = await conn.fetch(
         """
-        UPDATE notices SET mailed_at = $3
-        WHERE case_id = $1 AND participant_id = $2 AND mail_at IS NOT NULL AND how = 'at-once'
-          AND mailed_at IS NULL AND read_at IS NULL AND (parts <> '{still}' OR mail_at <= $3)
+        UPDATE notices n SET mailed_at = $3
+        WHERE n.case_id = $1 AND n.participant_id = $2 AND n.mail_at IS NOT NULL AND n.how = 'at-once'
+          AND n.mailed_at IS NULL AND n.read_at IS NULL AND (n.parts <> '{still}' OR n.mail_at <= $3)
+          AND (n.notice_id = $4 OR EXISTS (
+            SELECT FROM memberships m WHERE m.case_id = n.case_id AND m.participant_id = n.participant_id
+                AND m.room = n.room AND m.until_seq IS NULL
+          ))
         RETURNING notice_id, kind, at, due_at, parts, dates
         """,
         UUID(hex=case_id),
         UUID(hex=one.notice.participant),
         at,
+        one.notice_id,
     )
     reader = Reader(one.row["email"], one.row["language"], wishes_in(dict(one.row)).when.zone)
     waiting = [waiting_in(row) for row in sorted(rows, key=lambda row: row["at"])]

@@ -46,7 +46,7 @@ test("of a step the bell says which it is, until when something is asked, and ha
   fireEvent.click(await screen.findByRole("button", { name: "What is new: 1" }));
   const link = await screen.findByRole("link", { name: /You are asked for an answer.*The step now: Management joins the table/ });
   expect(link.getAttribute("href")).toBe(`/cases/${aCase().case}/ladder`);
-  expect(screen.getByText(/Until/).textContent).toContain("7 December 2026");
+  expect(screen.getByText(/Until/).textContent).toContain("7 Dec 2026");
   expect(screen.getByRole("link", { name: "Put this day into your calendar" }).getAttribute("href")).toBe(`/api/cases/${aCase().case}/notices/${NOTICE.notice}/calendar`);
 });
 

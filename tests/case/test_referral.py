@@ -503,6 +503,7 @@ def test_a_pack_holds_what_an_institution_needs() -> None:
 def test_a_pack_tells_when_management_met_and_who_came_and_of_no_meeting_of_which_nobody_says_it() -> None:
     case = opened_case(ladder=("talks", "management", "referral")).having("manager", "manager", "business")
     case.do("client", c.StepTier, to="management")
+    meeting, starts_at = "", case.now
     for _ in range(2):
         starts_at = case.now + timedelta(days=1)
         slots = (c.MeetingSlot(starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)),)

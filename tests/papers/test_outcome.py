@@ -1,8 +1,10 @@
 """The certificate of outcome: whether a mediation took place, when people met and who came, and nothing else."""
 
+import asyncio
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -10,11 +12,15 @@ from docx import Document
 from msgspec.structs import replace
 
 from casebook import CASE, Story, mediated_case, opened_case, person
+from desk import Desk, code_of
 from mediation.case import commands as c
 from mediation.papers.outcome import certificate
+from mediation.papers.printing import Printer
 from mediation.papers.word import mended, paper_file
 from mediation.papers.words import LANGUAGES, WORDS, Language
+from office import Docket
 from papers.sources import a_source
+from papers.test_printing import words_of
 
 PLACE = "https://calls.example/our-room"
 
@@ -120,3 +126,42 @@ def test_the_word_file_says_the_same_and_that_it_is_a_copy(language: Language) -
         for line in one["lines"]:
             assert line["name"] in shown
     assert any("Manager" in one for one in shown)
+
+
+async def certificate_of(desk: Desk, form: str, language: str) -> bytes:
+    answer = await desk.ask("client", "GET", f"/papers/certificate.{form}?language={language}")
+    assert answer.status_code == 200, answer.text
+    return answer.content
+
+
+async def test_what_nobody_mediated_is_sent_on_ended_as_referred_and_certified_and_rests_then(desk: Desk) -> None:
+    state = desk.app.state
+    docket = desk.docket = await Docket(state.casework).open()
+    await docket.join("client", "principal", "client")
+    for step in ("mediation", "management"):
+        await docket.do("client", c.StepTier, to=step)
+    for side in ("client", "handler"):
+        await docket.do(side, c.StepTier, to="referral")
+    proposal = c.Proposal(kind="ombudsman", institution="The ombudsman", court_stays_open=True, binding=False)
+    referral = await docket.do("client", c.ProposeReferral, proposal=proposal)
+    ending = {"command_id": "2" * 32, "outcome": "referred"}
+    too_soon = await desk.ask("handler", "POST", "/endings", json=ending)
+    assert code_of(too_soon) == (409, "nothing-was-referred")
+    assert "Send the referral first" in too_soon.text
+    view = (await docket.sees("client")).referral
+    assert view is not None
+    await docket.do("client", c.SendReferral, referral=referral, pack_sha256=view.referrals[0].pack_sha256)
+    assert (await desk.ask("handler", "POST", "/endings", json=ending)).status_code == 201
+    printer = Printer(state.casework, state.storage, state.sealer, state.bus, host="Bridge", address="https://here")
+    # The portal's own may be at it too; each paper is printed once.
+    await printer.print(docket.case_id)
+    printed = (await docket.sees("handler")).printed
+    assert sorted((one.paper, one.language) for one in printed) == [("certificate", "de"), ("certificate", "en")]
+    for language, says in (("en", "A mediation did not take place."), ("de", "hat nicht stattgefunden.")):
+        words = await asyncio.to_thread(words_of, await certificate_of(desk, "pdf", language))
+        assert says in " ".join(words.split())
+        copy = Document(BytesIO(await certificate_of(desk, "docx", language)))
+        assert says in " ".join(paragraph.text for paragraph in copy.paragraphs)
+    async with docket.casework.pool.acquire() as conn:
+        waits = await conn.fetchval("SELECT count(*) FROM due WHERE case_id = $1", UUID(hex=docket.case_id))
+    assert waits == 0, "nothing is due any more"

@@ -6,10 +6,8 @@ import re
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
-from uuid import UUID
 
 import pytest
-from docx import Document
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
@@ -26,7 +24,7 @@ from mediation.papers.printing import Printer
 from mediation.papers.sealing import FILE
 from mediation.record import log
 from mediation.record.doctor import doctor
-from signatories import Room, Signatories, refused
+from signatories import Room, refused
 
 
 async def settle(room: Room) -> None:
@@ -187,35 +185,6 @@ async def test_a_case_that_ended_otherwise_has_a_certificate_and_no_settlement(r
             f"/api/cases/{room.docket.case_id}/papers/{name}", headers=await room.docket.cookie("client")
         )
         assert refused(answer) == "paper-unknown"
-
-
-async def test_what_nobody_mediated_is_sent_on_ended_as_referred_and_certified_and_rests_then(room: Room) -> None:
-    docket = room.docket = Signatories(room.docket.casework)
-    await docket.open()
-    await docket.join("client", "principal", "client")
-    for step in ("mediation", "management"):
-        await docket.do("client", c.StepTier, to=step)
-    for side in ("client", "handler"):
-        await docket.do(side, c.StepTier, to="referral")
-    proposal = c.Proposal(kind="ombudsman", institution="The ombudsman", court_stays_open=True, binding=False)
-    referral = await docket.do("client", c.ProposeReferral, proposal=proposal)
-    ending = {"command_id": "2" * 32, "outcome": "referred"}
-    too_soon = await room.ask("handler", "/endings", json=ending)
-    assert refused(too_soon) == "nothing-was-referred"
-    assert too_soon.json()["next_step"].startswith("Send the referral first")
-    view = (await docket.sees("client")).referral
-    assert view is not None
-    await docket.do("client", c.SendReferral, referral=referral, pack_sha256=view.referrals[0].pack_sha256)
-    assert (await room.ask("handler", "/endings", json=ending)).status_code == 201
-    assert await printer(room).look() == 2
-    for language, says in (("en", "A mediation did not take place."), ("de", "hat nicht stattgefunden.")):
-        words = await asyncio.to_thread(words_of, await fetch(room, "client", "certificate.pdf", language))
-        assert says in " ".join(words.split())
-        copy = Document(BytesIO(await fetch(room, "handler", "certificate.docx", language)))
-        assert says in " ".join(paragraph.text for paragraph in copy.paragraphs)
-    async with docket.casework.pool.acquire() as conn:
-        waits = await conn.fetchval("SELECT count(*) FROM due WHERE case_id = $1", UUID(hex=docket.case_id))
-    assert waits == 0, "nothing is due any more"
 
 
 def words_of(pdf: bytes) -> str:

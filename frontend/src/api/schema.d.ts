@@ -975,7 +975,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** EndMediation */
+        /**
+         * EndMediation
+         * @description By the mediator; where nobody mediates, by a side once a referral has gone out, and then as referred alone.
+         */
         post: operations["EndMediation"];
         delete?: never;
         options?: never;
@@ -1761,7 +1764,7 @@ export interface paths {
         };
         /**
          * Paper
-         * @description `paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has its hash, or settlement.docx, a copy to work with.
+         * @description `paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has its hash, or settlement.docx or certificate.docx, a copy to work with.
          */
         get: operations["ApiCasesCaseIdPapersPaper"];
         put?: never;
@@ -3866,12 +3869,13 @@ export interface components {
             more_common: number;
             offers: components["schemas"]["BriefOffer"][];
             more_offers: number;
+            standstill: components["schemas"]["BriefStandstill"];
             text: components["schemas"]["BriefText"] | null;
         };
         /** BriefDate */
         BriefDate: {
             /** @enum {string} */
-            what: "answer-by" | "meeting" | "sign-from";
+            what: "meeting" | "sign-from";
             /** Format: date-time */
             at: string;
         };
@@ -3909,6 +3913,11 @@ export interface components {
             to_call: string;
             positions: components["schemas"]["BriefPosition"][];
             more_positions: number;
+        };
+        /** BriefStandstill */
+        BriefStandstill: {
+            agreed_at: string | null;
+            until: string | null;
         };
         /** BriefStep */
         BriefStep: {
@@ -4455,6 +4464,7 @@ export interface components {
             /** @enum {null|string} */
             host_party: "business" | "client" | null;
             ladder: ("talks" | "mediation" | "management" | "executive" | "referral")[];
+            still_until: string | null;
             /** @enum {string} */
             role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
             /** @enum {null|string} */
@@ -4553,14 +4563,15 @@ export interface components {
             case_id: string;
             /** @description 32 lower-case hex digits */
             participant_id: string;
-            /** Format: date-time */
-            answer_by: string;
+            answer_by: string | null;
         };
         /** IntakePage */
         IntakePage: {
             organisation: string;
             place: string;
-            answer_within_days: number;
+            answer_within_days: {
+                [key: string]: number | null;
+            };
         };
         /** Invitation */
         Invitation: {

@@ -50,7 +50,7 @@ export function Standstill({ view }: { view: CaseView }) {
       {mayGive(view, "AgreeStandstill") ? (
         <div className="row">
           <Button icon="quill" onPress={() => setOpen(true)}>
-            {theirs === undefined ? <Trans>Offer a standstill</Trans> : <Trans>Read it and agree</Trans>}
+            {theirs !== undefined ? <Trans>Read it and agree</Trans> : state === "stand-still" ? <Trans>Offer a longer standstill</Trans> : <Trans>Offer a standstill</Trans>}
           </Button>
         </div>
       ) : null}

@@ -31,6 +31,7 @@ export function TimeLimits({ view, offer = true }: { view: CaseView; offer?: boo
           <Link href={links.standstill(view.case)}>
             <Trans>Agree that they stand still</Trans>
           </Link>
+          .
         </>
       ) : null}
     </>

@@ -60,7 +60,7 @@ await tell(async ({ enter, chapter }) => {
   ]);
   await phone.follows("The other side asks for your answer. Write to them.");
   await phone.writes("Write to the other side", "Your proposal lists the interface. We need it now.");
-  await phone.presses("Send");
+  await phone.presses("Send to both sides");
   await comesOver(eleanor, api, "counsel", "client", addressOf(eleanor.name));
   await reads("3 answered", [
     [priya, TALKING, "Write to the other side, or invite a mediator.", STEP],
@@ -144,7 +144,7 @@ await tell(async ({ enter, chapter }) => {
   await handler.turnsTo("People");
   await handler.sees(/up to £5,000/);
   await handler.inspects("people with a limit");
-  await handler.turnsTo("Meetings");
+  await handler.goes(`${home}/meetings`);
   await handler.sees("No meeting is arranged");
   await handler.inspects("meetings none");
   await handler.presses("Propose a meeting");
@@ -214,7 +214,7 @@ await tell(async ({ enter, chapter }) => {
   await phone.inspects("referral choose");
   await phone.picks(/^An expert decides/);
   await phone.writes("Who decides, or helps", EXPERT);
-  await phone.picks(/^Yes It goes out only/);
+  await phone.picks(/^Yes(?!,)/);
   await phone.picks(/^No, as far as the law allows/);
   await phone.writes("The rules", "The body’s rules for expert determination, 2025");
   await phone.writes("The place", "Leeds");

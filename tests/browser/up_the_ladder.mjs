@@ -97,8 +97,8 @@ await tell(async ({ enter, chapter }) => {
   await takesStep(phone, "Take this step", "Management joins the table");
   await reads("6 management is asked", [
     [priya, FOR_MANAGEMENT, "Bring in whoever decides at this step.", BY],
-    [tom, FOR_MANAGEMENT, "The other side has been asked for an answer. You can go on talking meanwhile.", business],
-    [eleanor, FOR_MANAGEMENT, "The other side has been asked for an answer. You can go on talking meanwhile.", business],
+    [tom, FOR_MANAGEMENT, "The other side is asked for an answer. You can go on talking.", business],
+    [eleanor, FOR_MANAGEMENT, "The other side is asked for an answer. You can go on talking.", business],
     [sana, FOR_MANAGEMENT, "Look for common ground; offer private conversations.", business],
   ]);
   await comesOver(colin, priya.api, "manager", "business", null, "Operations director");
@@ -175,7 +175,7 @@ await tell(async ({ enter, chapter }) => {
   await give(api, caseId, "tier-steps", { to: "executive" });
   await reads("9 the head is asked", [
     [colin, FOR_THE_HEAD, "Bring in whoever decides at this step.", BY],
-    [tom, FOR_THE_HEAD, "The other side has been asked for an answer. You can go on talking meanwhile.", business],
+    [tom, FOR_THE_HEAD, "The other side is asked for an answer. You can go on talking.", business],
   ]);
   await comesOver(ruth, priya.api, "manager", "business", null, "Chief executive");
   await agrees(ruth);

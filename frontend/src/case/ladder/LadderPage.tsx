@@ -11,7 +11,7 @@ import type { CasePageProps } from "../CasePages";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { Standstill } from "./Standstill";
-import { Terms } from "./Terms";
+import { AskedBy, Terms } from "./Terms";
 import "./ladder.css";
 
 export function LadderPage({ view }: CasePageProps) {
@@ -124,14 +124,6 @@ function Who({ people }: { people: RungView["people"] }) {
 /** Whether the last step is where we are, or the one after. */
 function isNear(ladder: readonly RungView[], here: number): boolean {
   return ladder.findIndex((one) => one.tier === "referral") - here <= 1;
-}
-
-function AskedBy({ name, isOurs }: { name: string; isOurs: boolean }) {
-  return isOurs ? (
-    <Trans>Your side has asked for this step. It happens as soon as the other side agrees.</Trans>
-  ) : (
-    <Trans>{name} has asked for this step. It happens if your side asks for it too.</Trans>
-  );
 }
 
 function StepDialog({ caseId, rung, isUp, onClose }: { caseId: string; rung: RungView; isUp: boolean; onClose: () => void }) {

@@ -35,5 +35,5 @@ async function reads(screen, where, wanted) {
     return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth && !isCovered;
   });
   check(isThere, `${where} has to look for it at ${width} pixels.`);
-  await page.screenshot({ path: `${setting.artefacts}/${where.replaceAll(/[^a-z]+/giu, "-").toLowerCase()}-${width}.png` });
+  await page.screenshot({ path: `${setting.artefacts}/${where.replaceAll(/[^a-z0-9]+/giu, "-").toLowerCase()}-${width}.png` });
 }

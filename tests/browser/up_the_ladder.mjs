@@ -60,7 +60,7 @@ await tell(async ({ enter, chapter }) => {
   ]);
   await phone.follows("The other side asks for your answer. Write to them.");
   await phone.writes("Write to the other side", "Your proposal lists the interface. We need it now.");
-  await phone.presses("Send");
+  await phone.presses("Send to both sides");
   await comesOver(eleanor, api, "counsel", "client", addressOf(eleanor.name));
   await reads("3 answered", [
     [priya, TALKING, "Write to the other side, or invite a mediator.", STEP],
@@ -97,8 +97,8 @@ await tell(async ({ enter, chapter }) => {
   await takesStep(phone, "Take this step", "Management joins the table");
   await reads("6 management is asked", [
     [priya, FOR_MANAGEMENT, "Bring in whoever decides at this step.", BY],
-    [tom, FOR_MANAGEMENT, "The other side has been asked for an answer. You can go on talking meanwhile.", business],
-    [eleanor, FOR_MANAGEMENT, "The other side has been asked for an answer. You can go on talking meanwhile.", business],
+    [tom, FOR_MANAGEMENT, "The other side is asked for an answer. You can go on talking.", business],
+    [eleanor, FOR_MANAGEMENT, "The other side is asked for an answer. You can go on talking.", business],
     [sana, FOR_MANAGEMENT, "Look for common ground; offer private conversations.", business],
   ]);
   await comesOver(colin, priya.api, "manager", "business", null, "Operations director");
@@ -144,7 +144,7 @@ await tell(async ({ enter, chapter }) => {
   await handler.turnsTo("People");
   await handler.sees(/up to £5,000/);
   await handler.inspects("people with a limit");
-  await handler.turnsTo("Meetings");
+  await handler.goes(`${home}/meetings`);
   await handler.sees("No meeting is arranged");
   await handler.inspects("meetings none");
   await handler.presses("Propose a meeting");
@@ -175,7 +175,7 @@ await tell(async ({ enter, chapter }) => {
   await give(api, caseId, "tier-steps", { to: "executive" });
   await reads("9 the head is asked", [
     [colin, FOR_THE_HEAD, "Bring in whoever decides at this step.", BY],
-    [tom, FOR_THE_HEAD, "The other side has been asked for an answer. You can go on talking meanwhile.", business],
+    [tom, FOR_THE_HEAD, "The other side is asked for an answer. You can go on talking.", business],
   ]);
   await comesOver(ruth, priya.api, "manager", "business", null, "Chief executive");
   await agrees(ruth);
@@ -214,7 +214,7 @@ await tell(async ({ enter, chapter }) => {
   await phone.inspects("referral choose");
   await phone.picks(/^An expert decides/);
   await phone.writes("Who decides, or helps", EXPERT);
-  await phone.picks(/^Yes It goes out only/);
+  await phone.picks(/^Yes(?!,)/);
   await phone.picks(/^No, as far as the law allows/);
   await phone.writes("The rules", "The body’s rules for expert determination, 2025");
   await phone.writes("The place", "Leeds");

@@ -91,7 +91,7 @@ const NEXT: Readonly<Record<string, MessageDescriptor>> = {
   "answer-referral": msg`Something is proposed that would bind your side. Say yes or no; a no costs you nothing.`,
   "bring-management": msg`Bring in whoever decides at this step.`,
   "answer-at-the-table": msg`The other side asks for your answer. Say where your side stands, or make an offer.`,
-  "await-answer-at-the-table": msg`The other side has been asked for an answer. You can go on talking meanwhile.`,
+  "await-answer-at-the-table": msg`The other side is asked for an answer. You can go on talking.`,
   "answer-step": msg`The other side asks for another step. See what it means, and whether you want it too.`,
   "await-step": msg`Another step is asked for. It happens once both sides want it.`,
   "propose-referral": msg`Propose who should decide or help.`,

@@ -209,7 +209,7 @@ _DE: Final[Mapping[str, str]] = {
     "next await-effect": "Nichts: Er wird von selbst wirksam.",
     "next wait-for-resume": "Das gemeinsame Gespräch ruht. Warten Sie, bis die Mediation es fortsetzt.",
     "next keep-promises": "Tun Sie, was zugesagt wurde.",
-    "next download-record": "Nichts: Es ist zu Ende. Der Auszug liegt unter Papiere.",
+    "next download-record": "Nichts: Es ist zu Ende. Ihre Aufzeichnung liegt unter „Unterlagen“.",
     "next read-papers": "Lesen Sie die Papiere.",
 }
 

@@ -12,7 +12,7 @@ import type { CasePageProps } from "../CasePages";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { Standstill } from "./Standstill";
-import { Terms } from "./Terms";
+import { AskedBy, Terms } from "./Terms";
 import { TimeLimits } from "./TimeLimits";
 import "./ladder.css";
 
@@ -126,14 +126,6 @@ function Who({ people }: { people: RungView["people"] }) {
 /** Whether the last step is where we are, or the one after. */
 function isNear(ladder: readonly RungView[], here: number): boolean {
   return ladder.findIndex((one) => one.tier === "referral") - here <= 1;
-}
-
-function AskedBy({ name, isOurs }: { name: string; isOurs: boolean }) {
-  return isOurs ? (
-    <Trans>Your side has asked for this step. It happens as soon as the other side agrees.</Trans>
-  ) : (
-    <Trans>{name} has asked for this step. It happens if your side asks for it too.</Trans>
-  );
 }
 
 function StepDialog({ view, rung, isUp, onClose }: { view: CaseView; rung: RungView; isUp: boolean; onClose: () => void }) {

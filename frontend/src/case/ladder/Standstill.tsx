@@ -67,7 +67,7 @@ function inThreeMonths(agreed: string | null): string {
 }
 
 function StandstillDialog({ view, first, onClose }: { view: CaseView; first: string; onClose: () => void }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { give, status, problem } = useCommand(view.case);
   const [until, setUntil] = useState(first);
   return (
@@ -89,6 +89,14 @@ function StandstillDialog({ view, first, onClose }: { view: CaseView; first: str
       <blockquote className="prose" lang="en">
         {view.standstill.text}
       </blockquote>
+      {/* The papers hold these very words, in their one language; whoever reads another is told in it what they say. */}
+      {i18n.locale === "en" ? null : (
+        <p>
+          <Trans>
+            In your language: until the end of the day below, neither side will say that a claim in this dispute is too late because of time that passes from today on. Time that has passed already is not undone, and nobody admits anything by this. The English words count.
+          </Trans>
+        </p>
+      )}
       <TextField label={t`Until the end of`} type="date" value={until} onChange={setUntil} />
       <p className="note">
         <Trans>Both sides agree to the same day, and both can prove it: it is one of the papers. You may ask a lawyer first.</Trans>

@@ -32,6 +32,13 @@ export function Terms({ view }: InView) {
           <Trans>No time runs now. What comes next is for the two sides to say.</Trans>
         </p>
       ) : null}
+      {view.ladder.flatMap((rung) =>
+        rung.asked_by.map((party) => (
+          <Banner key={`${rung.tier} ${party}`} icon="ladder" title={tierWord(rung.tier)}>
+            <AskedBy name={partyName(view, party)} isOurs={party === view.me.party} />
+          </Banner>
+        )),
+      )}
       {view.silent.map((party) => (
         <Silence key={party} name={partyName(view, party)} isOurs={party === view.me.party} isRefusal={!view.resting} />
       ))}
@@ -60,6 +67,15 @@ export function Terms({ view }: InView) {
         {name === "" ? <Trans>Working days count, Monday to Friday; a day ends at midnight ({zone}).</Trans> : <Trans>Working days count, without the holidays of {name}; a day ends at midnight ({zone}).</Trans>}
       </p>
     </Card>
+  );
+}
+
+/** That a side has asked for a step which takes both. */
+export function AskedBy({ name, isOurs }: { name: string; isOurs: boolean }) {
+  return isOurs ? (
+    <Trans>Your side has asked for this step. It happens as soon as the other side agrees.</Trans>
+  ) : (
+    <Trans>{name} has asked for this step. It happens if your side asks for it too.</Trans>
   );
 }
 

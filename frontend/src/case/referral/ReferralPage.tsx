@@ -87,8 +87,10 @@ function Inside({ view, referral }: { view: CaseView; referral: ReferralsView })
           <Trans>Once both have asked for it, each can propose here who should decide or help. Asking for the step is not yet a yes to anything.</Trans>
         </EmptyState>
       ) : null}
-      {standing.map((one) => (
-        <ReferralCard key={one.referral} view={view} referral={one} onReword={() => setEditing({ what: "wording", of: one })} />
+      {standing.map((one, place) => (
+        <div key={one.referral} {...(place === 0 ? { id: "proposed", className: "referral-newest" } : {})}>
+          <ReferralCard view={view} referral={one} onReword={() => setEditing({ what: "wording", of: one })} />
+        </div>
       ))}
       <EndHere view={view} />
       {mayPropose ? (

@@ -8,7 +8,7 @@ import { links } from "../../links";
 import { ByWhen } from "../../text/ByWhen";
 import { LanguageSwitch } from "../../text/LanguageSwitch";
 import { nextWords, nowWords, stepWords } from "../../text/words";
-import { Banner, Button, Icon, LinkButton } from "../../ui";
+import { Banner, Button, Icon, LinkButton, Time } from "../../ui";
 import { BriefBanner } from "../brief/BriefBanner";
 import { Bell } from "../news/WhatIsNew";
 import { partyName } from "../people";
@@ -120,7 +120,8 @@ function NowNextLine({ view }: { view: CaseView }) {
 
 /** All of the times are one press away. Where none runs, that is said, so that nobody looks for it. */
 function Times({ view }: { view: CaseView }) {
-  if (view.calendar === null || view.ending !== null) return null;
+  if (view.ending !== null) return <Erasing view={view} />;
+  if (view.calendar === null) return null;
   const { by, until } = view.line;
   return (
     <AriaLink href={links.ladder(view.case)} className="now-next-by">
@@ -131,6 +132,19 @@ function Times({ view }: { view: CaseView }) {
       ) : (
         <Trans>No time is set for it.</Trans>
       )}
+    </AriaLink>
+  );
+}
+
+/** By when somebody takes along what they want to keep: the first day on which some of it is gone. */
+function Erasing({ view }: { view: CaseView }) {
+  const [first] = view.rooms.flatMap(({ erase_at }) => (typeof erase_at === "string" ? [erase_at] : [])).sort();
+  if (view.line.next !== "download-record" || first === undefined) return null;
+  return (
+    <AriaLink href={`${links.papers(view.case)}#kept`} className="now-next-by">
+      <Trans>
+        What was said is erased from <Time at={first} show="date" /> on.
+      </Trans>
     </AriaLink>
   );
 }

@@ -8,17 +8,18 @@ export function nextLink(view: CaseView): string | null {
     case "download-record":
     case "read-papers":
       return links.papers(view.case);
-    case "answer-referral":
     case "end-here":
     case "propose-referral":
+    case "await-sides":
+      return links.referral(view.case);
+    case "answer-referral":
     case "complete-referral":
     case "await-referral":
     case "reword-referral":
     case "send-referral":
-    case "await-sides":
     case "hand-in-referral":
     case "await-outcome":
-      return links.referral(view.case);
+      return `${links.referral(view.case)}#proposed`;
     case "invite-other-side":
     case "bring-management":
       return links.people(view.case);

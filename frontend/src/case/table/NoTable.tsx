@@ -55,6 +55,22 @@ function NotLaid({ view }: InView) {
       </EmptyState>
     );
   }
+  if (view.line.next === "invite-other-side" && view.line.yours) {
+    return (
+      <EmptyState
+        level={2}
+        icon="letters"
+        title={t`The other side is not here yet`}
+        actions={
+          <LinkButton kind="primary" href={links.people(view.case)}>
+            <Trans>Invite the other side</Trans>
+          </LinkButton>
+        }
+      >
+        <Trans>They get a link by e-mail, and read first what this is about. Then you can write to each other.</Trans>
+      </EmptyState>
+    );
+  }
   if (view.mediator === null && view.line.next !== "invite-other-side" && view.rooms.some((one) => one.room === "talks")) {
     const mayBring = whomToInvite(view).some((seat) => seat.kind === "mediator");
     return (

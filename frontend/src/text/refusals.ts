@@ -487,6 +487,18 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`Somebody has changed this ladder since you read it.`,
     msg`Read it as it is now, then change it again.`,
   ],
+  "reach-does-not-fit": [
+    msg`The ways in which people are reached do not fit the people named at the steps.`,
+    msg`Reload the page, and write it again.`,
+  ],
+  "not-a-colleague": [
+    msg`This person does not work for the business.`,
+    msg`Choose somebody who does.`,
+  ],
+  "absence-too-far": [
+    msg`This day is past, or too far away.`,
+    msg`Choose a day within the next year.`,
+  ],
   "person-named-twice": [
     msg`Somebody is named twice at one step.`,
     msg`Name each person once at a step; they may act at several.`,

@@ -52,8 +52,8 @@ async def say_absence(request: AnyRequest, data: JSONBody[SayAbsence]) -> Absenc
             raise Problem(
                 400,
                 "not-a-colleague",
-                "Nobody of that name works for your business.",
-                "Choose one of your colleagues, or nobody.",
+                "This person does not work for the business.",
+                "Choose somebody who does.",
             )
         await conn.execute(
             """

@@ -53,8 +53,8 @@ async def checked(
         raise Problem(
             400,
             "not-a-colleague",
-            "Somebody named at a step does not work for this business.",
-            "Choose somebody who does, or give an address.",
+            "This person does not work for the business.",
+            "Choose somebody who does.",
         )
     return tuple(kept)
 

@@ -176,12 +176,9 @@ def about(
     day = written_day(until, language) if until is not None else ""
     by_then = (f"Bis: {day}." if language == "de" else f"Until: {day}.") if day else ""
     told = step_texts.said(happened, language, hours) if parts else usual
-    first, second = ((told,), (asked, by_then)) if asked else ((told, by_then), ())
-    paragraphs = (
-        " ".join(filter(None, first)),
-        " ".join(filter(None, second)),
-        step_texts.limits(kind, parts, language),
-    )
+    what_happened, what_to_do = ((told,), (asked, by_then)) if asked else ((told, by_then), ())
+    limits = step_texts.limits(kind, parts, language)
+    paragraphs = (" ".join(filter(None, what_happened)), " ".join(filter(None, what_to_do)), limits)
     what = "\n\n".join(filter(None, paragraphs))
     here = "Dort geht es weiter:" if language == "de" else "This is where to go on:"
     body = f"{what}{_enclosed(calendars, language)}\n\n{here}\n{link}\n{_GUEST[language]}\n\n{_WHEN[language]}"

@@ -139,7 +139,7 @@ async def people_with_news(town: Town) -> None:
             f"""
             INSERT INTO memberships (case_id, room, participant_id, from_seq)
             SELECT $1, 'papers', account_id, 1 {readers}
-            """,  # noqa: S608 - ours
+            """,
             case_id,
         )
         await conn.execute(

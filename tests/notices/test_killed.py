@@ -94,7 +94,10 @@ async def test_everybody_is_written_to_once_however_often_a_worker_is_killed(tow
             kills += sum(await asyncio.gather(*killed))
         town.time.now = start + timedelta(hours=7)
         await town.teller().look()
-        await town.post(server.port)
+        # On a busy machine a mail server may be late, and is tried again.
+        for _ in range(10):
+            town.time.later(hours=1)
+            await town.post(server.port)
         check(server)
     async with town.pool.acquire() as conn:
         assert await conn.fetchval("SELECT count(*) FROM notices WHERE mailed_at IS NULL") == 0

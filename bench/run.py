@@ -13,6 +13,7 @@ from typing import Any
 import commands
 import documents
 import papers
+import ticks
 
 RESULTS = Path(__file__).parent / "results.json"
 
@@ -33,7 +34,7 @@ def main() -> None:
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}",
     }
-    for name, part in (("commands", commands), ("documents", documents), ("papers", papers)):
+    for name, part in (("commands", commands), ("documents", documents), ("papers", papers), ("ticks", ticks)):
         sys.stdout.write(f"Measuring {name} …\n")
         sys.stdout.flush()
         found[name] = part.run()

@@ -39,7 +39,8 @@ def _without_a_thing(view: CaseView, new_id: str, text: str) -> Iterator[Button]
     own = tuple(p for p in people if people[p].party == view.me.party)
     caucuses = {r.room: r for r in view.rooms if r.room.startswith("caucus-")}
     owners = [m for r in caucuses.values() for m in r.members if people[m].party is not None]
-    outcomes = ["settled", "partly-settled", "ended-without-settlement", *["referred"][: view.tier == "referral"]]
+    outcomes = ["settled", "partly-settled", "ended-without-settlement"] if view.me.party is None else []
+    outcomes += ["referred"][: view.tier == "referral"]
     fields: dict[str, list[dict[str, Any]]] = {
         "Disclose": [{"text": text}],
         "AcceptAgreement": [{"sha256": view.agreement.sha256}],

@@ -19,6 +19,7 @@ import asyncpg
 import psutil
 import pytest
 
+import loaded
 from chromium import locate_chromium
 from mediation import db, embedded, migrate
 from portal_process import Portal
@@ -57,6 +58,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """A run that leaves a process behind has failed, whatever its tests say."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+    loaded.end()
     # The workers of a run are its own, and end with it.
     workers = {worker.pid for worker in psutil.Process().children() if "execnet" in " ".join(worker.cmdline())}
     ours = [p for p in psutil.process_iter() if p.pid not in {os.getpid(), *workers} and _is_ours(p)]

@@ -16,7 +16,7 @@ from mediation.case.policy import DEFAULT_POLICY
 from mediation.case.refusals import Refusal
 from mediation.case.terms import Party, Role
 from mediation.case.view import CaseView
-from mediation.casework.handle import Answer, Casework
+from mediation.casework.handle import Answer, Calls, Casework
 from mediation.db import Pool
 from mediation.drafting import texts
 from mediation.identity import accounts, sessions
@@ -27,12 +27,12 @@ from mediation.record.keys import Keyring
 SEED = bytes(32)
 
 
-async def casework_on(pool: Pool, bus: Bus) -> Casework:
-    """A casework as one process has it, with caches of its own."""
+async def casework_on(pool: Pool, bus: Bus, *, calls: Calls | None = None) -> Casework:
+    """A casework as one process has it, with caches of its own; `calls` asks people to come."""
     keyring = Keyring.from_seed(SEED)
     async with pool.acquire() as conn:
         await keyring.register(conn)
-    return Casework(pool, bus, keyring, host=HOST, texts=texts)
+    return Casework(pool, bus, keyring, host=HOST, texts=texts, calls=calls)
 
 
 async def account(pool: Pool, name: str) -> str:

@@ -4,12 +4,13 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
+
+import loaded
 
 _READY_WITHIN = 60.0
 _STOPPED_WITHIN = 15.0
@@ -25,7 +26,8 @@ def free_port() -> int:
 class Portal:
     """`mediation serve` on a free port. `kill` and `start` again keep port, database and data folder.
 
-    `program` is how `mediation` is started, and `folder` the working directory.
+    `program` is how `mediation` is started where it is not forked from a process that has loaded it already
+    (tests/loaded.py), and `folder` the working directory.
     """
 
     def __init__(
@@ -35,7 +37,7 @@ class Portal:
         *,
         demo: bool,
         environment: dict[str, str] | None = None,
-        program: Sequence[str] = (sys.executable, "-m", "mediation"),
+        program: Sequence[str] | None = None,
         folder: Path | None = None,
     ) -> None:
         self._program = program
@@ -58,7 +60,7 @@ class Portal:
         # The last of what it said, for the message of a failing test.
         self.said: deque[str] = deque(maxlen=400)
         self._ready = threading.Event()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[str] | loaded.Process | None = None
         self._reader: threading.Thread | None = None
 
     @property
@@ -70,17 +72,12 @@ class Portal:
     def start(self) -> "Portal":
         """Starts the process and returns once it says that it is ready."""
         self._ready.clear()
-        process = subprocess.Popen(
-            [*self._program, "serve"],
-            env=self.env,
-            cwd=self._folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self._process = process
-        self._reader = threading.Thread(target=self._listen, args=(process,), daemon=True)
+        reading, writing = os.pipe()
+        try:
+            self._process = process = self._serve(writing)
+        finally:
+            os.close(writing)
+        self._reader = threading.Thread(target=self._listen, args=(open(reading),), daemon=True)  # noqa: PTH123, SIM115 - closed there
         self._reader.start()
         is_ready = self._ready.wait(_READY_WITHIN)
         if not is_ready or process.poll() is not None:
@@ -88,9 +85,22 @@ class Portal:
             raise AssertionError("The portal did not start:\n" + "\n".join(self.said))
         return self
 
-    def _listen(self, process: "subprocess.Popen[str]") -> None:
-        assert process.stdout is not None
-        with process.stdout as lines:
+    def _serve(self, said: int) -> "subprocess.Popen[str] | loaded.Process":
+        with open(os.devnull) as nothing:  # noqa: PTH123 - a descriptor is wanted
+            if self._program is None:
+                return loaded.Process(["serve"], self.env, self._folder, (nothing.fileno(), said, said))
+            return subprocess.Popen(
+                [*self._program, "serve"],
+                env=self.env,
+                cwd=self._folder,
+                stdin=nothing,
+                stdout=said,
+                stderr=said,
+                text=True,
+            )
+
+    def _listen(self, lines: TextIO) -> None:
+        with lines:
             for line in lines:
                 self.said.append(line.rstrip("\n"))
                 if line.startswith("Ready: "):
@@ -127,12 +137,15 @@ class Portal:
             self._process = self._reader = None
         return code
 
-    def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
+    def command(self, *words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
         """Runs another `mediation …` command in the portal's environment."""
+        if self._program is None:
+            return loaded.run(words, self.env, self._folder, typed)
         return subprocess.run(
             [*self._program, *words],
             env=self.env,
             cwd=self._folder,
+            input=typed,
             capture_output=True,
             text=True,
             timeout=60,

@@ -25,15 +25,18 @@ from mediation.bus import Bus
 from mediation.case.commands import JoinCase, OpenCase, PartyDescription
 from mediation.case.terms import Line, Money
 from mediation.casework.handle import Casework
+from mediation.casework.routes import open_case
 from mediation.db import Pool
 from mediation.http_errors import EXCEPTION_HANDLERS
 from mediation.identity import accounts, organisations, sessions
 from mediation.identity import routes as identity_routes
 from mediation.identity.guards import guard, require_declared, seat_of, session_of
+from mediation.identity.limits import Leases
 from mediation.identity.live_sessions import LiveSessions
 from mediation.identity.middleware import Door, add_security_headers
 from mediation.identity.wire import AddOrganisation
 from mediation.invitations import routes as invitation_routes
+from mediation.invitations.calling import Caller
 from mediation.ladder import routes as ladder_routes
 from mediation.mail.postman import postman_of
 from mediation.outbox import Outbox
@@ -116,7 +119,7 @@ async def way_in_app(pool: Pool, bus: Bus, settings: Settings) -> AsyncIterator[
 
 def _build() -> Litestar:
     own = [say, say_as_anyone, slow, staff_only, broken, feed]
-    features = [*invitation_routes.routers, *ladder_routes.routers]
+    features = [*invitation_routes.routers, *ladder_routes.routers, open_case]
     api = Router("/api", route_handlers=[*identity_routes.routers, *features, *own])
     app = Litestar(
         [api, *identity_routes.demo_routers],
@@ -138,9 +141,10 @@ def _works_with(pool: Pool, bus: Bus, settings: Settings) -> dict[str, Any]:
         "settings": settings,
         "bus": bus,
         "keyring": keyring,
+        "leases": Leases(pool),
         "live_sessions": LiveSessions(pool, bus),
         "outbox": Outbox(pool, bus, postman_of(settings)),
-        "casework": Casework(pool, bus, keyring, host="The host"),
+        "casework": Casework(pool, bus, keyring, host="The host", calls=Caller(ORIGIN).follow),
         "waiting": Waiting(),
     }
 

@@ -20,6 +20,7 @@ export const links = {
   ownDraft: (caseId: string) => `/cases/${caseId}/own-draft`,
   agreement: (caseId: string) => `/cases/${caseId}/agreement`,
   ladder: (caseId: string) => `/cases/${caseId}/ladder`,
+  standstill: (caseId: string) => `/cases/${caseId}/ladder#standstill`,
   referral: (caseId: string) => `/cases/${caseId}/referral`,
   meetings: (caseId: string) => `/cases/${caseId}/meetings`,
   brief: (caseId: string) => `/cases/${caseId}/brief`,

@@ -6,7 +6,7 @@ Why so: docs/decisions/0107-one-act-one-notice.md.
 from alembic import op
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

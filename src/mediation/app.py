@@ -36,6 +36,7 @@ from mediation.identity.limits import Leases
 from mediation.identity.live_sessions import LiveSessions
 from mediation.identity.middleware import MAX_BODY, Door, add_security_headers
 from mediation.invitations import routes as invitation_routes
+from mediation.invitations.calling import Caller
 from mediation.keeping.worker import Keeper
 from mediation.ladder import routes as ladder_routes
 from mediation.live import feed
@@ -141,6 +142,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
             host=settings.operator or "",
             base_url=settings.base_url,
             texts=texts,
+            calls=Caller(settings.origin).follow,
         )
         state.storage = storage_of(settings)
         state.packing = asyncio.Semaphore(1)

@@ -4,7 +4,6 @@ Why so: docs/decisions/0060-mail-is-written-with-its-reason.md.
 """
 
 import asyncio
-import random
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from mediation import clock
 from mediation.db import Connection, Pool
 from mediation.mail.message import Message
 from mediation.mail.postman import Postman, Refused
+from mediation.watch import Watch
 
 POLL: Final = timedelta(seconds=5)
 LEASE: Final = timedelta(minutes=3)  # far longer than a sending may take, see `_PATIENCE`
@@ -95,23 +95,19 @@ class Outbox:
         self._pool = pool
         self._hints = hints
         self._postman = postman
-        self._look = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("outbox", self._send_and_forget, POLL)
         self._stop_listening: Callable[[], None] | None = None
 
     async def start(self) -> None:
         """Begin to send."""
-        self._stop_listening = self._hints.listen("mail", lambda _hint: self._look.set())
-        self._task = asyncio.create_task(self._work(), name="outbox")
+        self._stop_listening = self._hints.listen("mail", lambda _hint: self._watch.hurry())
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop; what was being sent goes out again, under the same Message-ID, when its lease is over."""
         if self._stop_listening is not None:
             self._stop_listening()
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        await self._watch.stop()
 
     def hurry(self) -> None:
         """Say, after a commit, that there is mail. Whichever process claims it first sends it."""
@@ -125,19 +121,9 @@ class Outbox:
             tried += len(batch)
         return tried
 
-    async def _work(self) -> None:
-        while True:
-            try:
-                self._look.clear()
-                await self.send_due()
-                await self.forget(clock.now())
-            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the sending
-                log.warning("outbox.cannot_look", reason=type(failed).__name__)
-            try:
-                async with asyncio.timeout(POLL.total_seconds() * random.uniform(0.8, 1.2)):  # noqa: S311 - hides nothing
-                    await self._look.wait()
-            except TimeoutError:
-                pass
+    async def _send_and_forget(self) -> None:
+        await self.send_due()
+        await self.forget(clock.now())
 
     async def _claim(self, now: datetime) -> list[_Claimed]:
         """Mails whose turn it is. Each is put off by a lease, so a process that dies leaves it to the others."""

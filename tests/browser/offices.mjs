@@ -83,7 +83,7 @@ await tell(async ({ enter, chapter }) => {
   await client.inspects("intake code");
   await client.writes("The six digits", await codeFor(addressOf(client.name)));
   await client.sees("Your dispute has arrived.");
-  await client.sees(/takes it on and answers you here, by .+ at the latest/);
+  await client.sees(/takes it on and answers you here, by the end of .+/);
   await client.inspects("intake acknowledged");
   await client.follows("See your case");
   await client.sees("Half of the price back.");

@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from chromium import ROOT, node
 from mail_server import mail_server
 from mediation import embedded
+from mediation.demo.scenarios import CLINIC_SOFTWARE
 from portal_process import Portal
 from word_files import a_word_file
 
@@ -166,16 +168,15 @@ def test_every_screen_can_be_shown_to_a_client(tell: Tell, portal: Portal) -> No
     tell("screens.mjs", bargaining=portal.demo("--stage", "bargaining"), drafting=portal.demo())
 
 
-def test_a_dispute_is_referred_and_everybody_holds_the_same_papers(tell: Tell, portal: Portal) -> None:
-    tell("referral.mjs", bargaining=portal.demo("--scenario", "pool-service", "--stage", "bargaining"))
-
-
 def test_files_survive_a_cut_help_is_two_presses_away_and_no_room_tells_another(tell: Tell, portal: Portal) -> None:
     tell("in_every_room.mjs", bargaining=portal.demo("--stage", "bargaining"))
 
 
-def test_a_manager_is_brought_in_settles_how_far_to_go_and_they_arrange_to_meet(tell: Tell, portal: Portal) -> None:
-    tell("brought_in.mjs", clinic=portal.demo("--scenario", "clinic-software", "--stage", "bargaining"))
+def test_a_dispute_climbs_the_ladder_to_a_referral_and_everybody_reads_on_top_what_is_next_and_by_when(
+    tell: Tell, portal: Portal
+) -> None:
+    opening = portal.demo("--scenario", "clinic-software", "--stage", "opening")
+    tell("up_the_ladder.mjs", clinic=opening, scenario=msgspec.to_builtins(CLINIC_SOFTWARE))
 
 
 def test_a_text_is_drafted_signed_and_carried_away_and_its_record_is_in_order(

@@ -1,5 +1,6 @@
 """The one line on top of every screen: Now … Next …, in each person's own words."""
 
+import inspect
 import re
 from pathlib import Path
 from typing import get_args
@@ -9,6 +10,7 @@ import pytest
 from casebook import STAGES, drafted_case, mediated_case, opened_case, person
 from mediation.case import commands as c
 from mediation.case.show import line as lines
+from mediation.case.show import next_step
 from mediation.case.terms import Outcome
 
 WORDS = Path(__file__).parents[2] / "frontend" / "src" / "text" / "words.ts"
@@ -81,7 +83,7 @@ def test_the_line_says_nothing_of_a_caucus_with_the_other_side() -> None:
 
 
 def test_every_code_of_the_line_has_its_words_on_the_screen() -> None:
-    source = Path(lines.__file__).read_text()
+    source = "".join(inspect.getsource(one) for one in (lines, next_step))
     codes = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source)) - {"follow-up"}
     codes |= {f"{kind}-{stage}" for kind in ("stage", "lead") for stage in STAGES}
     codes |= {f"ended-{outcome}" for outcome in get_args(Outcome)}

@@ -1,16 +1,21 @@
 """Opening a case and joining it: who sits where, which rooms there are, and from when each of them is read."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from casebook import CASE, Story, just_opened, mediated_case, opened_case, opening, person
+from ladders import LADDER, LONDON, with_rung
 from mediation.case import commands as c
+from mediation.case import events as e
 from mediation.case import refusals as no
 from mediation.case.decide.people import open_case
+from mediation.case.policy import Policy
 from mediation.case.refusals import Refusal
 from mediation.case.rooms import may_invite
 from mediation.case.terms import PARTIES
+
+MAUNDY_THURSDAY = datetime(2026, 4, 2, 10, tzinfo=UTC)
 
 
 def test_whoever_opens_a_dispute_takes_its_first_seat() -> None:
@@ -179,24 +184,28 @@ def test_times_and_names_come_from_the_papers() -> None:
     assert view.people[1].joined_at - view.opened_at == timedelta(seconds=1)
 
 
-def test_a_client_who_opens_it_from_outside_waits_for_an_answer_that_was_promised() -> None:
-    case = Story()
+def by_the_page(policy: Policy = LADDER, at: datetime = MAUNDY_THURSDAY) -> Story:
+    """A client opened it on the business's own page, and nobody of the business has come."""
+    case = Story(now=at)
     opened = opening(opener="principal", since="March", wish="Half of the price back.")
-    case.book.write(
-        open_case(opened, person("client"), "Dana", "Host", case.now, answer_by=case.now + timedelta(days=14)),
-        person("client"),
-        case.now,
-    )
+    decision = open_case(opened, person("client"), "Dana", "Host", case.now, by_page=True, policy=policy)
+    case.book.write(decision, person("client"), case.now)
+    return case
+
+
+def test_a_client_who_opens_it_from_outside_waits_for_an_answer_within_the_businesss_own_time() -> None:
+    case = by_the_page()
     seen = case.sees("client")
-    assert (seen.since, seen.wish, seen.answer_by) == (
-        "March",
-        "Half of the price back.",
-        case.now + timedelta(days=14),
-    )
+    assert (seen.since, seen.wish) == ("March", "Half of the price back.")
+    assert seen.answer_by == date(2026, 4, 20), "ten working days, Good Friday and Easter Monday left out"
+    assert seen.line.by == seen.answer_by
     assert case.rooms_of("client") == {"papers", "talks", "team-client"}
     assert case.line("client") == ("asked", "await-answer", False)
     case.having("handler", "handler", "business")
-    assert case.line("client") == ("talks", "talk-or-invite-mediator", True)
+    assert case.line("client") == ("talks", "await-their-answer", False)
+    assert case.sees("client").answer_by == date(2026, 4, 20)
+    case.say("handler", "talks", "We are looking into it.")
+    assert case.sees("client").answer_by is None, "it has answered"
     assert case.sees("handler").wish == "Half of the price back."
 
 
@@ -214,3 +223,30 @@ def test_a_side_says_itself_in_which_capacity_it_acts() -> None:
     case.do("client", c.DescribeParty, capacity="consumer")
     assert case.sees("handler").parties[1].capacity == "consumer"
     assert case.refused("mediator", c.DescribeParty, capacity="consumer") == "for-the-sides"
+
+
+def test_what_was_promised_is_what_the_clock_then_does_to_the_minute() -> None:
+    case = by_the_page()
+    promised = case.sees("client").answer_by
+    assert promised is not None
+    case.after(LONDON.ends(promised) - timedelta(seconds=1) - case.now)
+    assert case.sees("client").answer_by == promised
+    case.after(timedelta(seconds=1))
+    over = case.last("papers").event
+    assert isinstance(over, e.TermExpired)
+    assert (over.term, over.party, over.due_at, over.then) == ("answer", "business", LONDON.ends(promised), "refused")
+    assert case.sees("client").answer_by is None
+
+
+def test_a_business_that_names_no_time_for_an_answer_promises_none() -> None:
+    case = by_the_page(with_rung("talks", answer=None))
+    assert case.sees("client").answer_by is None
+    assert case.line("client") == ("asked", "await-answer", False), "it was told all the same"
+
+
+def test_more_time_that_both_agree_on_moves_what_is_promised() -> None:
+    case = by_the_page().having("handler", "handler", "business")
+    longer = {"term": "answer", "owed_by": "business", "days": 5}
+    case.do("handler", c.ExtendTerm, **longer)
+    case.do("client", c.ExtendTerm, **longer)
+    assert case.sees("client").answer_by == date(2026, 4, 27)

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from casebook import Story, just_opened, mediated_case, opened_case, person, referred_case
+from ladders import LADDER
 from mediation.case import commands as c
-from mediation.case.referral import Pack, pack_of
+from mediation.case.referral import Pack, pack_of, spelt_out
 from mediation.case.terms import Money
 from mediation.case.view import ReferralView
 
@@ -111,6 +112,92 @@ def test_what_is_settled_is_not_referred() -> None:
     case = referred_case()
     case.do("mediator", c.EndMediation, outcome="settled")
     assert case.refused("client", c.ProposeReferral, proposal=wording()) == "mediation-has-ended"
+
+
+# ── coming to its end where nobody mediates ─────────────────────────────────────────────────────────────────────────
+
+
+def never_mediated() -> Story:
+    """The sides talked directly, and both took the step to a referral."""
+    case = opened_case(ladder=("talks", "referral"))
+    for side in ("client", "handler"):
+        case.do(side, c.StepTier, to="referral")
+    return case
+
+
+def test_what_was_sent_on_is_ended_here_as_referred_by_either_side_where_nobody_mediates() -> None:
+    endings = []
+    for side in ("client", "handler"):
+        case = never_mediated()
+        referral = case.do("client", c.ProposeReferral, proposal=help_from())
+        assert "EndMediation" not in case.sees(side).allowed_actions
+        assert case.refused(side, c.EndMediation, outcome="referred") == "nothing-was-referred"
+        sends(case, "client", referral)
+        assert case.line("client") == ("referral", "end-here", True)
+        assert case.line("handler")[1] != "end-here", "whoever was only told of it may go on talking"
+        for outcome in ("settled", "partly-settled", "ended-without-settlement", "expired"):
+            assert case.refused(side, c.EndMediation, outcome=outcome) == "for-the-mediator"
+        case.do(side, c.EndMediation, outcome="referred")
+        assert case.last("papers").actor == "system"
+        assert case.line("client") == ("ended-referred", "hand-in-referral", True)
+        endings.append(case.sees("handler"))
+    assert endings[0] == endings[1], "the ending does not say who ended it"
+    ended = endings[0].ending
+    assert ended is not None
+    assert (ended.outcome, endings[0].process) == ("referred", "ended")
+
+
+def test_one_that_binds_ends_it_only_once_both_have_agreed_to_it_and_it_has_gone_out() -> None:
+    case = never_mediated()
+    referral = case.do("handler", c.ProposeReferral, proposal=wording())
+    agrees(case, "handler", referral)
+    assert case.refused("handler", c.EndMediation, outcome="referred") == "nothing-was-referred"
+    agrees(case, "client", referral)
+    sends(case, "handler", referral)
+    assert case.line("client")[1] == case.line("handler")[1] == "end-here"
+    case.do("client", c.EndMediation, outcome="referred")
+    assert pack_of(case.papers, referral).mediation is None, "there was none, and the pack says so"
+    case.do("client", c.RecordReferralOutcome, referral=referral, day="2026-01-31", text="They sit in May.")
+    case.do("handler", c.CloseCase)
+
+
+def test_where_somebody_mediates_only_they_end_it() -> None:
+    case = referred_case().with_counsel()
+    case.agree("counsel")
+    referral = case.do("client", c.ProposeReferral, proposal=help_from())
+    sends(case, "client", referral)
+    for side in ("client", "handler", "counsel"):
+        assert "EndMediation" not in case.sees(side).allowed_actions
+        assert case.refused(side, c.EndMediation, outcome="referred") == "for-the-mediator"
+    case.do("mediator", c.Leave)
+    assert case.refused("counsel", c.EndMediation, outcome="referred") == "for-those-who-can-agree"
+    case.do("handler", c.EndMediation, outcome="referred")
+    assert case.papers.outcome == "referred", "the mediator who would have said so has gone"
+
+
+def test_a_mediator_who_was_invited_and_never_accepted_keeps_nobody_from_ending_it() -> None:
+    case = opened_case(ladder=("talks", "mediation", "referral")).with_mediator()
+    case.do("client", c.StepTier, to="mediation")
+    for side in ("client", "handler"):
+        case.do(side, c.StepTier, to="referral")
+    referral = case.do("client", c.ProposeReferral, proposal=help_from())
+    sends(case, "client", referral)
+    assert case.refused("mediator", c.EndMediation, outcome="referred") == "not-before-the-mediation-begins"
+    case.do("client", c.EndMediation, outcome="referred")
+
+
+def test_once_it_is_ended_as_referred_nothing_is_due_any_more() -> None:
+    case = just_opened(policy=LADDER).with_client()
+    for step in ("mediation", "management", "executive"):
+        case.do("client", c.StepTier, to=step)
+    for side in ("client", "handler"):
+        case.do(side, c.StepTier, to="referral")
+    sends(case, "client", case.do("client", c.ProposeReferral, proposal=help_from()))
+    case.do("handler", c.EndMediation, outcome="referred")
+    told = len(case.book.rooms["papers"])
+    assert case.sees("client").terms == []
+    case.after(timedelta(days=400))
+    assert len(case.book.rooms["papers"]) == told
 
 
 # ── assent to what binds ────────────────────────────────────────────────────────────────────────────────────────────
@@ -411,6 +498,28 @@ def test_a_pack_holds_what_an_institution_needs() -> None:
     assert [(one.step, one.how) for one in pack.steps] == [("talks", "taken"), ("mediation", "taken")]
     assert [one.party for one in pack.agreed] == ["business", "client"]
     assert (pack.relief, pack.seat, pack.value) == (FULL["relief"], "Hamburg", Money(900_000, "EUR"))
+
+
+def test_a_pack_tells_when_management_met_and_who_came_and_of_no_meeting_of_which_nobody_says_it() -> None:
+    case = opened_case(ladder=("talks", "management", "referral")).having("manager", "manager", "business")
+    case.do("client", c.StepTier, to="management")
+    meeting, starts_at = "", case.now
+    for _ in range(2):
+        starts_at = case.now + timedelta(days=1)
+        slots = (c.MeetingSlot(starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)),)
+        meeting = case.do("handler", c.ProposeMeeting, room="talks", slots=slots, zone="UTC", where="On the phone")
+        case.do("client", c.AnswerMeeting, room="talks", proposal=meeting, suits=(0,))
+        case.do("client", c.SetMeeting, room="talks", proposal=meeting, slot=0)
+        case.after(timedelta(days=2))
+    for side in ("client", "handler"):
+        case.do(side, c.StepTier, to="referral")
+    referral = case.do("client", c.ProposeReferral, proposal=help_from())
+    assert "meetings" not in spelt_out(pack_of(case.papers, referral))
+    case.do("manager", c.NoteAttendance, meeting=meeting, attended=(person("manager"),))
+    case.do("client", c.NoteAttendance, meeting=meeting, attended=(person("client"),))
+    (met,) = pack_of(case.papers, referral).meetings
+    assert (met.step, met.starts_at, met.attended) == ("management", starts_at.replace(second=0), ("Manager", "Client"))
+    assert b"phone" not in msgspec.json.encode(spelt_out(pack_of(case.papers, referral)))
 
 
 def test_a_step_that_nobody_had_to_take_is_said_to_be_passed_over() -> None:

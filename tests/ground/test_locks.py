@@ -9,11 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
+PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)((?:.*\\\n)*.*)", re.MULTILINE)
 
 
-def _pins(lock: Path) -> dict[str, str]:
-    return dict(PIN.findall(lock.read_text()))
+def _pins(lock: Path) -> dict[str, tuple[str, ...]]:
+    """The version of each package and its hashes."""
+    found = PIN.findall(lock.read_text())
+    return {name: (version, *re.findall(r"--hash=(\S+)", rest)) for name, version, rest in found}
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)

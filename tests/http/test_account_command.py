@@ -1,7 +1,6 @@
 """The first staff account is made on the command line; nobody has to edit the database."""
 
 import subprocess
-import sys
 from collections.abc import Callable
 
 import httpx
@@ -12,15 +11,7 @@ from portal_process import Portal
 def add(
     portal: Portal, *, name: str = "Noa Keller", email: str = "noa@example.org", password: str
 ) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "mediation", "account", "add", "--name", name, "--email", email],
-        env=portal.env,
-        input=f"{password}\n",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return portal.command("account", "add", "--name", name, "--email", email, typed=f"{password}\n")
 
 
 def test_an_account_made_on_the_command_line_signs_in(start_portal: Callable[..., Portal]) -> None:

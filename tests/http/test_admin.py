@@ -2,8 +2,6 @@
 
 import asyncio
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -216,16 +214,8 @@ async def test_an_id_that_is_none_is_refused_wherever_one_stands_in_an_address(w
 
 def test_the_first_administrator_is_made_on_the_command_line(start_portal: Callable[..., Portal]) -> None:
     portal = start_portal(demo=False)
-    words = ["account", "add", "--administrator", "--name", "Ada", "--email", "ada@example.org"]
-    made = subprocess.run(
-        [sys.executable, "-m", "mediation", *words],
-        env=portal.env,
-        input=f"{PASSWORD}\n",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    words = ("account", "add", "--administrator", "--name", "Ada", "--email", "ada@example.org")
+    made = portal.command(*words, typed=f"{PASSWORD}\n")
     assert made.returncode == 0, made.stderr
     with httpx.Client(base_url=portal.url) as http:
         answer = http.post("/api/sign-in", json={"email": "ada@example.org", "password": PASSWORD})

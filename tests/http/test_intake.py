@@ -2,17 +2,23 @@
 
 import asyncio
 from collections import Counter
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, get_args
+from uuid import UUID
 
 import httpx
+import msgspec
 import pytest
 
+from ladders import LONDON, with_rung
 from links import DANA, accept, ask, come_in, refusal
 from mediation import clock
 from mediation.case.commands import Leave
+from mediation.case.policy import Term
+from mediation.case.show.ladder import ends_on
+from mediation.case.terms import Category
+from mediation.case.working_days import over_at
 from mediation.identity.guards import Seat
-from mediation.invitations.intake import answer_due
 from way_in import ORIGIN, Person, WayIn, code_in, cookie, new_id, token_in
 
 PAGE = "/api/intake/example-studio"
@@ -57,7 +63,8 @@ async def opened(way_in: WayIn, **more: Any) -> httpx.Response:
 
 async def test_a_client_opens_a_dispute_and_sits_in_it(way_in: WayIn, mira: Person) -> None:
     page = (await way_in.http.get(PAGE)).json()
-    assert page == {"organisation": "Example Studio", "place": "Ulm", "answer_within_days": 10}
+    within = dict.fromkeys(get_args(Category), 10)
+    assert page == {"organisation": "Example Studio", "place": "Ulm", "answer_within_days": within}
     answer = await opened(way_in)
     session = cookie(token_in(answer))
     said = await way_in.http.post(f"/api/cases/{answer.json()['case_id']}/said", json={"text": "hi"}, headers=session)
@@ -65,7 +72,7 @@ async def test_a_client_opens_a_dispute_and_sits_in_it(way_in: WayIn, mira: Pers
     papers = (await way_in.app.state.casework.facts(way_in.pool, answer.json()["case_id"])).papers
     assert (papers.opened.business.name, papers.opened.client.name) == ("Example Studio", "Dana Berg")
     assert (papers.opened.since, papers.opened.wish) == ("since March", "A part of the price back.")
-    assert papers.opened.answer_by == datetime.fromisoformat(answer.json()["answer_by"])
+    assert ends_on(papers, "answer-business") == date.fromisoformat(answer.json()["answer_by"])
     [dana] = papers.present()
     assert (dana.role, dana.party) == ("principal", "client")
 
@@ -76,7 +83,7 @@ async def test_the_client_is_told_what_happens_next_and_by_when_and_how_to_come_
     answer = await opened(way_in, language="de")
     mail = (await way_in.mails_to(DANA))[-1]
     text = mail.get_content()
-    due = datetime.fromisoformat(answer.json()["answer_by"])
+    due = date.fromisoformat(answer.json()["answer_by"])
     assert f"soll bis {due.day}. " in text
     for private in ("website", "March", "price"):
         assert private not in text
@@ -271,9 +278,33 @@ async def test_one_network_address_cannot_mail_codes_to_a_whole_list(way_in: Way
     assert Counter(answer.status_code for answer in answers) == {202: 20, 429: 5}
 
 
-def test_an_answer_is_promised_until_the_end_of_the_tenth_working_day() -> None:
-    saturday = datetime(2026, 11, 21, 12, tzinfo=UTC)
-    assert answer_due(saturday) == datetime(2026, 12, 4, 23, 59, 59, tzinfo=UTC)
+async def test_the_time_that_is_told_is_that_of_the_businesss_own_ladder_for_this_kind_of_dispute(
+    way_in: WayIn, mira: Person
+) -> None:
+    async def its_ladder(category: str, answer: Term | None) -> None:
+        await way_in.pool.execute(
+            "INSERT INTO policies SELECT organisation_id, $1, 1, $2, false, $3, now() FROM organisations",
+            category,
+            msgspec.json.encode(with_rung("talks", answer=answer)).decode(),
+            UUID(hex=mira.account_id),
+        )
+
+    await its_ladder("timeline", Term(days=7))
+    await its_ladder("conduct", None)
+    within = (await way_in.http.get(PAGE)).json()["answer_within_days"]
+    assert within == {**dict.fromkeys(get_args(Category), 10), "timeline": 7, "conduct": None}
+    answer = await opened(way_in)
+    case_id, promised = answer.json()["case_id"], date.fromisoformat(answer.json()["answer_by"])
+    papers = (await way_in.app.state.casework.facts(way_in.pool, case_id)).papers
+    last = over_at(LONDON, papers.opened_at, 7) - timedelta(microseconds=1)
+    assert promised == LONDON.day_of(last), "by its own calendar"
+    assert f"is to answer by {promised.day} " in (await way_in.mails_to(DANA))[-1].get_content()
+    unpromised = await opened(way_in, category="conduct")
+    assert unpromised.json()["answer_by"] is None
+    told = (await way_in.mails_to(DANA))[-1].get_content()
+    assert "sees it now." in told
+    assert "answer by" not in told
+    assert "promised" not in (await way_in.mails_to(DESK))[-1].get_content()
 
 
 async def test_a_dispute_that_ended_meanwhile_waits_no_more(way_in: WayIn, mira: Person) -> None:

@@ -1,5 +1,6 @@
 """Commands with everything in them that a stale, broken or hostile client may send: a clear refusal, never a 500."""
 
+import os
 import random
 import re
 import uuid
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import httpx
+import pytest
 
 from mediation import clock
 from mediation.app import create_app
@@ -18,7 +20,7 @@ from mediation.demo.story import Story
 from mediation.identity import sessions
 from way_in import ORIGIN, cookie, settings_for
 
-PER_COMMAND = 30
+PER_COMMAND = 200 if os.environ.get("MEDIATION_SOAK") == "1" else 8
 ROOMS = ["papers", "talks", "joint", "caucus-business", "caucus-client", "team-business", "team-client"]
 WORDS = [
     "x",
@@ -105,6 +107,8 @@ def ids_in(document: Any) -> Iterator[str]:
     yield from re.findall(r'"([0-9a-f]{32})"', document)
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
 async def test_no_body_of_any_command_brings_the_portal_down(database: str, tmp_path: Path) -> None:
     app = create_app(settings_for(tmp_path, database_url=database))
     junk = Junk(app.openapi_schema.to_schema(), seed=20_261_121)
@@ -143,5 +147,6 @@ async def test_no_body_of_any_command_brings_the_portal_down(database: str, tmp_
                         assert refusal["code"], (path, body)
                         assert refusal["title"], (path, body)
                         assert refusal["next"], (path, body)
+    print(f"\nsoak: junk, {PER_COMMAND} bodies for each command: {dict(sorted(answers.items()))}")
     assert answers[201] > 10, "the test is only worth something when some commands are followed"
     assert answers[400] > 20

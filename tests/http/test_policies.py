@@ -69,8 +69,8 @@ class Business:
             headers=(by or self.hana).cookie,
         )
 
-    async def opens(self, category: Any = "timeline", name: str = "Example Studio") -> str:
-        """A dispute with the business, as its handler opens it."""
+    async def opens(self, category: Any = "timeline", name: str = "Example Studio", opener: str = "handler") -> str:
+        """A dispute with the business, as Sam opens it; the code of the refusal when he cannot."""
         command = OpenCase(
             command_id=new_id(),
             title="The website that came late",
@@ -78,10 +78,11 @@ class Business:
             account="It was promised for March and came in June.",
             business=PartyDescription(name=name),
             client=PartyDescription(name="Dana", capacity="consumer"),
-            opener="handler",
+            opener=opener,  # type: ignore[arg-type]
         )
-        case_id, _ = await self.way_in.app.state.casework.open(self.sam.account_id, "Sam", command, clock.now())
-        return str(case_id)
+        answer = await self.way_in.http.post("/api/cases", json=msgspec.to_builtins(command), headers=self.sam.cookie)
+        found = answer.json()
+        return str(found["case"] if answer.status_code == 201 else found["code"])
 
     async def policy_of(self, case_id: str) -> Policy:
         """The ladder that a case keeps, read from its papers as they are stored."""
@@ -224,6 +225,58 @@ async def test_changes_and_dry_runs_are_limited(studio: Business, monkeypatch: p
     assert [answer.status_code for answer in (*written, *tried)] == [200, 429, 200, 429]
 
 
+# ── how the people of a step are reached ────────────────────────────────────────────────────────────────────────────
+
+
+def ways(*people: dict[str, Any], tier: str = "management") -> list[dict[str, Any]]:
+    return [{"tier": tier, "people": list(people)}]
+
+
+async def test_how_people_are_reached_stays_beside_the_ladder_and_out_of_the_papers(studio: Business) -> None:
+    people = [{"name": "Sam", "title": ""}, {"name": "Colin Marsh", "title": "Operations"}]
+    rungs = [{"tier": "talks"}, {"tier": "management", "people": people}]
+    reach = ways({"account": studio.sam.account_id}, {"email": " Colin@Firm.example ", "language": "de"})
+    kept = (await studio.write(policy=plain(OURS, rungs=rungs), reach=reach)).json()
+    expected = [
+        {"account": studio.sam.account_id, "email": "", "language": "en"},
+        {"account": None, "email": "colin@firm.example", "language": "de"},
+    ]
+    assert kept["reach"] == [{"tier": "management", "people": expected}]
+    read = await studio.reads(studio.hana)
+    assert read["policies"] == [kept]
+    assert [(one["name"], one["email"]) for one in read["members"]] == [
+        ("Hana", "hana@example.org"),
+        ("Sam", "sam@example.org"),
+    ]
+    policy = await studio.policy_of(await studio.opens())
+    assert [(one.name, one.title) for one in policy.rungs[1].people] == [("Sam", ""), ("Colin Marsh", "Operations")]
+    async with studio.way_in.pool.acquire() as conn:
+        entries = await conn.fetchval("SELECT string_agg(convert_from(entry, 'UTF8'), ' ') FROM entries")
+    assert "firm.example" not in entries
+    assert studio.sam.account_id not in entries
+    # The same with another way to reach somebody is not the same.
+    again = await studio.write(policy=plain(OURS, rungs=rungs))
+    assert (again.status_code, again.json()["code"]) == (409, "policy-rewritten")
+
+
+@pytest.mark.parametrize(
+    ("reach", "code"),
+    [
+        (ways({}, {}), "reach-does-not-fit"),  # two ways for one person
+        (ways({}, tier="talks"), "reach-does-not-fit"),  # at a step where nobody decides
+        (ways({}) * 2, "reach-does-not-fit"),
+        (ways({"email": "nobody"}), "email-needed"),
+        (ways({"email": "x" * 255}), "invalid-input"),
+        (ways({"account": "0" * 32}), "not-a-colleague"),
+        (ways({"account": "0" * 32, "email": "colin@firm.example"}), "reach-does-not-fit"),
+    ],
+)
+async def test_a_way_that_leads_to_nobody_is_refused(studio: Business, reach: list[dict[str, Any]], code: str) -> None:
+    answer = await studio.write(reach=reach)
+    assert (answer.status_code, answer.json()["code"], bool(answer.json()["next"])) == (400, code, True)
+    assert (await studio.reads(studio.hana))["policies"] == []
+
+
 # ── in cases ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -244,7 +297,18 @@ async def test_the_ladder_of_a_kind_of_dispute_comes_before_the_general_one(stud
     await studio.write("billing", policy=plain(OURS, name="Bills"))
     assert (await studio.policy_of(await studio.opens("billing"))).name == "Bills"
     assert (await studio.policy_of(await studio.opens("quality"))).name == "General"
-    assert await studio.policy_of(await studio.opens("billing", "Harbour Works")) == DEFAULT_POLICY
+
+
+async def test_a_ladder_is_found_by_the_business_itself_and_not_by_what_somebody_types(studio: Business) -> None:
+    await studio.write(policy=plain(OURS, name="General"))
+    assert (await studio.policy_of(await studio.opens(name=" example  STUDIO "))).name == "General"
+    # Another spelling is refused, and never taken for a business without a ladder.
+    assert await studio.opens(name="Example Studios Ltd") == "not-your-business"
+    # Whoever takes no side opens cases for nobody, whatever name they type.
+    assert await studio.policy_of(await studio.opens(opener="mediator")) == DEFAULT_POLICY
+    async with studio.way_in.pool.acquire() as conn:
+        rows = await conn.fetch("SELECT category, version FROM case_organisations")
+    assert [(row["category"], row["version"]) for row in rows] == [("", 1)]
 
 
 async def test_a_retired_ladder_gives_way_to_the_general_one_and_that_to_the_portals(studio: Business) -> None:

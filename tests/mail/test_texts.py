@@ -20,6 +20,9 @@ TO = "dana@example.org"
 
 ALL: dict[str, Callable[[Language], Message]] = {
     "invitation": lambda language: texts.invitation(TO, language, "Example Studio", "quality", LINK, DAY),
+    "called": lambda language: texts.called(TO, language, "Example Studio", "quality", LINK, DAY),
+    "invitation-reminder": lambda language: texts.invitation_reminder(TO, language, "Example Studio", LINK, DAY),
+    "intake-reminder": lambda language: texts.intake_reminder(TO, language, LINK),
     "code": lambda language: texts.code(TO, language, "012345", 10),
     "signing-code": lambda language: texts.signing_code(TO, language, "012345", 10),
     "settled": lambda language: texts.settled(TO, language, LINK, DAY, 12, "a" * 64, "b" * 64),
@@ -38,6 +41,7 @@ ALL: dict[str, Callable[[Language], Message]] = {
     "notice-by-a-day": lambda language: notice_texts.about(
         TO, language, "served", LINK, parts=("to-management", "asked"), until=DAY, calendars=("BEGIN",)
     ),
+    "notice-while-limits-stand-still": lambda language: notice_texts.about(TO, language, "step", LINK, still_until=DAY),
     "digest": lambda language: notice_texts.digest(TO, language, 3, LINK),
     "webhook": lambda language: notice_texts.webhook_given_up(TO, language, LINK),
     "acknowledgement": lambda language: texts.acknowledgement(TO, language, "Example Studio", LINK, DAY),

@@ -10,9 +10,9 @@ import httpx
 import pytest
 import vobject
 
+from apps import portal_app
 from feeds import serving
 from mediation import clock
-from mediation.app import create_app
 from mediation.case import commands as c
 from mediation.identity import organisations
 from mediation.identity.wire import AddOrganisation
@@ -44,8 +44,11 @@ class Asked:
 
 @pytest.fixture
 async def asked(database: str, tmp_path: Path) -> AsyncIterator[Asked]:
-    app = create_app(Settings(data_dir=tmp_path, database_url=database, pool_size=5))
-    async with serving(app) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+    async with (
+        portal_app(Settings(data_dir=tmp_path, database_url=database, pool_size=5)) as app,
+        serving(app) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http,
+    ):
         docket = Reachable(app.state.casework)
         await docket.open()
         await docket.begin()

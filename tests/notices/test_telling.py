@@ -1,7 +1,7 @@
 """People are told: with what happened, or when they want to be; once, late rather than never, and of nothing else."""
 
 import asyncio
-from datetime import time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import pytest
 
 from mediation import db
 from mediation.case import commands as c
+from mediation.case.decide.terms import STANDSTILL_SHA256
 from mediation.db import Pool, reading_as
 from mediation.notices import wishes
 from mediation.notices.letters import Letters
@@ -99,6 +100,27 @@ async def test_quiet_hours_put_off_even_that_by_hours_and_no_longer(town: Town) 
     town.time.later(minutes=1)
     assert await town.teller().look() == 1
     assert [whom for whom, _ in await town.mailed()] == ["handler", "mediator"]
+
+
+async def test_a_mail_says_that_time_limits_stand_still_as_long_as_they_do_whoever_sends_it(town: Town) -> None:
+    docket = await town.case()
+    agreed = {"until": date(2027, 3, 31), "text_sha256": STANDSTILL_SHA256}
+    for side in ("client", "handler"):
+        await docket.do(side, c.AgreeStandstill, **agreed)
+    await town.everybody_has_read_everything()
+    await town.wish(docket, "handler", when=BERLIN)
+    town.time.now = MONDAY.replace(hour=23)
+    await docket.do("client", c.StepTier, to="management")
+    town.time.later(hours=7)
+    assert await town.teller().look() == 1
+    still = "Both sides have agreed that legal time limits stand still until the end of 31 March 2027."
+    assert [still in mail.body for mail in await town.mails()] == [True, True]
+    await town.everybody_has_read_everything()
+    town.time.now = datetime(2027, 4, 1, 9, tzinfo=UTC)
+    await docket.do("mediator", c.EndMediation, outcome="ended-without-settlement")
+    ended = [mail.body for mail in await town.mails()]
+    assert ended
+    assert all("Legal time limits may be running." in body and "stand still" not in body for body in ended)
 
 
 async def test_whoever_has_read_it_by_then_is_not_written_to(town: Town) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mediation.case.state import Papers
-from mediation.papers import content, dossier
+from mediation.papers import content, dossier, outcome
 from mediation.papers.carrying import for_a_lawyer
 from mediation.papers.content import Source
 from mediation.papers.dossier import Dossier, Exhibit, Head
@@ -74,7 +74,7 @@ async def everything(words: list[str]) -> dict[str, bytes]:
     jobs = [
         Job("settlement", partial(content.settlement, source, "de"), AT),
         Job("attestation", partial(content.attestation, source, "de"), AT),
-        Job("certificate", partial(content.certificate, source, "de"), AT),
+        Job("certificate", partial(outcome.certificate, source, "de"), AT),
     ]
     papers = {f"{job.template}.pdf": made for job, made in zip(jobs, await typeset_all(jobs), strict=True)}
     return {**papers, **await for_a_lawyer(to_take_along(source, words))}

@@ -1,8 +1,9 @@
 """The case on one page as a paper: one page it is, whatever stands on it, in every language."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -17,6 +18,7 @@ from mediation.case.show.brief import (
     BriefOffer,
     BriefPosition,
     BriefSide,
+    BriefStandstill,
     BriefStep,
     BriefText,
     cut,
@@ -37,6 +39,7 @@ NOTHING = Brief(
                      to_call="", positions=[], more_positions=0) for party in ("business", "client")],
     steps=[BriefStep(tier="talks", state="here", reached_at=AT)], met=[], more_met=0, reads_table=False, issues=[],
     more_issues=0, common=[], more_common=0, offers=[], more_offers=0, text=None,
+    standstill=BriefStandstill(agreed_at=None, until=None),
 )  # fmt: skip
 
 
@@ -59,7 +62,7 @@ def as_full_as_can_be() -> Brief:
         met=[BriefMeeting(starts_at=AT, is_held=True, attended=people)] * 3, more_met=9, reads_table=True,
         issues=[said] * 4, more_issues=9, common=[said] * 4, more_common=9,
         offers=[BriefOffer(party="client", amount=Money(minor=10**14, currency="EUR"), terms=said, at=AT)] * 3,
-        more_offers=9, process="mediation",
+        more_offers=9, process="mediation", standstill=BriefStandstill(agreed_at=AT, until=AT.date()),
         text=BriefText(clauses=40, both=3, business=5, client=9, frozen_at=AT, signed_by=["client"], effective_at=AT),
     )  # fmt: skip
 
@@ -84,8 +87,31 @@ async def test_it_is_one_page(brief: Brief, language: Language) -> None:
     assert len(document) == 1
     shown = words_on(document)
     assert "Colin Marsh" in shown
-    assert BRIEF[language]["limits"] in shown
+    state = "may-run" if brief is NOTHING else "stand-still"
+    assert BRIEF[language][f"limits {state}"].split("{")[0] in shown
     assert (BRIEF[language]["confidential"] in shown) == brief.reads_table
+
+
+@pytest.mark.parametrize(
+    ("change", "says", "can_agree"),
+    [
+        ({}, "Legal time limits may be running meanwhile.", True),
+        ({"process": "ended"}, "Legal time limits may be running meanwhile.", False),
+        (
+            {"standstill": BriefStandstill(agreed_at=AT, until=AT.date())},
+            "until the end of 22 November",
+            False,
+        ),
+        ({"standstill": BriefStandstill(agreed_at=AT, until=date(2026, 11, 21))}, "may be running again", True),
+    ],
+)
+def test_it_says_how_it_is_with_time_limits_at_this_moment_and_what_can_be_done(
+    change: dict[str, Any], says: str, *, can_agree: bool
+) -> None:
+    notes = page(replace(NOTHING, **change), "Colin Marsh", CASE, "en", str, AT)["notes"]
+    shown = "".join(run["s"] for run in notes[0])
+    assert says in shown
+    assert ("Both sides can agree on the portal" in shown) == can_agree
 
 
 async def test_what_somebody_typed_is_shown_and_never_read_as_a_form() -> None:

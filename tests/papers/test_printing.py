@@ -14,6 +14,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko_certvalidator import ValidationContext
 
 from mediation.case import chain
+from mediation.case import commands as c
 from mediation.casework.clockwork import Clockwork
 from mediation.casework.waking import LEASE
 from mediation.export.bundle import write_own_bundle
@@ -170,8 +171,6 @@ async def test_a_printing_that_was_cut_short_is_made_up_for_and_leaves_no_second
 
 
 async def test_a_case_that_ended_otherwise_has_a_certificate_and_no_settlement(room: Room) -> None:
-    from mediation.case import commands as c  # noqa: PLC0415
-
     assert await room.ask("client", "/reopenings", json={"command_id": "1" * 32}) is not None
     await room.docket.do("mediator", c.EndMediation, outcome="ended-without-settlement")
     unready = await room.http.get(

@@ -304,6 +304,7 @@ _OTHERS: dict[str, Callable[[Dispute, str], Ask]] = {
     "DELETE /api/account/sessions/{session:str}": lambda _d, new_id: Ask({"session": new_id}),
     "POST /api/account/sessions/end-others": lambda _d, _id: Ask(),
     "PUT /api/account/password": lambda _d, _id: Ask(json={"current": "x" * 20, "password": "another long one"}),
+    "PUT /api/account/absence": lambda _d, _id: Ask(json={"until": None}),
     "PUT /api/account/language": lambda _d, _id: Ask(json={"language": "en"}),
     "POST /api/admin/accounts": lambda _d, new_id: Ask(
         json={"command_id": new_id, "name": "New", "email": f"{new_id[:9]}@people.example"}

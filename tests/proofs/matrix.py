@@ -78,6 +78,8 @@ POST /api/organisations/{organisation:str}/webhook/secret                       
 POST /api/organisations/{organisation:str}/webhook/tests                         x xx xxx x ?? xxxx
 POST /api/organisations/{organisation:str}/webhook/deliveries/{delivery:str}/again  x xx xxx x ?? xxxx
 # staff
+GET /api/account/absence                                                         + ++ x+x + ?? +x+x
+PUT /api/account/absence                                                         + ++ x+x + ?? +x+x
 POST /api/cases                                                                  + ++ x+x + ?? +x+x
 GET /api/intake-queue                                                            + ++ x+x + ?? +x+x
 POST /api/intake-queue/{case_id:str}/take                                        x ++ xxx x ?? xxxx

@@ -6,6 +6,7 @@ import { links } from "../links";
 import { usePageTitle } from "../router";
 import { isLanguage, LANGUAGES, speak, type Language } from "../text/language";
 import { Card, Link, Select, Tag } from "../ui/plain";
+import { Away } from "./Away";
 import { Frame } from "./Frame";
 import { Passkeys } from "./Passkeys";
 import { Password } from "./Password";
@@ -34,6 +35,7 @@ export function AccountPage({ account }: { account: Account }) {
                   <Password hasPassword={details.has_password} email={details.email ?? ""} onChanged={again} />
                 </>
               ) : null}
+              {details.organisations.some((one) => one.kind === "business") && !details.administrator ? <Away /> : null}
               {details.administrator ? null : <Telling />}
               <Sessions sessions={details.sessions} isGuest={details.kind === "guest"} onChanged={again} />
             </>

@@ -5,8 +5,10 @@ import type { Account } from "../api/account";
 import { myCases, type CaseSummary } from "../api/cases";
 import { explainError } from "../api/explain";
 import { forgetDrafts } from "../api/drafts";
+import type { Party } from "../api/types";
 import { links } from "../links";
 import { navigate, usePageTitle } from "../router";
+import { ByWhen } from "../text/ByWhen";
 import { categoryWord, nextWords, nowWords, roleWord } from "../text/words";
 import { Banner, Button, ConfirmDialog, EmptyState, Icon, LinkButton, Skeleton, Tag, Time } from "../ui";
 import { Frame } from "./Frame";
@@ -189,8 +191,9 @@ function Cases({ cases, account }: { cases: readonly CaseSummary[]; account: Acc
 }
 
 function CaseRow({ one }: { one: CaseSummary }) {
-  const business = one.parties.find((side) => side.party === "business")?.name ?? "";
-  const client = one.parties.find((side) => side.party === "client")?.name ?? "";
+  const nameOf = (party: Party) => one.parties.find((side) => side.party === party)?.name ?? "";
+  const business = nameOf("business");
+  const client = nameOf("client");
   const yours = one.line.yours && one.process !== "ended";
   return (
     <li>
@@ -205,7 +208,9 @@ function CaseRow({ one }: { one: CaseSummary }) {
         {one.process === "ended" ? null : (
           <span className="case-row-next">
             <Icon name={yours ? "onward" : "waiting"} size={18} />
-            <strong>{nextWords(one.line.next)}</strong>
+            <span>
+              <strong>{nextWords(one.line.next)}</strong> <ByWhen line={one.line} party={one.me.party} nameOf={nameOf} />
+            </span>
           </span>
         )}
         <span className="row note">

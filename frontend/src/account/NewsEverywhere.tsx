@@ -8,7 +8,7 @@ import { noticeWord } from "../text/noticeWords";
 import { Icon, Link, Time } from "../ui";
 import { links } from "../links";
 
-const SHOWN = 5;
+const SHOWN = 3;
 
 export function NewsEverywhere({ cases }: { cases: readonly CaseSummary[] }) {
   const { t } = useLingui();

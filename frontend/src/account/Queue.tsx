@@ -8,8 +8,7 @@ import { useLoaded } from "../live/useLoaded";
 import { links } from "../links";
 import { navigate } from "../router";
 import { categoryWord } from "../text/words";
-import { Time } from "../ui";
-import { Banner, Button, Card, Tag } from "../ui/plain";
+import { Banner, Button, Card, Day, Tag } from "../ui/plain";
 
 export function Queue() {
   const { loaded, again } = useLoaded(intakeQueue);
@@ -63,7 +62,7 @@ function Waiting({ one, onGone }: { one: WaitingDispute; onGone: () => void }) {
             {answer_by === null ? null : (
               <span>
                 <Trans>
-                  Answer by <Time at={answer_by} show="date" />
+                  Answer by <Day on={answer_by} />
                 </Trans>
               </span>
             )}

@@ -9,6 +9,8 @@ export type AccountDetails = Shapes["AccountPage"];
 export type Passkey = AccountDetails["passkeys"][number];
 /** `device` is in words, such as "Firefox on Linux"; empty for a browser that does not say. */
 export type SessionSeen = AccountDetails["sessions"][number];
+/** `until` is the last day away, as YYYY-MM-DD; null for whoever is there. */
+export type Absence = Shapes["Absence"];
 export type Language = Account["language"];
 
 /** Who is signed in; `null` when nobody is. */
@@ -82,4 +84,13 @@ export function changePassword(current: string, password: string): Promise<void>
 
 export function chooseLanguage(language: Language): Promise<unknown> {
   return request("PUT", "/api/account/language", { body: { language }, tries: 3 });
+}
+
+export function myAbsence(): Promise<Absence> {
+  return request("GET", "/api/account/absence");
+}
+
+/** Without a day one is back; without a colleague the ladder says who stands in. */
+export function sayAbsence(until: string | null, standsIn: string | null): Promise<Absence> {
+  return request("PUT", "/api/account/absence", { body: { until, stands_in: standsIn }, tries: 3 });
 }

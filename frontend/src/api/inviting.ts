@@ -1,7 +1,7 @@
 /** Invitations as whoever makes them sees them: sent, answered, sent again, taken back. Their link is shown once. */
 import { request } from "./client";
 import type { Language } from "../text/language";
-import type { Party, Role } from "./types";
+import type { Party, Role, Tier } from "./types";
 
 export interface Invitation {
   invitation_id: string;
@@ -17,6 +17,8 @@ export interface Invitation {
   expires_at: string;
   accepted_at: string | null;
   accepted_by: string | null;
+  /** The step of the ladder to which the portal called by itself; null for whom somebody invited. */
+  called_for: Tier | null;
 }
 
 export interface NewInvitation {

@@ -1,6 +1,6 @@
 /** Addresses of what can be carried away. The browser saves them as they come. */
 
-export type Paper = "settlement.pdf" | "settlement.docx" | "attestation.pdf" | "certificate.pdf";
+export type Paper = "settlement.pdf" | "settlement.docx" | "attestation.pdf" | "certificate.pdf" | "certificate.docx";
 
 export function paperUrl(caseId: string, paper: Paper, language: string): string {
   return `/api/cases/${caseId}/papers/${paper}?language=${language}`;

@@ -1,6 +1,7 @@
 /** The ladders of a business: those its leads have made, what they would do, and by which days they count. */
 import { request } from "./client";
 import type { components } from "./schema";
+import type { Language } from "../text/language";
 import type { Category, Tier } from "./types";
 
 type Shapes = components["schemas"];
@@ -48,7 +49,21 @@ export interface Policy {
   unresolved: Expiry;
 }
 
-export type PolicyVersion = Omit<Shapes["PolicyVersion"], "policy"> & { policy: Policy };
+/** How somebody whom a ladder names is reached: by an account, at an address, or not at all. */
+export interface Reach {
+  account: string | null;
+  email: string;
+  language: Language;
+}
+
+/** In the order in which the ladder names the people of the step. */
+export interface StepReach {
+  tier: Tier;
+  people: readonly Reach[];
+}
+
+export type Member = Shapes["Member"];
+export type PolicyVersion = Omit<Shapes["PolicyVersion"], "policy" | "reach"> & { policy: Policy; reach: readonly StepReach[] };
 export type BusinessPolicies = Omit<Shapes["BusinessPolicies"], "policies" | "default"> & { policies: readonly PolicyVersion[]; default: Policy };
 export type DryRun = Required<Omit<Shapes["DryRun"], "category">>;
 export type DryRunLine = Shapes["DryRunLine"];
@@ -66,8 +81,8 @@ export async function versionsOfPolicy(business: string, category: ForWhich): Pr
 }
 
 /** Written once, however often it is sent: the kind of dispute and the version name it. */
-export function writePolicy(business: string, category: ForWhich, version: number, policy: Policy, retired: boolean): Promise<PolicyVersion> {
-  return request("PUT", `/api/businesses/${business}/policies/${category}`, { body: { version, policy, retired }, tries: 3 });
+export function writePolicy(business: string, category: ForWhich, version: number, policy: Policy, reach: readonly StepReach[], retired: boolean): Promise<PolicyVersion> {
+  return request("PUT", `/api/businesses/${business}/policies/${category}`, { body: { version, policy, reach, retired }, tries: 3 });
 }
 
 export function tryPolicy(business: string, policy: Policy, supposed: DryRun): Promise<Outlook> {

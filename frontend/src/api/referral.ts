@@ -19,6 +19,8 @@ export interface Pack extends ReferralText {
   steps: readonly { step: Tier; how: "taken" | "skipped"; at: string | null }[];
   mediation: { began_at: string; ended_at: string | null; mediator: string } | null;
   sessions: readonly { opened_at: string; closed_at: string | null; attended: readonly string[] }[];
+  /** Left out where there were none. */
+  meetings?: readonly { step: Tier; starts_at: string; ends_at: string; attended: readonly string[] }[];
   exhibits: readonly { number: number; party: Party; name: string; size: number; sha256: string }[];
   gaps: readonly { field: PackField; party: Party | null }[];
 }

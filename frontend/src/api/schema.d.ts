@@ -24,6 +24,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadAbsence
+         * @description Until when one is away, if one is, and which colleagues could stand in.
+         */
+        get: operations["ApiAccountAbsenceReadAbsence"];
+        /**
+         * SayAbsence
+         * @description Say until which day one is away, that day among them, and who stands in; without a day one is back.
+         */
+        put: operations["ApiAccountAbsenceSayAbsence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/language": {
         parameters: {
             query?: never;
@@ -975,7 +999,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** EndMediation */
+        /**
+         * EndMediation
+         * @description By the mediator; where nobody mediates, by a side once a referral has gone out, and then as referred alone.
+         */
         post: operations["EndMediation"];
         delete?: never;
         options?: never;
@@ -1761,7 +1788,7 @@ export interface paths {
         };
         /**
          * Paper
-         * @description `paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has its hash, or settlement.docx, a copy to work with.
+         * @description `paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has its hash, or settlement.docx or certificate.docx, a copy to work with.
          */
         get: operations["ApiCasesCaseIdPapersPaper"];
         put?: never;
@@ -3590,6 +3617,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Absence */
+        Absence: {
+            until: string | null;
+            /** @description 32 lower-case hex digits */
+            stands_in: string | null;
+            colleagues: components["schemas"]["Colleague"][];
+        };
         /** Accept */
         Accept: {
             /** @description what follows # in the link */
@@ -3866,12 +3900,13 @@ export interface components {
             more_common: number;
             offers: components["schemas"]["BriefOffer"][];
             more_offers: number;
+            standstill: components["schemas"]["BriefStandstill"];
             text: components["schemas"]["BriefText"] | null;
         };
         /** BriefDate */
         BriefDate: {
             /** @enum {string} */
-            what: "answer-by" | "meeting" | "sign-from";
+            what: "meeting" | "sign-from";
             /** Format: date-time */
             at: string;
         };
@@ -3910,6 +3945,11 @@ export interface components {
             positions: components["schemas"]["BriefPosition"][];
             more_positions: number;
         };
+        /** BriefStandstill */
+        BriefStandstill: {
+            agreed_at: string | null;
+            until: string | null;
+        };
         /** BriefStep */
         BriefStep: {
             /** @enum {string} */
@@ -3931,6 +3971,7 @@ export interface components {
         /** BusinessPolicies */
         BusinessPolicies: {
             business: string;
+            members: components["schemas"]["Member"][];
             policies: components["schemas"]["PolicyVersion"][];
             default: components["schemas"]["Policy"];
         };
@@ -4160,6 +4201,12 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             again_after_s: number;
+        };
+        /** Colleague */
+        Colleague: {
+            /** @description 32 lower-case hex digits */
+            account: string;
+            name: string;
         };
         /** CommentView */
         CommentView: {
@@ -4455,6 +4502,7 @@ export interface components {
             /** @enum {null|string} */
             host_party: "business" | "client" | null;
             ladder: ("talks" | "mediation" | "management" | "executive" | "referral")[];
+            still_until: string | null;
             /** @enum {string} */
             role: "mediator" | "principal" | "handler" | "manager" | "counsel" | "companion" | "legal";
             /** @enum {null|string} */
@@ -4553,14 +4601,15 @@ export interface components {
             case_id: string;
             /** @description 32 lower-case hex digits */
             participant_id: string;
-            /** Format: date-time */
-            answer_by: string;
+            answer_by: string | null;
         };
         /** IntakePage */
         IntakePage: {
             organisation: string;
             place: string;
-            answer_within_days: number;
+            answer_within_days: {
+                [key: string]: number | null;
+            };
         };
         /** Invitation */
         Invitation: {
@@ -4578,7 +4627,7 @@ export interface components {
             /** @enum {string} */
             mail: "waiting" | "sent" | "failed";
             /** @description 32 lower-case hex digits */
-            invited_by: string;
+            invited_by: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -4586,6 +4635,8 @@ export interface components {
             accepted_at: string | null;
             /** @description 32 lower-case hex digits */
             accepted_by: string | null;
+            /** @enum {null|string} */
+            called_for?: "talks" | "mediation" | "management" | "executive" | "referral" | null;
         };
         /** Invite */
         Invite: {
@@ -4775,6 +4826,13 @@ export interface components {
             attended: components["schemas"]["AttendanceView"][];
             can: string[];
         };
+        /** Member */
+        Member: {
+            /** @description 32 lower-case hex digits */
+            account: string;
+            name: string;
+            email: string;
+        };
         /** MemberView */
         MemberView: {
             /** @description 32 lower-case hex digits */
@@ -4878,6 +4936,8 @@ export interface components {
             next: string;
             yours: boolean;
             by?: string | null;
+            /** @enum {null|string} */
+            owed_by?: "business" | "client" | null;
             until?: string | null;
         };
         /** OfferView */
@@ -5118,6 +5178,7 @@ export interface components {
             category: "general" | "billing" | "timeline" | "scope" | "quality" | "conduct" | "other";
             version: number;
             policy: components["schemas"]["Policy"];
+            reach: components["schemas"]["StepReach"][];
             retired: boolean;
             by: string;
             /** Format: date-time */
@@ -5356,6 +5417,18 @@ export interface components {
             begins: string;
             /** @description HH:MM on the wall clock */
             ends: string;
+        };
+        /** Reach */
+        Reach: {
+            /** @description 32 lower-case hex digits */
+            account?: string | null;
+            /** @default  */
+            email?: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "de";
         };
         /** ReadBack */
         ReadBack: {
@@ -5653,6 +5726,12 @@ export interface components {
             takes_both: boolean;
             can: string[];
         };
+        /** SayAbsence */
+        SayAbsence: {
+            until: string | null;
+            /** @description 32 lower-case hex digits */
+            stands_in?: string | null;
+        };
         /** ScribePosition */
         ScribePosition: {
             /** @description 32 lower-case hex digits */
@@ -5917,6 +5996,12 @@ export interface components {
             common: boolean;
             lapsed: boolean;
             can: string[];
+        };
+        /** StepReach */
+        StepReach: {
+            /** @enum {string} */
+            tier: "talks" | "mediation" | "management" | "executive" | "referral";
+            people: (components["schemas"]["Reach"] | unknown)[];
         };
         /** StepTier */
         StepTier: {
@@ -6233,6 +6318,8 @@ export interface components {
             policy: components["schemas"]["Policy"];
             /** @default false */
             retired?: boolean;
+            /** @default [] */
+            reach?: (components["schemas"]["StepReach"] | unknown)[];
         };
         /** SessionView */
         case_view_SessionView: {
@@ -6278,6 +6365,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountAbsenceReadAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Refused, as a problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAccountAbsenceSayAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayAbsence"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
                 };
             };
             /** @description Refused, as a problem document. */

@@ -81,6 +81,8 @@ const NOTICES = [
   "DraftOpened",
   "LimitSet",
   "LimitTakenBack",
+  "ManagerCalled",
+  "NobodyToCall",
   "MeetingProposed",
   "MeetingAnswered",
   "MeetingChosen",
@@ -194,7 +196,7 @@ export function stretchesOf(lines: readonly ConversationLine[]): readonly Stretc
   };
   for (const line of lines) {
     // What went too far must not be folded away.
-    if (line.line === "notice" && line.kind !== "AbuseReported") run.push(line);
+    if (line.line === "notice" && line.kind !== "AbuseReported" && line.kind !== "NobodyToCall") run.push(line);
     else {
       close();
       stretches.push({ fold: false, line });

@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import type { Acknowledged, IntakeFacts } from "../api/intake";
 import { StepHeading } from "../invitation/JoinHead";
 import { links } from "../links";
-import { Card, LinkButton, Moment } from "../ui/plain";
+import { Card, Day, LinkButton } from "../ui/plain";
 
 export function Acknowledgement({ facts, acknowledged }: { facts: IntakeFacts; acknowledged: Acknowledged }) {
   const { organisation: name } = facts;
@@ -21,15 +21,19 @@ export function Acknowledgement({ facts, acknowledged }: { facts: IntakeFacts; a
       <Card title={<Trans>What happens next</Trans>}>
         <ol className="steps">
           <li>
-            <Trans>
-              Somebody at {name} takes it on and answers you here, by <Moment at={answer_by} /> at the latest.
-            </Trans>
+            {answer_by === null ? (
+              <Trans>Somebody at {name} takes it on and answers you here.</Trans>
+            ) : (
+              <Trans>
+                Somebody at {name} takes it on and answers you here, by the end of <Day on={answer_by} />.
+              </Trans>
+            )}
           </li>
           <li>
             <Trans>You talk directly. Either of you may bring in a mediator, who takes no side and decides nothing.</Trans>
           </li>
           <li>
-            <Trans>If no answer comes, that counts as a no, and it is written down with its date. You then see which steps are open to you.</Trans>
+            <Trans>If no answer comes, that is written down with its date. You can see in your case what follows then, and which steps are open to you.</Trans>
           </li>
         </ol>
         <div className="row">

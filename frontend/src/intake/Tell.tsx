@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { IntakeFacts } from "../api/intake";
 import { CATEGORY_ORDER, categoryWord } from "../text/words";
@@ -24,7 +24,7 @@ export function Tell({
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ title: string; next: string } | null>(null);
   const { organisation: name, place } = facts;
-  const days = facts.answer_within_days;
+  const days = daysFor(facts, told.category);
   const faults = faultsOf(told);
   const fault = (field: Fault, words: string) => (tried && faults.has(field) ? words : null);
   const set = <K extends keyof Told>(field: K) => (value: Told[K]) => onTell({ ...told, [field]: value });
@@ -51,9 +51,9 @@ export function Tell({
         </h1>
         <p className="lead soft">
           <Trans>
-            You get an answer within {days} working days, and a quiet place to settle it. It costs you nothing to ask, and you keep every
-            right you have.
-          </Trans>
+            You get a quiet place to settle it. It costs you nothing to ask, and you keep every right you have.
+          </Trans>{" "}
+          {days === null ? null : <Plural value={days} one="Your answer comes within # working day." other="Your answer comes within # working days." />}
         </p>
         {place === "" ? null : <p className="note">{`${name}, ${place}`}</p>}
       </div>
@@ -156,4 +156,12 @@ export function Tell({
       </Form>
     </>
   );
+}
+
+/** Their working days for this kind of dispute; before one is chosen, the longest of them, unless some kind has none. */
+function daysFor(facts: IntakeFacts, category: Told["category"]): number | null {
+  const within = facts.answer_within_days;
+  if (category !== null) return within[category] ?? null;
+  const all = Object.values(within);
+  return all.includes(null) ? null : Math.max(...all.map(Number));
 }

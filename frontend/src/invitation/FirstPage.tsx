@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { declineInvitation, type FirstPageFacts } from "../api/invitations";
 import { explainError } from "../api/explain";
 import { categoryWord, roleWord, tierExplained, tierWord } from "../text/words";
-import { Banner, ConfirmDialog, Icon, Progress, type IconName } from "../ui/plain";
+import { Banner, ConfirmDialog, Day, Icon, Progress, type IconName } from "../ui/plain";
 import { announce } from "../ui/Announcer";
 import { StepHeading } from "./JoinHead";
 import { TakeTheSeat } from "./TakeTheSeat";
@@ -94,10 +94,16 @@ export function FirstPage({
         <Mediator facts={facts} />
         <Point icon="leave" title={<Trans>You may leave at any moment.</Trans>}>
           <p>
-            <Trans>
-              Nobody asks you why. You can still go to court or complain elsewhere, now or later. Legal time limits may be running
-              meanwhile; if one is near, get advice soon, or ask for an agreement that they stand still.
-            </Trans>
+            <Trans>Nobody asks you why. You can still go to court or complain elsewhere, now or later.</Trans>{" "}
+            {facts.still_until === null ? (
+              <Trans>
+                Legal time limits may be running meanwhile; if one is near, get advice soon, or ask for an agreement that they stand still.
+              </Trans>
+            ) : (
+              <Trans>
+                Both sides have agreed that legal time limits stand still until the end of <Day on={facts.still_until} />; if one is near, get advice soon.
+              </Trans>
+            )}
           </p>
         </Point>
         <Point icon="quill" title={<Trans>Nothing binds you until you sign.</Trans>}>

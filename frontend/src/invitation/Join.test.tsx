@@ -19,6 +19,7 @@ const FACTS = {
   ladder: ["talks", "mediation", "management", "referral"],
   role: "principal",
   party: "client",
+  still_until: null as string | null,
   suggested_name: "Lucia Pirelli",
   expires_at: "2026-12-05T00:00:00.000Z",
   earlier_cases: 2 as number | null,

@@ -87,6 +87,10 @@ export const REFUSALS: Readonly<Record<string, readonly [MessageDescriptor, Mess
     msg`The sides have not taken the step to a referral.`,
     msg`Both sides take that step together; then it can be recorded.`,
   ],
+  "nothing-was-referred": [
+    msg`Nothing has been sent on to anybody else yet.`,
+    msg`Send the referral first; then either side can end it here as referred.`,
+  ],
   "issue-already-endorsed": [
     msg`Your side has endorsed this question already.`,
     msg`Nothing more is needed from you.`,

@@ -40,6 +40,12 @@ const TIERS_EXPLAINED: Words<Tier> = {
   referral: msg`An arbitrator, an ombudsman or a court. This needs a fresh yes from each side, to rules and costs named then. Nobody has agreed to it yet.`,
 };
 
+/** Whom a step is for, where that is not said by what is going on. */
+const STEPS: Partial<Words<Tier>> = {
+  management: msg`This step is for management.`,
+  executive: msg`This step is for the head of the business.`,
+};
+
 const OUTCOMES: Words<Outcome> = {
   settled: msg`Settled`,
   "partly-settled": msg`Settled in part`,
@@ -64,6 +70,7 @@ const NOW: Readonly<Record<string, MessageDescriptor>> = {
   mediation: msg`The mediation is under way.`,
   paused: msg`The joint conversation is paused.`,
   caucus: msg`You are talking with the mediator in private.`,
+  referral: msg`Someone else is to decide or to help.`,
   "stage-opening": msg`We are beginning.`,
   "stage-perspectives": msg`Each side says how they see it.`,
   "stage-agenda": msg`We settle which questions to talk about.`,
@@ -74,14 +81,28 @@ const NOW: Readonly<Record<string, MessageDescriptor>> = {
   "stage-follow-up": msg`What was agreed is being done.`,
   "ended-settled": msg`The mediation ended with a settlement.`,
   "ended-partly-settled": msg`The mediation ended with a settlement in part.`,
-  "ended-ended-without-settlement": msg`The mediation ended without a settlement.`,
-  "ended-referred": msg`The mediation ended; the dispute was passed on.`,
+  "ended-ended-without-settlement": msg`It ended without a settlement.`,
+  "ended-referred": msg`It ended here; the dispute was passed on.`,
   "ended-expired": msg`The mediation ended because the time ran out.`,
   closed: msg`This case is closed.`,
 };
 
 const NEXT: Readonly<Record<string, MessageDescriptor>> = {
   "answer-referral": msg`Something is proposed that would bind your side. Say yes or no; a no costs you nothing.`,
+  "bring-management": msg`Bring in whoever decides at this step.`,
+  "answer-at-the-table": msg`The other side asks for your answer. Say where your side stands, or make an offer.`,
+  "await-answer-at-the-table": msg`The other side is asked for an answer. You can go on talking.`,
+  "answer-step": msg`The other side asks for another step. See what it means, and whether you want it too.`,
+  "await-step": msg`Another step is asked for. It happens once both sides want it.`,
+  "propose-referral": msg`Propose who should decide or help.`,
+  "complete-referral": msg`Say what your proposal leaves open. Nobody can agree to it before.`,
+  "await-referral": msg`The proposal is with the other side now.`,
+  "reword-referral": msg`The other side does not agree. Change the wording, or propose something else.`,
+  "send-referral": msg`Choose the files that go out, look through it all, and send it to everybody.`,
+  "await-sides": msg`The two sides settle who should decide or help.`,
+  "hand-in-referral": msg`Hand the papers in where they belong, and write down here what comes back.`,
+  "await-outcome": msg`The papers have gone out. What comes back is written down here.`,
+  "end-as-referred": msg`The papers have gone out. End the mediation once both sides are ready.`,
   "sign-settlement": msg`Read it in peace, and sign or say that you will not.`,
   "await-signatures": msg`Wait for the signatures. Nothing binds before both are there.`,
   "await-effect": msg`It takes effect by itself once the time to withdraw is over.`,
@@ -89,6 +110,7 @@ const NEXT: Readonly<Record<string, MessageDescriptor>> = {
   "read-papers": msg`Read the papers.`,
   "invite-other-side": msg`Invite the other side.`,
   "await-answer": msg`The other side has been told. You can write to them or add files meanwhile.`,
+  "end-here": msg`It was sent on and goes on there. Your side can end it here.`,
   "answer-other-side": msg`The other side asks for your answer. Write to them.`,
   "await-their-answer": msg`The other side has been asked for an answer.`,
   wake: msg`Write to the other side when you are ready: then it goes on where it was.`,
@@ -132,6 +154,7 @@ export const roleWord = (role: Role): string => i18n._(ROLES[role]);
 export const categoryWord = (category: Category): string => i18n._(CATEGORIES[category]);
 export const tierWord = (tier: Tier): string => i18n._(TIERS[tier]);
 export const tierExplained = (tier: Tier): string => i18n._(TIERS_EXPLAINED[tier]);
+export const stepWords = (tier: Tier): string => (STEPS[tier] === undefined ? "" : i18n._(STEPS[tier]));
 export const outcomeWord = (outcome: Outcome): string => i18n._(OUTCOMES[outcome]);
 export const statementWord = (kind: StatementKind): string => i18n._(STATEMENTS[kind]);
 export const nowWords = (code: string): string => i18n._(NOW[code] ?? SOMETHING);

@@ -179,6 +179,8 @@ class Leave(_Command, frozen=True, kw_only=True):
 
 
 class EndMediation(_Command, frozen=True, kw_only=True):
+    """By the mediator; where nobody mediates, by a side once a referral has gone out, and then as referred alone."""
+
     outcome: Outcome
 
 

@@ -3,7 +3,8 @@
 from mediation.case.state import Papers
 from mediation.case.terms import PARTIES, Party, Tier
 
-_OF_SOMEBODY = ("management", "executive")
+OF_SOMEBODY: frozenset[Tier] = frozenset({"management", "executive"})
+"""The steps at which somebody with authority decides for the business."""
 
 
 def steps_from(papers: Papers) -> tuple[Tier | None, Tier | None]:
@@ -24,7 +25,7 @@ def passed_over(papers: Papers, to: Tier) -> list[Tier]:
 def is_empty(papers: Papers, tier: Tier) -> bool:
     """Whether the ladder goes on without this step, because nobody is responsible there and no manager has come."""
     policy = papers.opened.policy
-    if policy is None or tier not in _OF_SOMEBODY:
+    if policy is None or tier not in OF_SOMEBODY:
         return False
     rung = policy.rung(tier)
     return rung.if_nobody == "skip" and not rung.people and not any(p.role == "manager" for p in papers.present())

@@ -71,8 +71,8 @@ class CaseOpened(_Event, frozen=True, kw_only=True):
     agreement_sha256: str
     since: str = ""
     wish: str = ""
-    answer_by: datetime | None = None
-    """Until when the business has promised whoever opens a dispute from outside an answer."""
+    by_page: bool = False
+    """The client opened it on the business's own page, and the business was told so."""
     policy: Policy | None = None
     """The ladder with its times, as it was when the case was opened; cases of before there were any have none."""
 
@@ -534,6 +534,23 @@ class LimitTakenBack(_Event, frozen=True, kw_only=True):
     limit: str
 
 
+# ── who is called to a step, in the room of the side whose step it is ───────────────────────────────────────────────
+
+
+class ManagerCalled(_Event, frozen=True, kw_only=True):
+    """The portal has asked somebody to come, as the policy says; `title` is theirs at work."""
+
+    tier: Tier
+    name: str
+    title: str = ""
+
+
+class NobodyToCall(_Event, frozen=True, kw_only=True):
+    """Nobody whom the policy names for this step can be called: the side chooses somebody itself."""
+
+    tier: Tier
+
+
 # ── conversation, in every room but papers ──────────────────────────────────────────────────────────────────────────
 
 
@@ -968,6 +985,8 @@ Event = (
     | DraftOpened
     | LimitSet
     | LimitTakenBack
+    | ManagerCalled
+    | NobodyToCall
     | MemberAdmitted
     | MemberLeft
     | MessagePosted

@@ -78,6 +78,15 @@ class PackSession(Struct, frozen=True, kw_only=True):
     attended: tuple[str, ...]
 
 
+class PackMeeting(Struct, frozen=True, kw_only=True):
+    """A meeting by appointment on a step of the ladder, and who came, as far as anybody has said."""
+
+    step: Tier
+    starts_at: datetime
+    ends_at: datetime
+    attended: tuple[str, ...]
+
+
 class PackMediation(Struct, frozen=True, kw_only=True):
     """The bare fact: from when to when, and with whom."""
 
@@ -133,6 +142,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     steps: tuple[PackStep, ...]
     mediation: PackMediation | None
     sessions: tuple[PackSession, ...]
+    meetings: tuple[PackMeeting, ...] = ()
     exhibits: tuple[PackExhibit, ...]
     gaps: tuple[Gap, ...]
 
@@ -195,6 +205,7 @@ def pack_of(papers: Papers, referral_id: str) -> Pack:
             PackSession(opened_at=s.opened_at, closed_at=s.closed_at, attended=_names(papers, s.attended))
             for s in papers.sessions
         ),
+        meetings=_meetings(papers),
         exhibits=tuple(
             PackExhibit(
                 number=number, party=e.party, name=e.name, media_type=e.media_type, size=e.size, sha256=e.sha256
@@ -211,6 +222,9 @@ _WRITTEN: Final = ("relied_on", "description", "claim", "value", "relief", "proc
 def spelt_out(pack: Pack) -> dict[str, object]:
     """The pack as records hold it: JSON of strings, integers, lists and objects."""
     made: dict[str, object] = msgspec.to_builtins(pack)
+    if not pack.meetings:
+        # A pack that went out before they were told of keeps its hash.
+        del made["meetings"]
     return made
 
 
@@ -259,6 +273,20 @@ def _mediation(papers: Papers) -> PackMediation | None:
     mediator = papers.people.get(papers.mediator or "")
     name = mediator.name if mediator is not None else ""
     return PackMediation(began_at=papers.began_at, ended_at=papers.ended_at, mediator=name)
+
+
+def _meetings(papers: Papers) -> tuple[PackMeeting, ...]:
+    """Those of which somebody has said who came; of the others nothing is said, nor who stayed away."""
+    held = (m for m in papers.meetings.values() if m.attended and m.cancelled_at is None)
+    return tuple(
+        PackMeeting(
+            step=m.tier,
+            starts_at=m.starts_at,
+            ends_at=m.ends_at,
+            attended=_names(papers, m.came),
+        )
+        for m in sorted(held, key=lambda m: (m.starts_at, m.meeting))
+    )
 
 
 def _names(papers: Papers, attended: tuple[str, ...]) -> tuple[str, ...]:

@@ -219,6 +219,11 @@ class NotAReferral(Refusal):
     next_step = "Both sides take that step together; then it can be recorded."
 
 
+class NothingWasReferred(Refusal):
+    title = "Nothing has been sent on to anybody else yet."
+    next_step = "Send the referral first; then either side can end it here as referred."
+
+
 class IssueAlreadyEndorsed(Refusal):
     title = "Your side has endorsed this question already."
     next_step = "Nothing more is needed from you."

@@ -11,6 +11,7 @@ from msgspec import Struct
 from mediation.case.clocks import Clock, Still
 from mediation.case.events import CaseOpened, Event, PartyFacts, ReferralText, Slot
 from mediation.case.terms import (
+    PARTIES,
     Capacity,
     DraftingMode,
     FileOrigin,
@@ -77,6 +78,12 @@ class Meeting(Struct, frozen=True, kw_only=True):
     cancelled_at: datetime | None = None
     attended: Map[Party | None, tuple[ParticipantId, ...]] = Map()
     """Who came, as the mediator (None) or a side says."""
+
+    @property
+    def came(self) -> tuple[ParticipantId, ...]:
+        """Everybody of whom anybody says so, each once: in an order that is the same in every process."""
+        said = (self.attended.get(by, ()) for by in (None, *PARTIES))
+        return tuple(dict.fromkeys(who for people in said for who in people))
 
 
 class Hold(Struct, frozen=True):
@@ -504,7 +511,8 @@ class PrivateRoom(Struct, frozen=True):
     """A caucus, a team room, or one that the mediator put together, which alone has a `name` and is ever `closed`.
 
     A caucus alone is ever `open`, holds scribed positions or asks to share; a team room alone is kept longer and holds
-    a `draft`, the newest of so many `drafts`, and the `limit` that this side settled with whoever speaks for it.
+    a `draft`, the newest of so many `drafts`, the `limit` that this side settled with whoever speaks for it, and the
+    steps for which the portal has `called` somebody of it.
     """
 
     members: frozenset[ParticipantId] = frozenset()
@@ -519,6 +527,7 @@ class PrivateRoom(Struct, frozen=True):
     draft: OwnDraft | None = None
     drafts: int = 0
     limit: Limit | None = None
+    called: frozenset[Tier] = frozenset()
     open_since: datetime | None = None
     scribed: Map[str, Scribed] = Map()
     sharings: Map[str, Sharing] = Map()

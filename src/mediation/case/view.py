@@ -60,6 +60,8 @@ class NowNext(Struct, frozen=True, kw_only=True):
     yours: bool
     by: date | None = None
     """The last day for an answer that the viewer's side owes or waits for."""
+    owed_by: Party | None = None
+    """Whose answer that is."""
     until: date | None = None
     """The last day of this step of the ladder."""
 
@@ -591,7 +593,8 @@ class CaseView(Struct, frozen=True, kw_only=True):
     amount: Money | None
     since: str
     wish: str
-    answer_by: datetime | None
+    answer_by: date | None
+    """Of a dispute that came by the business's page: the last day of its time for an answer, while it owes one."""
     """Until when the business has promised an answer to whoever came by its own page."""
     opened_at: datetime
     host: str

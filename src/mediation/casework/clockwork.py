@@ -5,7 +5,6 @@ decided under the case's lock from its papers, which then tell that it was done;
 it, and one that comes second finds nothing to do.
 """
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +14,7 @@ import structlog
 from mediation import clock
 from mediation.casework.handle import Casework
 from mediation.casework.waking import agree_about_time, claim
+from mediation.watch import Watch
 
 LOOK_EVERY: Final = timedelta(minutes=1)
 
@@ -27,18 +27,15 @@ class Clockwork:
     def __init__(self, casework: Casework, *, now: Callable[[], datetime] = clock.now) -> None:
         self._casework = casework
         self._now = now
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("clockwork", self.look_by_a_right_clock, LOOK_EVERY)
 
     async def start(self) -> None:
         """Begin to look."""
-        self._task = asyncio.create_task(self._watch(), name="clockwork")
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop; a case under way is rolled back, and looked at again when its lease is over."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        await self._watch.stop()
 
     async def look(self) -> int:
         """Do everything that is due, as far as no other process is at it; tells in how many cases that was."""
@@ -63,11 +60,3 @@ class Clockwork:
     async def _claim(self) -> str | None:
         async with self._casework.pool.acquire() as conn:
             return await claim(conn, "due", self._now())
-
-    async def _watch(self) -> None:
-        while True:
-            try:
-                await self.look_by_a_right_clock()
-            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
-                logger.warning("clockwork.look_failed", reason=type(failed).__name__)
-            await asyncio.sleep(LOOK_EVERY.total_seconds())

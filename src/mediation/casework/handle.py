@@ -23,18 +23,20 @@ from mediation.case.evolve import fold
 from mediation.case.refusals import NameIsTaken, PrivateRoomsAreUsedUp
 from mediation.case.rooms import document_is_open, may_invite, room_of_document, rooms_of
 from mediation.case.show import view_for
-from mediation.case.state import Case, Drafting
+from mediation.case.state import Case, Drafting, Told
 from mediation.case.terms import JOINT, PAPERS, Party, Role, is_private
 from mediation.case.view import CaseView
+from mediation.casework import policies
 from mediation.casework.announcing import announce
 from mediation.casework.folds import Folds, rooms_shown, told
-from mediation.casework.policies import policy_for
 from mediation.casework.projections import project, take_seat
 from mediation.casework.texts import Texts, follow, lapsed, require_writable, with_frozen_text, with_text
 from mediation.casework.waking import wake_at
 from mediation.db import Connection, Pool, reading_as
+from mediation.identity import organisations
 from mediation.identity.guards import Seat, not_on_this_case
 from mediation.notices.letters import Letters
+from mediation.notices.webhooks.queue import put_opening
 from mediation.problems import Problem
 from mediation.record import log
 from mediation.record.keys import Keyring
@@ -43,6 +45,8 @@ SYSTEM = "system"
 """Who does what no participant does, as the record names it."""
 _ACTS_AT_ONCE = 50
 """Of one case, in one transaction; whatever is left is due still and comes with the next look."""
+Calls = Callable[[Connection, str, Case, Sequence[Told]], Awaitable[e.Decision]]
+"""Asks whoever should come by what was written, in its transaction; returns what their side is told of it."""
 Along = Callable[[Connection, Sequence[log.Entry]], Awaitable[None]]
 """What has to happen in the transaction of a command, once its entries are written; what it raises undoes all of it."""
 
@@ -65,7 +69,15 @@ class Casework:
     """Everything that happens to cases in this process."""
 
     def __init__(
-        self, pool: Pool, bus: Bus, keyring: Keyring, *, host: str, base_url: str = "", texts: Texts | None = None
+        self,
+        pool: Pool,
+        bus: Bus,
+        keyring: Keyring,
+        *,
+        host: str,
+        base_url: str = "",
+        texts: Texts | None = None,
+        calls: Calls | None = None,
     ) -> None:
         self.pool = pool
         self.folds = Folds(bus)
@@ -74,9 +86,10 @@ class Casework:
         self._host = host
         self._letters = Letters(base_url)
         self._texts = texts
+        self._calls = calls
 
     async def open(
-        self, account_id: str, name: str, command: c.OpenCase, now: datetime, *, answer_by: datetime | None = None
+        self, account_id: str, name: str, command: c.OpenCase, now: datetime, *, organisation_id: str | None = None
     ) -> tuple[str, str]:
         """Open a case for an account, which takes its first seat. Returns (case, participant).
 
@@ -86,7 +99,7 @@ class Casework:
             try:
                 async with conn.transaction():
                     case_id, participant, tell = await self.open_within(
-                        conn, account_id, name, command, now, answer_by=answer_by
+                        conn, account_id, name, command, now, organisation_id=organisation_id
                     )
             except log.CaseAlreadyOpen:
                 case_id = self.case_id_for(account_id, command.command_id)
@@ -104,16 +117,21 @@ class Casework:
         command: c.OpenCase,
         now: datetime,
         *,
-        answer_by: datetime | None = None,
+        organisation_id: str | None = None,
+        by_page: bool = False,
     ) -> tuple[str, str, Callable[[], None]]:
         """Open a case in the caller's transaction. Returns (case, participant, what to call after the commit).
 
-        Raises `log.CaseAlreadyOpen`, after which the transaction is good for nothing.
+        `organisation_id` is the business that it is with, by whose policy it goes. Raises `log.CaseAlreadyOpen`, after
+        which the transaction is good for nothing.
         """
         case_id, participant = self.case_id_for(account_id, command.command_id), _first_seat(account_id, command)
-        policy = await policy_for(conn, command.business.name, command.category)
-        decision = open_case(command, participant, name, self._host, now, answer_by=answer_by, policy=policy)
+        chosen = await policies.policy_for(conn, organisation_id, command.category)
+        decision = open_case(command, participant, name, self._host, now, by_page=by_page, policy=chosen.policy)
         heads = await log.open_case(conn, case_id, now)
+        if organisation_id is not None:
+            await organisations.tie(conn, case_id, organisation_id, goes_by=chosen.kept_as)
+            await put_opening(conn, case_id, organisation_id, now)
         entries, after = await self._write(conn, heads, Case(), decision, participant, now, account_id=account_id)
         answer = _answer(command.command_id, entries, after, participant)
         await _keep_answer(conn, case_id, participant, answer, _fingerprint(command))
@@ -340,6 +358,8 @@ class Casework:
                 await take_seat(conn, heads.case_id, account_id, event, now)
         await project(conn, heads.case_id, case, after, written)
         await announce(conn, heads.case_id, case, after, written, self._letters)
+        if self._calls is not None and (told_of_it := await self._calls(conn, heads.case_id, after, written)):
+            _, after = await self._write(conn, heads, after, told_of_it, SYSTEM, now)
         return entries, after
 
     def _hint_mail(self) -> None:

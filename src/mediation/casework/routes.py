@@ -21,7 +21,6 @@ from mediation.casework.wire import PAGE, Caseload, EntryPage, Notes, Opened, ca
 from mediation.db import Pool, reading_as
 from mediation.identity import limits, organisations
 from mediation.identity.guards import SEAT, SIGNED_IN, STAFF, seat_of, session_of
-from mediation.notices.webhooks.queue import put_opening
 from mediation.record import log
 
 AnyRequest = Request[Any, Any, State]
@@ -73,15 +72,17 @@ async def open_case(request: AnyRequest, data: JSONBody[OpenCase]) -> Opened:
         raise SeatDoesNotFit
     await limits.spend_for(request, limits.commands)
     casework = casework_of(request)
+    business = None
     if data.opener == "handler":
         async with casework.pool.acquire() as conn:
-            await organisations.require_ones_own(conn, session.account_id, data.business.name)
-    case_id, participant = await casework.open(session.account_id, session.name, data, clock.now())
-    if data.opener == "handler":
-        # After the commit, and again with every repetition of the command: the same tie twice is one.
-        async with casework.pool.acquire() as conn, conn.transaction():
-            business = await organisations.tie_to_business_of(conn, case_id, session.account_id)
-            await put_opening(conn, case_id, business, clock.now())
+            business = await organisations.ones_own(conn, session.account_id, data.business.name)
+    case_id, participant = await casework.open(
+        session.account_id,
+        session.name,
+        data,
+        clock.now(),
+        organisation_id=business.organisation_id if business is not None else None,
+    )
     return Opened(command_id=data.command_id, case=case_id, participant=participant)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from mediation import clock
 from mediation.db import Connection
+from mediation.demo import ladders
 from mediation.demo.scenarios import Scenario
 from mediation.identity import accounts, organisations, ready_clauses
 from mediation.identity.wire import AddOrganisation, MemberRole, WriteClause
@@ -63,7 +64,10 @@ async def office_of(conn: Connection, name: str, kind: str, place: str = "") -> 
 
 
 async def furnish(conn: Connection, scenario: Scenario, staff: dict[str, str]) -> str:
-    """Give everyone with an account their organisation: `staff` maps names to accounts. Returns the business's id."""
+    """Give everyone with an account their organisation, and the business its ladder.
+
+    `staff` maps names to accounts. Returns the business's id.
+    """
     business = await office_of(conn, scenario.business.name, "business", scenario.business.place)
     provider = await office_of(conn, _PROVIDER, "provider")
     for person in scenario.people:
@@ -72,6 +76,8 @@ async def furnish(conn: Connection, scenario: Scenario, staff: dict[str, str]) -
             await organisations.put_member(conn, business, staff[person.name], role)
         elif person.name in staff and person.role == "mediator":
             await organisations.put_member(conn, provider, staff[person.name], "staff")
+    lead = next(person.name for person in scenario.people if person.role == "manager")
+    await ladders.put_up(conn, business, scenario, staff[lead])
     return business
 
 

@@ -79,12 +79,12 @@ class Story:
             amount=self.scenario.amount,
             fees=self.scenario.fees,
         )
-        self.case_id, participant = await self.casework.open(handler_account, handler.name, opened, clock.now())
+        self.case_id, participant = await self.casework.open(
+            handler_account, handler.name, opened, clock.now(), organisation_id=business
+        )
         self.seats[handler.name] = Seat(
             self.case_id, participant, handler_account, handler.role, handler.party, handler.name
         )
-        async with self.casework.pool.acquire() as conn:
-            await organisations.tie(conn, self.case_id, business)
         for person in self.scenario.people:
             if person is not handler:
                 await self._join(person)

@@ -4,17 +4,13 @@ The transaction that makes a file disappear only notes its key; the bytes go onc
 """
 
 import asyncio
-import contextlib
 from datetime import datetime, timedelta
 from typing import Final
-
-import structlog
 
 from mediation import clock
 from mediation.db import Pool
 from mediation.storage import Storage, StoreAway
-
-log = structlog.get_logger(__name__)
+from mediation.watch import Watch
 
 _EVERY: Final = timedelta(seconds=10)
 _ONCE_MORE: Final = timedelta(minutes=10)  # longer than any piece or picture that was under way can take
@@ -27,26 +23,15 @@ class Sweeper:
     def __init__(self, pool: Pool, storage: Storage) -> None:
         self._pool = pool
         self._storage = storage
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("sweeper", lambda: self.sweep(clock.now()), _EVERY)
 
     async def start(self) -> None:
         """Begin to look every few seconds."""
-        self._task = asyncio.create_task(self._run())
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop looking; what is noted stays noted."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self.sweep(clock.now())
-            except Exception as fault:  # noqa: BLE001 - the database may be away; the next time it is not
-                log.warning("evidence.sweep_failed", kind=type(fault).__name__)
-            await asyncio.sleep(_EVERY.total_seconds())
+        await self._watch.stop()
 
     async def sweep(self, now: datetime) -> int:
         """Erase everything that is due, and tell how much that was."""

@@ -7,7 +7,7 @@ refuses whatever reaches a handler without having come through the first.
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from litestar import Litestar
@@ -63,6 +63,25 @@ def not_on_this_case() -> Problem:
 def not_open_to_you() -> Problem:
     """The refusal for an account of another kind than the route is for."""
     return Problem(403, "not-open-to-you", "This is not open to your account.", "Go back to your own cases.")
+
+
+async def led_by(conn: Connection, account_id: str, organisation_id: str, kind: Literal["business", "provider"]) -> str:
+    """The name of an organisation that this account leads.
+
+    Raises `Problem` 403, the same for one that is none, one of the other kind, and one that others lead.
+    """
+    name: str | None = await conn.fetchval(
+        """
+        SELECT name FROM organisations JOIN organisation_members USING (organisation_id)
+        WHERE organisation_id = $1 AND account_id = $2 AND kind = $3 AND role = 'lead'
+        """,
+        UUID(hex=organisation_id),
+        UUID(hex=account_id),
+        kind,
+    )
+    if name is None:
+        raise not_open_to_you()
+    return name
 
 
 async def find_seat(conn: Connection, case_id: str, account_id: str) -> Seat | None:

@@ -1,6 +1,5 @@
 """Which sockets belong to which session, so that ending a session closes them at once, on every process."""
 
-import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,6 +10,7 @@ import structlog
 from mediation import clock
 from mediation.db import Pool
 from mediation.identity import sessions
+from mediation.watch import Watch
 
 Close = Callable[[], None]
 
@@ -43,23 +43,19 @@ class LiveSessions:
         self._hints = hints
         self._open: dict[str, set[Close]] = defaultdict(set)
         self._ended_lately: deque[str] = deque(maxlen=_REMEMBERED)
-        self._look = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("live-sessions", self._look, SWEEP_EVERY)
         self._stop_listening: Callable[[], None] | None = None
 
     async def start(self) -> None:
         """Listen for ended sessions and begin to sweep."""
         self._stop_listening = self._hints.listen("session", self._heard)
-        self._task = asyncio.create_task(self._sweep(), name="live-sessions")
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop listening and sweeping; sockets are closed by whoever serves them."""
         if self._stop_listening is not None:
             self._stop_listening()
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        await self._watch.stop()
 
     def is_full(self, session_id: str) -> bool:
         """Whether this session holds as many sockets as it may: each takes a look at every change, and a descriptor."""
@@ -94,7 +90,7 @@ class LiveSessions:
         if isinstance(session_id, str):
             self._close(session_id)
         else:
-            self._look.set()
+            self._watch.hurry()
 
     def _close(self, session_id: str) -> None:
         self._ended_lately.append(session_id)
@@ -104,20 +100,7 @@ class LiveSessions:
             except Exception:  # one socket's fault must not keep the others open
                 log.exception("live_sessions.close_failed")
 
-    async def _sweep(self) -> None:
-        while True:
-            try:
-                async with asyncio.timeout(SWEEP_EVERY.total_seconds()):
-                    await self._look.wait()
-            except TimeoutError:
-                pass
-            self._look.clear()
-            try:
-                await self._look_once()
-            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the sweep
-                log.warning("live_sessions.sweep_failed", reason=type(failed).__name__)
-
-    async def _look_once(self) -> None:
+    async def _look(self) -> None:
         known = list(self._open)
         if not known:
             return

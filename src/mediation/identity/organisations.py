@@ -54,14 +54,19 @@ async def businesses_of(conn: Connection, account_id: str) -> list[Organisation]
     return [_organisation(row) for row in rows]
 
 
-async def tie(conn: Connection, case_id: str, organisation_id: str) -> bool:
-    """Note that a case is with this organisation; tells whether that is new. Noting it twice is no error."""
+async def tie(conn: Connection, case_id: str, organisation_id: str, *, goes_by: tuple[str, int] | None = None) -> bool:
+    """Note that a case is with this organisation; `goes_by` is the policy it began with.
+
+    Tells whether that is new: noting it twice is no error.
+    """
     is_new = await conn.fetchval(
         """
-        INSERT INTO case_organisations (case_id, organisation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING true
+        INSERT INTO case_organisations (case_id, organisation_id, category, version) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING RETURNING true
         """,
         UUID(hex=case_id),
         UUID(hex=organisation_id),
+        *(goes_by or (None, None)),
     )
     return bool(is_new)
 
@@ -82,15 +87,17 @@ async def tie_to_business_of(conn: Connection, case_id: str, account_id: str) ->
     return business if await tie(conn, case_id, business) else None
 
 
-async def require_ones_own(conn: Connection, account_id: str, name: str) -> None:
-    """Raise `Problem` 403 when a handler opens a case for a business under this name that is not their own.
+async def ones_own(conn: Connection, account_id: str, name: str) -> Organisation | None:
+    """The business of a handler who opens a case for it under this name; None when nobody here knows such a business.
 
-    Whoever works for businesses here opens cases for one of them, and nobody under the name of another that is known.
+    Raises `Problem` 403 when it is not their own: whoever works for businesses here opens cases for one of them, and
+    nobody under the name of another that is known. So another spelling is refused, and never taken for a stranger.
     """
     own = await businesses_of(conn, account_id)
     wanted = " ".join(name.split()).casefold()
-    if any(business.name.casefold() == wanted for business in own):
-        return
+    for business in own:
+        if business.name.casefold() == wanted:
+            return business
     names = await conn.fetch("SELECT name FROM organisations WHERE kind = 'business'")
     if own or any(row["name"].casefold() == wanted for row in names):
         raise Problem(
@@ -99,6 +106,7 @@ async def require_ones_own(conn: Connection, account_id: str, name: str) -> None
             "A case is opened for the business that one works for.",
             "Use its name as it stands on your account page.",
         )
+    return None
 
 
 async def earlier_cases(conn: Connection, mediator_account_id: str, case_id: str) -> int | None:

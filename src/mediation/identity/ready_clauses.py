@@ -19,7 +19,7 @@ from mediation.db import Connection
 from mediation.identity import limits
 from mediation.identity.accounts import Language
 from mediation.identity.entering import AnyRequest
-from mediation.identity.guards import SEAT, SIGNED_IN, not_open_to_you, seat_of, session_of
+from mediation.identity.guards import SEAT, SIGNED_IN, led_by, seat_of, session_of
 from mediation.identity.limits import Budget
 from mediation.identity.names import plain_line
 from mediation.identity.wire import (
@@ -44,7 +44,7 @@ _IN_ORDER: Final = "ORDER BY organisation_id, clause_id, version DESC"
 async def list_clauses(request: AnyRequest, provider: PathId) -> ProvidersClauses:
     """Every clause of a provider as it is now, retired ones among them, for those who lead the provider."""
     async with request.app.state.pool.acquire() as conn:
-        name = await _led(conn, session_of(request).account_id, provider)
+        name = await led_by(conn, session_of(request).account_id, provider, "provider")
         rows = await conn.fetch(
             f"""
             SELECT c.*, a.name AS by FROM ({_NEWEST} WHERE organisation_id = $1 {_IN_ORDER}) c
@@ -60,7 +60,7 @@ async def list_clauses(request: AnyRequest, provider: PathId) -> ProvidersClause
 async def list_versions(request: AnyRequest, provider: PathId, clause: PathId) -> ClauseVersions:
     """How a clause read over time, the newest version first; none for a clause that is not there."""
     async with request.app.state.pool.acquire() as conn:
-        await _led(conn, session_of(request).account_id, provider)
+        await led_by(conn, session_of(request).account_id, provider, "provider")
         rows = await conn.fetch(f"{_VERSIONS} ORDER BY version DESC LIMIT $3", *_key(provider, clause), _MOST)
     return ClauseVersions(versions=[_version(row) for row in rows])
 
@@ -75,7 +75,7 @@ async def write_clause(
     """
     account_id, now = session_of(request).account_id, clock.now()
     async with request.app.state.pool.acquire() as conn:
-        await _led(conn, account_id, provider)
+        await led_by(conn, account_id, provider, "provider")
         await limits.spend(conn, _BUDGET, account_id, now)
         return await write(conn, provider, clause, data, account_id, now)
 
@@ -149,21 +149,6 @@ _VERSIONS: Final = """
     SELECT c.*, a.name AS by FROM ready_clauses c JOIN accounts a ON a.account_id = c.written_by
     WHERE organisation_id = $1 AND clause_id = $2
 """
-
-
-async def _led(conn: Connection, account_id: str, provider: str) -> str:
-    """The name of the provider; raises `Problem` 403, the same for one that is none and one that others lead."""
-    name: str | None = await conn.fetchval(
-        """
-        SELECT name FROM organisations JOIN organisation_members USING (organisation_id)
-        WHERE organisation_id = $1 AND account_id = $2 AND kind = 'provider' AND role = 'lead'
-        """,
-        UUID(hex=provider),
-        UUID(hex=account_id),
-    )
-    if name is None:
-        raise not_open_to_you()
-    return name
 
 
 async def _find_room(conn: Connection, provider: str, clause: str) -> None:

@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 from mediation import clock
 from mediation.db import Connection, Pool
 from mediation.identity import (
+    absences,
     accounts,
     administration,
     complaints,
@@ -174,6 +175,7 @@ routers: list[ControllerRouterHandler] = [
     passkey_sign_in,
     *resets.routers,
     *own_account.routers,
+    *absences.routers,
     *administration.routers,
     *complaints.routers,
     *ready_clauses.routers,

@@ -1,6 +1,6 @@
 """What crosses the wire about accounts: signing in, one's own account, and what administrators manage."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from litestar.params import PathParameter
@@ -150,6 +150,28 @@ class AccountPage(Struct, frozen=True, kw_only=True):
     passkeys: list[PasskeyView]
     sessions: list[SessionView]
     organisations: list[MembershipView]
+
+
+class Colleague(Struct, frozen=True, kw_only=True):
+    """Somebody else who works for one's own business."""
+
+    account: Hex32
+    name: str
+
+
+class Absence(Struct, frozen=True, kw_only=True):
+    """Until which day one is away, that day among them, and who stands in; `until` is null for whoever is there."""
+
+    until: date | None
+    stands_in: Hex32 | None
+    colleagues: list[Colleague]
+
+
+class SayAbsence(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The last day away, or null for being back, and a colleague who stands in, if it is to be that one."""
+
+    until: date | None
+    stands_in: Hex32 | None = None
 
 
 class ChangePassword(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

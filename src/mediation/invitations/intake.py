@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Annotated, Final
+from datetime import date, datetime, timedelta
+from typing import Annotated, Final, get_args
 from uuid import UUID
 
 import asyncpg
@@ -13,8 +13,10 @@ from litestar.types import ControllerRouterHandler
 
 from mediation import clock, outbox
 from mediation.case.commands import OpenCase, PartyDescription
-from mediation.case.working_days import MONDAY_TO_FRIDAY, over_at
+from mediation.case.show.ladder import ends_on
+from mediation.case.terms import Category
 from mediation.casework.handle import Casework
+from mediation.casework.policies import policy_for
 from mediation.db import Connection
 from mediation.identity import accounts, codes, limits, organisations, sessions
 from mediation.identity.codes import Subject
@@ -28,10 +30,8 @@ from mediation.invitations.inviting import checked
 from mediation.invitations.looking import AnyRequest, mail_code, session_in
 from mediation.invitations.wire import AskIntakeCode, IntakeOpened, IntakePage, OpenFromOutside
 from mediation.mail import texts
-from mediation.notices.webhooks.queue import put_opening
 from mediation.problems import Problem
 
-ANSWER_WITHIN: Final = 10  # working days
 _OPEN_TO_ANYONE: Final = {"who": ANYONE, "session": "optional"}
 Slug = Annotated[str, PathParameter(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 # Whoever stands at one network address may have this many mails sent to strangers, and this many cases opened.
@@ -39,17 +39,13 @@ _CODES_PER_ADDRESS: Final = Budget("intake-codes", 20, timedelta(hours=1))
 _TRIES_PER_ADDRESS: Final = Budget("intake-tries", 60, timedelta(hours=1))
 
 
-def answer_due(now: datetime) -> datetime:
-    """The last moment of the tenth working day; holidays differ from place to place, and it may come earlier."""
-    return over_at(MONDAY_TO_FRIDAY, now, ANSWER_WITHIN) - timedelta(seconds=1)
-
-
 @get("/intake/{slug:str}", opt={"who": ANYONE}, tags=["intake"])
 async def intake_page(request: AnyRequest, slug: Slug) -> IntakePage:
     """Tell whose page this is, and within how many working days they answer."""
     async with request.app.state.pool.acquire() as conn:
         business = await _business(conn, slug)
-    return IntakePage(organisation=business.name, place=business.place, answer_within_days=ANSWER_WITHIN)
+        within = {category: await _answers_within(conn, business, category) for category in get_args(Category)}
+    return IntakePage(organisation=business.name, place=business.place, answer_within_days=within)
 
 
 @post("/intake/{slug:str}/code", opt=_OPEN_TO_ANYONE, status_code=202, tags=["intake"])
@@ -83,6 +79,7 @@ async def open_from_outside(request: AnyRequest, slug: Slug, data: JSONBody[Open
             if row is None:
                 await codes.use(conn, subject, nonce, now)
                 row, tell = await _open(conn, request, business, data, email, name, intake, now)
+            answer_by = await _answer_by(conn, request, row["case_id"].hex)
             token = await sessions.create(conn, row["account_id"].hex, now, device=device_of(request.scope))
             if earlier is not None:
                 await sessions.end(conn, earlier.session_id, now)
@@ -92,7 +89,7 @@ async def open_from_outside(request: AnyRequest, slug: Slug, data: JSONBody[Open
     if earlier is not None:
         request.app.state.live_sessions.ended(earlier.session_id)
     return Response(
-        IntakeOpened(case_id=row["case_id"].hex, participant_id=row["participant_id"].hex, answer_by=row["answer_by"]),
+        IntakeOpened(case_id=row["case_id"].hex, participant_id=row["participant_id"].hex, answer_by=answer_by),
         headers={"set-cookie": sessions.cookie_header(token, "guest")},
     )
 
@@ -121,12 +118,11 @@ async def _open(
         since=data.since,
         wish=data.wish,
     )
-    account_id, answer_by = await _account(conn, request, email, name, now), answer_due(now)
+    account_id = await _account(conn, request, email, name, now)
     case_id, participant_id, tell = await casework.open_within(
-        conn, account_id, name, command, now, answer_by=answer_by
+        conn, account_id, name, command, now, organisation_id=business.organisation_id, by_page=True
     )
-    await organisations.tie(conn, case_id, business.organisation_id)
-    await put_opening(conn, case_id, business.organisation_id, now)
+    answer_by = await _answer_by(conn, request, case_id)
     token = await sent.make_accepted(conn, case_id, participant_id, email, data.language, now)
     origin = request.app.state.settings.origin
     back = f"{origin}/join#{token}"
@@ -135,17 +131,29 @@ async def _open(
     await outbox.put(conn, texts.intake_notice(business.email, data.language, f"{origin}/", answer_by), now)
     made = await conn.fetch(
         """
-        INSERT INTO intakes (intake_hash, case_id, participant_id, account_id, answer_by, opened_at)
-        VALUES ($1, $2, $3, $4, $5, $6) RETURNING *
+        INSERT INTO intakes (intake_hash, case_id, participant_id, account_id, opened_at)
+        VALUES ($1, $2, $3, $4, $5) RETURNING *
         """,
         intake,
         UUID(hex=case_id),
         UUID(hex=participant_id),
         UUID(hex=account_id),
-        answer_by,
         now,
     )
     return made[0], tell
+
+
+async def _answers_within(conn: Connection, business: Organisation, category: Category) -> int | None:
+    """Working days for an answer on the first step of the ladder that such a dispute would have; None without any."""
+    policy = (await policy_for(conn, business.organisation_id, category)).policy
+    answer = policy.rung(policy.ladder[0]).answer
+    return answer.days if answer is not None else None
+
+
+async def _answer_by(conn: Connection, request: AnyRequest, case_id: str) -> date | None:
+    """The last day for the business's answer, as the clock of the case has it: what is promised is what counts."""
+    casework: Casework = request.app.state.casework
+    return ends_on((await casework.facts(conn, case_id)).papers, "answer-business")
 
 
 async def _account(conn: Connection, request: AnyRequest, email: str, name: str, now: datetime) -> str:

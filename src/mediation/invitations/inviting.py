@@ -157,7 +157,7 @@ async def _take_mail_back(conn: Connection, row: Row, now: datetime) -> None:
 
 def inviting_side(papers: Papers, row: Row) -> str:
     """Return the name of the side that invites, or the mediator's own."""
-    if row.inviter_party is None:
+    if row.inviter_party is None and row.invited_by is not None:
         return papers.people[row.invited_by].name
     side = papers.opened.business if row.inviter_party == "business" else papers.opened.client
     return side.name
@@ -225,6 +225,7 @@ def _shown(row: Row, now: datetime) -> Invitation:
         expires_at=row.expires_at,
         accepted_at=row.accepted_at,
         accepted_by=row.accepted_by,
+        called_for=row.called_for,
     )
 
 

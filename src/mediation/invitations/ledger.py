@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from mediation.case.terms import Party, Role
+from mediation.case.terms import Party, Role, Tier
 from mediation.db import Connection
 from mediation.identity.tokens import token_hash
 from mediation.invitations.wire import State
@@ -17,7 +17,10 @@ from mediation.mail.message import Language
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One invitation as it is kept. `is_dead_link`: it was found by a link to an address that was replaced."""
+    """One invitation as it is kept. `is_dead_link`: it was found by a link to an address that was replaced.
+
+    `called_for` is the step of the ladder to which the portal called by itself; then nobody invited.
+    """
 
     invitation_id: str
     case_id: str
@@ -27,7 +30,7 @@ class Row:
     language: Language
     suggested_name: str
     title: str
-    invited_by: str
+    invited_by: str | None
     inviter_party: Party | None
     created_at: datetime
     expires_at: datetime
@@ -39,6 +42,7 @@ class Row:
     mail_id: str | None
     mail: Literal["waiting", "sent", "failed"] = "sent"
     is_dead_link: bool = False
+    called_for: Tier | None = None
 
     def state(self, now: datetime) -> State:
         """What has become of it. Declining is no lock: people may change their mind while the link is valid."""
@@ -168,7 +172,7 @@ def row_of(row: asyncpg.Record) -> Row:
         language=row["language"],
         suggested_name=row["suggested_name"],
         title=row["title"],
-        invited_by=row["invited_by"].hex,
+        invited_by=_hex(row["invited_by"]),
         inviter_party=row["inviter_party"],
         created_at=row["created_at"],
         expires_at=row["expires_at"],
@@ -180,4 +184,5 @@ def row_of(row: asyncpg.Record) -> Row:
         mail_id=_hex(row["mail_id"]),
         mail=_mail(row),
         is_dead_link=row.get("void_at") is not None,
+        called_for=row["called_for"],
     )

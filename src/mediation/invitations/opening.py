@@ -9,6 +9,7 @@ from litestar.types import ControllerRouterHandler
 
 from mediation import clock
 from mediation.case.events import CaseOpened
+from mediation.case.standstill import time_limits
 from mediation.case.terms import Party
 from mediation.db import Connection
 from mediation.identity import accounts, codes, sessions
@@ -108,7 +109,7 @@ async def first_page(request: AnyRequest, data: JSONBody[ByToken]) -> FirstPage:
         title=opened.title,
         category=opened.category,
         account=opened.account,
-        inviter=papers.people[row.invited_by].name,
+        inviter=papers.people[row.invited_by].name if row.invited_by is not None else inviting_side(papers, row),
         inviter_party=row.inviter_party,
         business=opened.business.name,
         client=opened.client.name,
@@ -118,6 +119,7 @@ async def first_page(request: AnyRequest, data: JSONBody[ByToken]) -> FirstPage:
         operator=opened.host or None,
         host_party=_side_that_hosts(opened),
         ladder=opened.ladder,
+        still_until=papers.standstill.until if time_limits(papers.standstill, now) == "stand-still" else None,
         role=row.role,
         party=row.party,
         suggested_name=row.suggested_name,

@@ -9,6 +9,7 @@ from litestar.types import ControllerRouterHandler
 
 from mediation import clock
 from mediation.case.commands import JoinCase
+from mediation.case.show.ladder import ends_on
 from mediation.casework.handle import Casework
 from mediation.db import Connection
 from mediation.identity.guards import STAFF, find_seat, not_on_this_case, session_of
@@ -49,7 +50,7 @@ async def intake_queue(request: AnyRequest) -> list[WaitingCase]:
                         category=papers.opened.category,
                         client=papers.opened.client.name,
                         opened_at=row["opened_at"],
-                        answer_by=papers.opened.answer_by,
+                        answer_by=ends_on(papers, "answer-business"),
                     )
                 )
     return waiting

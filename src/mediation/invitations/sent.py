@@ -1,10 +1,13 @@
 """Invitations as those who send them meet them: made, listed, sent again or elsewhere, taken back."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from mediation.case.calling import OneToCall
+from mediation.case.terms import Party, Role, Tier
 from mediation.db import Connection
 from mediation.identity.guards import Seat
 from mediation.identity.tokens import new_token, token_hash
@@ -16,6 +19,7 @@ from mediation.problems import Problem
 VALID_FOR: Final = timedelta(days=14)
 MOST_PENDING: Final = 30  # of one side in one case: enough for any side, too few to fill a disk
 MOST_LINKS: Final = 50  # of one invitation
+MOST_REMINDED: Final = 10  # at once, of one side in one case
 
 
 async def make(conn: Connection, seat: Seat, invite: Invite, email: str, now: datetime) -> tuple[Row, bool]:
@@ -111,6 +115,58 @@ async def make_accepted(
     return await add_link(conn, invitation_id.hex, now)
 
 
+async def make_call(conn: Connection, case_id: str, called_for: Tier, place: int, one: OneToCall, now: datetime) -> Row:
+    """Write an invitation as manager that the ladder makes and nobody on the case; it has no link yet.
+
+    A place in the line of a step is called once in a case; PostgreSQL sees to it.
+    """
+    row = await conn.fetchrow(
+        """
+        INSERT INTO invitations (invitation_id, case_id, role, party, email, language, suggested_name, title,
+                                 inviter_party, created_at, expires_at, called_for, called_place)
+        VALUES ($1, $2, 'manager', 'business', $3, $4, $5, $6, 'business', $7, $8, $9, $10) RETURNING *
+        """,
+        uuid.uuid4(),
+        UUID(hex=case_id),
+        one.email,
+        one.language,
+        one.name,
+        one.title,
+        now,
+        now + VALID_FOR,
+        called_for,
+        place,
+    )
+    if row is None:
+        raise LookupError("a row that was inserted is returned")
+    return row_of(row)
+
+
+async def unanswered(
+    conn: Connection, case_id: str, party: Party, roles: Collection[Role], quiet_since: datetime
+) -> list[Row]:
+    """The invitations of a side in these roles that nobody has answered, the newest ones, locked.
+
+    Left out is whoever was mailed after `quiet_since`, and whoever is accepting theirs at this moment.
+    """
+    rows = await conn.fetch(
+        """
+        SELECT invitations.* FROM invitations LEFT JOIN outbox USING (mail_id)
+        WHERE case_id = $1 AND party = $2 AND role = ANY($3::text[]) AND email IS NOT NULL
+          AND accepted_at IS NULL AND revoked_at IS NULL AND declined_at IS NULL
+          AND coalesce(outbox.created_at, invitations.created_at) <= $4
+        ORDER BY invitations.created_at DESC, invitation_id LIMIT $5
+        FOR UPDATE OF invitations SKIP LOCKED
+        """,
+        UUID(hex=case_id),
+        party,
+        sorted(roles),
+        quiet_since,
+        MOST_REMINDED,
+    )
+    return [row_of(row) for row in rows]
+
+
 async def add_link(conn: Connection, invitation_id: str, now: datetime) -> str:
     """Give an invitation a further link, and return its token, shown this once. Earlier ones keep working.
 
@@ -142,7 +198,8 @@ async def of_side(conn: Connection, seat: Seat) -> list[Row]:
         """
         SELECT invitations.*, outbox.sent_at, outbox.failed_at, outbox.mail_id AS in_outbox
         FROM invitations LEFT JOIN outbox USING (mail_id)
-        WHERE case_id = $1 AND inviter_party IS NOT DISTINCT FROM $2 AND accepted_by IS DISTINCT FROM invited_by
+        WHERE case_id = $1 AND inviter_party IS NOT DISTINCT FROM $2
+          AND (called_for IS NOT NULL OR accepted_by IS DISTINCT FROM invited_by)
         ORDER BY invitations.created_at DESC, invitation_id
         """,
         UUID(hex=seat.case_id),
@@ -157,7 +214,7 @@ async def of_side_by_id(conn: Connection, seat: Seat, invitation_id: str) -> Row
         """
         SELECT * FROM invitations
         WHERE invitation_id = $1 AND case_id = $2 AND inviter_party IS NOT DISTINCT FROM $3
-          AND accepted_by IS DISTINCT FROM invited_by
+          AND (called_for IS NOT NULL OR accepted_by IS DISTINCT FROM invited_by)
         FOR UPDATE
         """,
         UUID(hex=invitation_id),

@@ -1,6 +1,6 @@
 """What crosses the wire about invitations."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -53,6 +53,7 @@ class Invitation(Struct, frozen=True, kw_only=True):
     """An invitation as the side that made it sees it afterwards: without its link.
 
     `email` is null for those made before addresses were asked for. `mail` is what became of the newest mail.
+    `called_for`: the portal called this person to that step of the ladder, and nobody on the case invited them.
     """
 
     invitation_id: Hex32
@@ -63,11 +64,12 @@ class Invitation(Struct, frozen=True, kw_only=True):
     title: str
     state: State
     mail: Literal["waiting", "sent", "failed"]
-    invited_by: Hex32
+    invited_by: Hex32 | None
     created_at: datetime
     expires_at: datetime
     accepted_at: datetime | None
     accepted_by: Hex32 | None
+    called_for: Tier | None = None
 
 
 class ByToken(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -125,8 +127,9 @@ class FirstPage(Struct, frozen=True, kw_only=True):
     """The case's own facts for the page that everyone reads first. The wording around them is the screen's.
 
     `operator` runs this site and could technically read it, and is `host_party` when it is one of the two sides;
-    `fees` says who pays; `inviter` is the person who invites; `earlier_cases` is how many cases the mediator has had
-    with this business on this portal, null while that is not known.
+    `fees` says who pays; `inviter` is the person who invites, or the business whose ladder calls; `earlier_cases` is
+    how many cases the mediator has had with this business on this portal, null while that is not known; `still_until`
+    is the day until whose end legal time limits stand still, null while they may be running.
     """
 
     title: str
@@ -142,6 +145,7 @@ class FirstPage(Struct, frozen=True, kw_only=True):
     operator: str | None
     host_party: Party | None
     ladder: tuple[Tier, ...]
+    still_until: date | None
     role: Role
     party: Party | None
     suggested_name: str
@@ -149,11 +153,11 @@ class FirstPage(Struct, frozen=True, kw_only=True):
 
 
 class IntakePage(Struct, frozen=True, kw_only=True):
-    """Whose page it is. Answers come within so many working days (Monday to Friday)."""
+    """Whose page it is, and within how many working days they answer: by kind of dispute, null where none are named."""
 
     organisation: str
     place: str
-    answer_within_days: int
+    answer_within_days: dict[Category, int | None]
 
 
 class AskIntakeCode(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -180,11 +184,11 @@ class OpenFromOutside(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class IntakeOpened(Struct, frozen=True, kw_only=True):
-    """The case that was opened, and until when an answer is promised. The session cookie comes with it."""
+    """The case that was opened, and the last day for an answer, if there is one. The session cookie comes with it."""
 
     case_id: Hex32
     participant_id: Hex32
-    answer_by: datetime
+    answer_by: date | None
 
 
 class WaitingCase(Struct, frozen=True, kw_only=True):
@@ -195,7 +199,7 @@ class WaitingCase(Struct, frozen=True, kw_only=True):
     category: Category
     client: str
     opened_at: datetime
-    answer_by: datetime | None
+    answer_by: date | None
 
 
 class TakeOn(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -4,7 +4,6 @@ Late rather than never: a portal that was down erases what is overdue as soon as
 so a process that is killed in between only delays it; whether anything is due is decided under the case's lock.
 """
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,6 +15,7 @@ from mediation.bus import Bus
 from mediation.casework.handle import Casework
 from mediation.casework.waking import agree_about_time, claim
 from mediation.keeping.erasing import erase_due
+from mediation.watch import Watch
 
 LOOK_EVERY: Final = timedelta(minutes=1)
 FORGET_FOR: Final = timedelta(minutes=10)
@@ -32,19 +32,16 @@ class Keeper:
         self._pool = casework.pool
         self._bus = bus
         self._now = now
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("keeper", self.look_by_a_right_clock, LOOK_EVERY)
         self._looked_at = now()
 
     async def start(self) -> None:
         """Begin to look."""
-        self._task = asyncio.create_task(self._watch(), name="keeper")
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop; a case under way is rolled back, and looked at again when its lease is over."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        await self._watch.stop()
 
     async def look(self) -> int:
         """Erase everything that is due now, as far as no other process is at it; tells of how many cases."""
@@ -91,11 +88,3 @@ class Keeper:
             return await self.look()
         logger.error("keeping.clocks_disagree")
         return 0
-
-    async def _watch(self) -> None:
-        while True:
-            try:
-                await self.look_by_a_right_clock()
-            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
-                logger.warning("keeping.look_failed", reason=type(failed).__name__)
-            await asyncio.sleep(LOOK_EVERY.total_seconds())

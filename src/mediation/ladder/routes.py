@@ -19,14 +19,16 @@ from mediation import clock
 from mediation.case.dry_run import Outlook, dry_run
 from mediation.case.policy import DEFAULT_POLICY, Policy, Responsible, Rung, Term
 from mediation.case.policy_rules import check_policy
+from mediation.casework.policies import REACHES
 from mediation.db import Connection
 from mediation.identity import limits
 from mediation.identity.accounts import plain_name, plain_title
 from mediation.identity.entering import AnyRequest
-from mediation.identity.guards import SIGNED_IN, not_open_to_you, session_of
+from mediation.identity.guards import SIGNED_IN, led_by, session_of
 from mediation.identity.limits import Budget
 from mediation.identity.names import plain_line
 from mediation.identity.wire import PathId
+from mediation.ladder import reaching
 from mediation.ladder.calendars import calendars, holidays_of, knows, zones
 from mediation.ladder.wire import (
     BusinessPolicies,
@@ -55,7 +57,7 @@ _FIRST, _LAST = date(2000, 1, 1), date(2200, 1, 1)
 async def list_policies(request: AnyRequest, business: PathId) -> BusinessPolicies:
     """Every ladder of a business as it is now, retired ones among them, for those who lead the business."""
     async with request.app.state.pool.acquire() as conn:
-        name = await _led(conn, session_of(request).account_id, business)
+        name = await led_by(conn, session_of(request).account_id, business, "business")
         rows = await conn.fetch(
             """
             SELECT p.*, a.name AS by FROM (
@@ -65,14 +67,16 @@ async def list_policies(request: AnyRequest, business: PathId) -> BusinessPolici
             """,
             UUID(hex=business),
         )
-    return BusinessPolicies(business=name, policies=[_version(row) for row in rows], default=DEFAULT_POLICY)
+        members = await reaching.members_of(conn, business)
+    policies = [_version(row) for row in rows]
+    return BusinessPolicies(business=name, members=members, policies=policies, default=DEFAULT_POLICY)
 
 
 @get("/businesses/{business:str}/policies/{category:str}", opt={"who": SIGNED_IN}, tags=["ladders"])
 async def list_policy_versions(request: AnyRequest, business: PathId, category: PathCategory) -> PolicyVersions:
     """How a ladder was over time, the newest version first; none for one that nobody has made."""
     async with request.app.state.pool.acquire() as conn:
-        await _led(conn, session_of(request).account_id, business)
+        await led_by(conn, session_of(request).account_id, business, "business")
         rows = await conn.fetch(f"{_VERSIONS} ORDER BY version DESC LIMIT $3", *_key(business, category), _MOST)
     return PolicyVersions(versions=[_version(row) for row in rows])
 
@@ -88,7 +92,7 @@ async def write_policy(
     """
     account_id, now = session_of(request).account_id, clock.now()
     async with request.app.state.pool.acquire() as conn:
-        await _led(conn, account_id, business)
+        await led_by(conn, account_id, business, "business")
         await limits.spend(conn, _WRITING, account_id, now)
         return await write(conn, business, category, data, account_id, now)
 
@@ -98,16 +102,18 @@ async def write(
 ) -> PolicyVersion:
     """Keep a version by this account and return it; raises `Problem` 400 or 409, or the refusal of the rules."""
     policy = replace(_checked(data.policy), version=data.version)
+    reach = await reaching.checked(conn, business, policy, data.reach, retired=data.retired)
     await conn.execute(
         """
-        INSERT INTO policies (organisation_id, category, version, policy, retired, made_by, made_at)
-        SELECT $1, $2, $3, $4, $5, $6, $7 WHERE $3 = 1 OR EXISTS (
+        INSERT INTO policies (organisation_id, category, version, policy, reach, retired, made_by, made_at)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE $3 = 1 OR EXISTS (
             SELECT FROM policies WHERE organisation_id = $1 AND category = $2 AND version = $3 - 1)
         ON CONFLICT DO NOTHING
         """,
         *_key(business, category),
         data.version,
         msgspec.json.encode(policy).decode(),
+        msgspec.json.encode(reach).decode(),
         data.retired,
         UUID(hex=account_id),
         now,
@@ -115,7 +121,7 @@ async def write(
     row = await conn.fetchrow(f"{_VERSIONS} AND version = $3", *_key(business, category), data.version)
     kept = None if row is None else _version(row)
     is_mine = row is not None and row["made_by"].hex == account_id
-    if kept is None or not is_mine or (kept.policy, kept.retired) != (policy, data.retired):
+    if kept is None or not is_mine or (kept.policy, kept.reach, kept.retired) != (policy, reach, data.retired):
         raise Problem(
             409,
             "policy-rewritten",
@@ -130,7 +136,7 @@ async def try_policy(request: AnyRequest, business: PathId, data: JSONBody[TryPo
     """What a ladder would do in a dispute, by the very rules that cases go by. Nothing is written."""
     account_id = session_of(request).account_id
     async with request.app.state.pool.acquire() as conn:
-        await _led(conn, account_id, business)
+        await led_by(conn, account_id, business, "business")
         await limits.spend(conn, _TRYING, account_id, clock.now())
     policy = _checked(data.policy)
     _check_day(data.supposed.opened_on)
@@ -210,21 +216,6 @@ _VERSIONS: Final = """
 """
 
 
-async def _led(conn: Connection, account_id: str, business: str) -> str:
-    """The name of the business; raises `Problem` 403, the same for one that is none and one that others lead."""
-    name: str | None = await conn.fetchval(
-        """
-        SELECT name FROM organisations JOIN organisation_members USING (organisation_id)
-        WHERE organisation_id = $1 AND account_id = $2 AND kind = 'business' AND role = 'lead'
-        """,
-        UUID(hex=business),
-        UUID(hex=account_id),
-    )
-    if name is None:
-        raise not_open_to_you()
-    return name
-
-
 def _key(business: str, category: str) -> tuple[UUID, str]:
     return UUID(hex=business), "" if category == "general" else category
 
@@ -234,6 +225,7 @@ def _version(row: Record) -> PolicyVersion:
         category=cast("ForWhich", row["category"] or "general"),
         version=row["version"],
         policy=msgspec.json.decode(row["policy"], type=Policy),
+        reach=msgspec.json.decode(row["reach"], type=REACHES),
         retired=row["retired"],
         by=row["by"],
         at=row["made_at"],

@@ -8,6 +8,8 @@ from msgspec import Meta, Struct
 
 from mediation.case.dry_run import DryRun
 from mediation.case.policy import Policy
+from mediation.case.terms import Hex32
+from mediation.casework.policies import StepReach
 
 ForWhich = Literal["general", "billing", "timeline", "scope", "quality", "conduct", "other"]
 """A kind of dispute, or `general`: all that have no ladder of their own."""
@@ -17,11 +19,16 @@ PathCountry = Annotated[str, PathParameter(pattern="^[A-Z]{2}$(?!\\n)")]
 
 
 class WritePolicy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A version of a ladder; its number counts, not the one inside the policy. A retired one is used no more."""
+    """A version of a ladder; its number counts, not the one inside the policy. A retired one is used no more.
+
+    `reach` says how the people of a step are reached, in the order in which the policy names them. It stays beside the
+    policy: the papers of a case hold their names alone.
+    """
 
     version: Annotated[int, Meta(ge=1, le=10_000, description="the one after what was read; 1 for the first")]
     policy: Policy
     retired: bool = False
+    reach: Annotated[tuple[StepReach, ...], Meta(max_length=5)] = ()
 
 
 class PolicyVersion(Struct, frozen=True, kw_only=True):
@@ -30,6 +37,7 @@ class PolicyVersion(Struct, frozen=True, kw_only=True):
     category: ForWhich
     version: int
     policy: Policy
+    reach: tuple[StepReach, ...]
     retired: bool
     by: str
     at: datetime
@@ -41,10 +49,19 @@ class PolicyVersions(Struct, frozen=True, kw_only=True):
     versions: list[PolicyVersion]
 
 
+class Member(Struct, frozen=True, kw_only=True):
+    """Somebody who works for the business and can be named at a step."""
+
+    account: Hex32
+    name: str
+    email: str
+
+
 class BusinessPolicies(Struct, frozen=True, kw_only=True):
     """A business's name, the newest version of each of its ladders, and the portal's, which stands in for them."""
 
     business: str
+    members: list[Member]
     policies: list[PolicyVersion]
     default: Policy
 

@@ -20,6 +20,7 @@ from mediation.bus import Bus
 from mediation.casework.folds import Folds
 from mediation.db import Connection, Pool
 from mediation.live.presence import RENEW_EVERY, Presence
+from mediation.watch import Watch
 
 LOOK_EVERY = timedelta(seconds=2)
 
@@ -115,22 +116,22 @@ class Hubs:
         self.folds = folds
         self.presence = Presence()
         self._hubs: dict[str, tuple[Hub, Callable[[], None], asyncio.Task[None]]] = {}
-        self._renewal: asyncio.Task[None] | None = None
+        self._renewal = Watch("presence", self._renew, RENEW_EVERY)
 
     async def start(self) -> None:
         """Begin to renew presence."""
-        self._renewal = asyncio.create_task(self._renew(), name="presence")
+        self._renewal.start()
 
     async def stop(self) -> None:
         """Stop looking."""
         tasks = [task for _, _, task in self._hubs.values()]
-        tasks += [self._renewal] if self._renewal is not None else []
         for _, stop_listening, _ in self._hubs.values():
             stop_listening()
         self._hubs.clear()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._renewal.stop()
 
     async def join(self, case_id: str, screen: Screen) -> Hub:
         """The hub of a case, with this screen among its own; it knows who is here when it is returned.
@@ -160,10 +161,5 @@ class Hubs:
             task.cancel()
 
     async def _renew(self) -> None:
-        while True:
-            await asyncio.sleep(RENEW_EVERY.total_seconds())
-            try:
-                async with self.pool.acquire() as conn:
-                    await self.presence.renew(conn, clock.now())
-            except Exception as failed:  # noqa: BLE001 - as in watch
-                _log.warning("live.presence_failed", reason=type(failed).__name__)
+        async with self.pool.acquire() as conn:
+            await self.presence.renew(conn, clock.now())

@@ -121,18 +121,17 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     },
     "ended": {
         "en": (
-            "The mediation has ended",
+            "The talks have ended",
             (
-                "A mediation that you took part in has ended. You can read there what remains, and until "
-                "when. You may go to court or complain elsewhere; legal time limits may be running again."
+                "The talks about a dispute that you took part in have ended. You can read there what remains, and "
+                "until when. You may go to court or complain elsewhere."
             ),
         ),
         "de": (
-            "Die Mediation ist beendet",
+            "Die Gespräche sind beendet",
             (
-                "Eine Mediation, an der Sie teilgenommen haben, ist beendet. Dort steht, was bleibt und bis "
-                "wann. Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen; gesetzliche Fristen "
-                "laufen möglicherweise weiter."
+                "Die Gespräche über einen Streit, an denen Sie teilgenommen haben, sind beendet. Dort steht, was "
+                "bleibt und bis wann. Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen."
             ),
         ),
     },
@@ -165,10 +164,12 @@ def about(
     until: date | None = None,
     hours: str = "",
     calendars: tuple[str, ...] = (),
+    still_until: date | None = None,
 ) -> Message:
     """One act that concerns its reader: what it consisted of, what it asks of them, until when.
 
-    `hours` are those of a meeting. Raises `KeyError` for a kind or a part without words.
+    `hours` are those of a meeting. `still_until` is the day until whose end legal time limits stand still; None where
+    they may be running. Raises `KeyError` for a kind or a part without words.
     """
     subject, usual = _WORDS[kind][language]
     happened = tuple(part for part in parts if part != _ASKS)
@@ -177,7 +178,7 @@ def about(
     by_then = (f"Bis: {day}." if language == "de" else f"Until: {day}.") if day else ""
     told = step_texts.said(happened, language, hours) if parts else usual
     what_happened, what_to_do = ((told,), (asked, by_then)) if asked else ((told, by_then), ())
-    limits = step_texts.limits(kind, parts, language)
+    limits = step_texts.limits(kind, parts, language, still_until)
     paragraphs = (" ".join(filter(None, what_happened)), " ".join(filter(None, what_to_do)), limits)
     what = "\n\n".join(filter(None, paragraphs))
     here = "Dort geht es weiter:" if language == "de" else "This is where to go on:"

@@ -3,9 +3,11 @@
 The ladder is known to everybody from the first day, and each of these is a paper. None says why, or what was said.
 """
 
+from datetime import date
 from typing import Final
 
 from mediation.mail.message import Language
+from mediation.mail.texts import written_day
 
 _PARTS: Final[dict[str, dict[Language, str]]] = {
     "nobody-came": {
@@ -134,12 +136,19 @@ _PARTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Was jemand anderes entschieden oder bewirkt hat, steht jetzt in den Papieren.",
     },
 }
-_LIMITS: Final[dict[Language, str]] = {
-    "en": "Legal time limits may be running. On the page behind the link both sides can agree that they stand still.",
-    "de": (
-        "Gesetzliche Fristen laufen möglicherweise. Auf der Seite hinter dem Link können beide Seiten vereinbaren, "
-        "dass sie stillstehen."
-    ),
+TELL_LIMITS: Final = frozenset({"served", "step", "ended"})
+"""Kinds of notice that say how it is with legal time limits."""
+_MAY_RUN: Final[dict[Language, str]] = {
+    "en": "Legal time limits may be running.",
+    "de": "Gesetzliche Fristen laufen möglicherweise.",
+}
+_CAN_AGREE: Final[dict[Language, str]] = {
+    "en": "On the page behind the link both sides can agree that they stand still.",
+    "de": "Auf der Seite hinter dem Link können beide Seiten vereinbaren, dass sie stillstehen.",
+}
+_STAND_STILL: Final[dict[Language, str]] = {
+    "en": "Both sides have agreed that legal time limits stand still until the end of {day}.",
+    "de": "Beide Seiten haben vereinbart, dass gesetzliche Fristen bis zum Ende des {day} stillstehen.",
 }
 _SETTLED_LIMITS: Final = frozenset({"standstill", "pack-sent", "outcome"})
 
@@ -149,6 +158,13 @@ def said(parts: tuple[str, ...], language: Language, hours: str) -> str:
     return " ".join(_PARTS[part][language].replace("{hours}", hours) for part in parts)
 
 
-def limits(kind: str, parts: tuple[str, ...], language: Language) -> str:
-    """That legal time limits may be running, with every step that does not see to them itself."""
-    return _LIMITS[language] if kind in {"served", "step"} and not _SETTLED_LIMITS & set(parts) else ""
+def limits(kind: str, parts: tuple[str, ...], language: Language, still_until: date | None) -> str:
+    """How it is with legal time limits, with every step that does not see to them itself.
+
+    They stand still until the end of `still_until`; with None they may be running.
+    """
+    if kind not in TELL_LIMITS or _SETTLED_LIMITS & set(parts):
+        return ""
+    if still_until is not None:
+        return _STAND_STILL[language].format(day=written_day(still_until, language))
+    return _MAY_RUN[language] if kind == "ended" else f"{_MAY_RUN[language]} {_CAN_AGREE[language]}"

@@ -42,6 +42,64 @@ def invitation(to: str, language: Language, inviter: str, category: Category, li
     return letter("invitation", to, language, subject, body, link)
 
 
+def called(to: str, language: Language, business: str, category: Category, link: str, until: datetime) -> Message:
+    """Somebody whom a business has named is asked to come, because a disagreement has reached their step."""
+    about, who, day = _ABOUT[language][category], _name(business), written_day(until, language)
+    if language == "de":
+        subject = "Sie werden zu einem Gespräch gebeten"
+        body = (
+            f"{who} hat Sie als die Person benannt, die jetzt für das Unternehmen entscheidet: Eine "
+            "Meinungsverschiedenheit ist bisher nicht gelöst.\n"
+            f"Es geht um: {about}.\n\n"
+            f"So kommen Sie hinein:\n{link}\n\n"
+            "Wenn Sie hier einen Zugang haben, melden Sie sich damit an. Sonst fragen wir nach einem Code, den wir an "
+            "diese Adresse schicken.\n\n"
+            "Dort lesen Sie zuerst den Fall auf einer Seite.\n"
+            f"Die Einladung gilt bis {day}. Wenn Sie nicht kommen, bitten wir nach einer Weile auch die nächste "
+            "Person, die benannt ist."
+        )
+    else:
+        subject = "You are asked to a conversation"
+        body = (
+            f"{who} has named you as the one who decides for the business now: a disagreement has not been settled so "
+            "far.\n"
+            f"It is about: {about}.\n\n"
+            f"This is your way in:\n{link}\n\n"
+            "If you have an account here, sign in with it. Otherwise you will be asked for a code, which we mail to "
+            "this address.\n\n"
+            "The first thing you read there is the case on one page.\n"
+            f"The invitation stands until {day}. If you do not come, we ask the next one who is named as well after a "
+            "while."
+        )
+    return letter("invitation", to, language, subject, body, link)
+
+
+def invitation_reminder(to: str, language: Language, inviter: str, link: str, until: datetime) -> Message:
+    """Somebody who was invited has not come yet, and the time for it is running out."""
+    who, day = _name(inviter), written_day(until, language)
+    if language == "de":
+        subject = "Erinnerung: Sie sind zu einem Gespräch eingeladen"
+        body = (
+            f"{who} hat Sie zu einem Gespräch eingeladen, und Sie waren noch nicht da. Die Zeit, in der jemand kommen "
+            "und antworten soll, geht zu Ende.\n\n"
+            f"So kommen Sie hinein:\n{link}\n\n"
+            "Es ist dieselbe Einladung; auch der frühere Link geht noch. Sie können sie dort ablehnen, ohne einen "
+            "Grund zu nennen.\n"
+            f"Sie gilt jetzt bis {day}."
+        )
+    else:
+        subject = "A reminder: you are invited to talk"
+        body = (
+            f"{who} invited you to a conversation, and you have not been there yet. The time in which somebody should "
+            "come and answer is running out.\n\n"
+            f"This is your way in:\n{link}\n\n"
+            "It is the same invitation; the earlier link works too. You can decline it there without giving a "
+            "reason.\n"
+            f"It now stands until {day}."
+        )
+    return letter("invitation", to, language, subject, body, link)
+
+
 def code(to: str, language: Language, digits: str, minutes: int) -> Message:
     """The one-time code for which a page is waiting."""
     if language == "de":
@@ -144,13 +202,16 @@ def mentioned(to: str, language: Language, link: str) -> Message:
     return letter("mention", to, language, subject, body, link)
 
 
-def acknowledgement(to: str, language: Language, organisation: str, link: str, answer_by: datetime) -> Message:
-    """What a client opened has arrived: what happens next, by when, and the way back."""
-    who, day = _name(organisation), written_day(answer_by, language)
+def acknowledgement(to: str, language: Language, organisation: str, link: str, answer_by: date | None) -> Message:
+    """What a client opened has arrived: what happens next, until the end of which day, and the way back."""
+    who, until = _name(organisation), ""
+    if answer_by is not None:
+        day = written_day(answer_by, language)
+        until = f" und soll bis {day} antworten" if language == "de" else f", and is to answer by {day}"
     if language == "de":
         subject = "Ihr Anliegen ist angekommen"
         body = (
-            f"Ihr Anliegen ist angekommen. {who} sieht es jetzt und soll bis {day} antworten.\n\n"
+            f"Ihr Anliegen ist angekommen. {who} sieht es jetzt{until}.\n\n"
             "So geht es weiter:\n"
             "1. Jemand von dort meldet sich, zunächst im direkten Gespräch mit Ihnen.\n"
             "2. Wenn Sie zu zweit nicht weiterkommen, kann jede Seite eine neutrale Person dazuholen. Sie entscheidet "
@@ -163,7 +224,7 @@ def acknowledgement(to: str, language: Language, organisation: str, link: str, a
     else:
         subject = "What you wrote has arrived"
         body = (
-            f"What you wrote has arrived. {who} sees it now, and is to answer by {day}.\n\n"
+            f"What you wrote has arrived. {who} sees it now{until}.\n\n"
             "What happens next:\n"
             "1. Somebody there answers, at first in a direct conversation with you.\n"
             "2. If the two of you get stuck, either side can bring in a neutral person, who decides nothing and helps "
@@ -176,21 +237,43 @@ def acknowledgement(to: str, language: Language, organisation: str, link: str, a
     return letter("acknowledgement", to, language, subject, body, link)
 
 
-def intake_notice(to: str, language: Language, link: str, answer_by: datetime) -> Message:
+def intake_notice(to: str, language: Language, link: str, answer_by: date | None) -> Message:
     """A dispute waits for the organisation; who and what is behind the sign-in."""
-    day = written_day(answer_by, language)
+    until = ""
+    if answer_by is not None:
+        day = written_day(answer_by, language)
+        until = (
+            f"Eine Antwort ist bis {day} zugesagt.\n"
+            if language == "de"
+            else f"An answer has been promised by {day}.\n"
+        )
     if language == "de":
         subject = "Ein neues Anliegen wartet auf Sie"
         body = (
             "Jemand hat über Ihre Seite ein Anliegen eröffnet.\n"
-            f"Eine Antwort ist bis {day} zugesagt.\n\n"
+            f"{until}\n"
             f"Nach der Anmeldung können Sie es lesen und übernehmen:\n{link}"
         )
     else:
         subject = "Somebody waits for your answer"
+        body = f"Somebody opened a dispute through your page.\n{until}\nSign in to read it and take it on:\n{link}"
+    return letter("intake-notice", to, language, subject, body, link)
+
+
+def intake_reminder(to: str, language: Language, link: str) -> Message:
+    """A dispute still waits for the organisation, and the time for an answer is running out."""
+    if language == "de":
+        subject = "Erinnerung: Ein Anliegen wartet auf Sie"
         body = (
-            "Somebody opened a dispute through your page.\n"
-            f"An answer has been promised by {day}.\n\n"
+            "Jemand hat über Ihre Seite ein Anliegen eröffnet, und es ist noch niemand von Ihnen gekommen. Die Zeit "
+            "dafür geht zu Ende.\n\n"
+            f"Nach der Anmeldung können Sie es lesen und übernehmen:\n{link}"
+        )
+    else:
+        subject = "A reminder: somebody waits for your answer"
+        body = (
+            "Somebody opened a dispute through your page, and nobody of you has come yet. The time for it is running "
+            "out.\n\n"
             f"Sign in to read it and take it on:\n{link}"
         )
     return letter("intake-notice", to, language, subject, body, link)

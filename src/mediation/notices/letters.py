@@ -3,14 +3,17 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
+from mediation.case.standstill import time_limits
+from mediation.case.state import Standstill
 from mediation.db import Connection
 from mediation.mail import notice_texts, texts
 from mediation.mail.message import Language, Message
+from mediation.mail.step_texts import TELL_LIMITS
 from mediation.mail.texts import written_day
 from mediation.notices.acts import most_telling
 from mediation.notices.calendar import deadline_file, hours_in, last_day, meeting_file, uid_of
@@ -93,6 +96,7 @@ class Letters:
             until=last_day(asked.ends_at, _earlier(asked, reader.zone)) if asked is not None else None,
             hours=_hours(meeting, language) if meeting is not None else "",
             calendars=files,
+            still_until=await _still_until(conn, case_id, now) if notice.kind in TELL_LIMITS else None,
         )
 
     def digest(self, dates: Sequence[tuple[str, Sequence[Date]]], reader: Reader, now: datetime) -> Message:
@@ -150,3 +154,21 @@ def _hours(meeting: Date, language: Language) -> str:
         raise ValueError("a meeting begins at some time")
     day, hours = hours_in(meeting.starts_at, meeting.ends_at, meeting.zone)
     return f"{written_day(day, language)}, {hours}"
+
+
+async def _still_until(conn: Connection, case_id: str, now: datetime) -> date | None:
+    """Until when legal time limits stand still, as the papers of the case say; None where they do not.
+
+    Read where it is written, since whoever mails later has no case before them. No text that somebody typed can look
+    like the name of a kind: JSON writes its quotation marks otherwise.
+    """
+    day = await conn.fetchval(
+        """
+        SELECT convert_from(entry, 'UTF8')::json -> 'body' ->> 'until' FROM entries
+        WHERE case_id = $1 AND room = 'papers' AND position('"kind":"StandstillAgreed"'::bytea IN entry) > 0
+        ORDER BY seq DESC LIMIT 1
+        """,
+        UUID(hex=case_id),
+    )
+    until = date.fromisoformat(day) if day is not None else None
+    return until if time_limits(Standstill(until=until), now) == "stand-still" else None

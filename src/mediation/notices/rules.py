@@ -108,6 +108,11 @@ def _lapsed(_told: Told, _case: Case, people: list[Person]) -> Concerned:
     return [(p, "clauses", None) for p in people if p.role in DECIDERS]
 
 
+def _nobody_to_call(_told: Told, _case: Case, people: list[Person]) -> Concerned:
+    """Whoever speaks for the side is asked to choose somebody."""
+    return [(p, "answer" if p.role in DECIDERS else "news", None) for p in people]
+
+
 _NEWS: Final = _all("news")
 
 RULES: Final[dict[str, Rule]] = {
@@ -157,6 +162,8 @@ RULES: Final[dict[str, Rule]] = {
     # a side's own room
     "LimitSet": _NEWS,
     "LimitTakenBack": _NEWS,
+    "ManagerCalled": _NEWS,
+    "NobodyToCall": _nobody_to_call,
     # of papers, about the settlement
     "SettlementFrozen": _all("frozen"),
     "SettlementReopened": _all("frozen"),

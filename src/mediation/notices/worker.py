@@ -4,14 +4,12 @@ Every process has one. What a person is due is taken, mailed and marked in one t
 person alone: so two workers never write to the same person at once, and one that is killed leaves everything as it was.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-import structlog
 from asyncpg import Record
 
 from mediation import clock, outbox
@@ -20,6 +18,7 @@ from mediation.notices.dates import Date
 from mediation.notices.letters import Letters, Reader, dates_in
 from mediation.notices.wishes import COLUMNS, wishes_in
 from mediation.notices.writing import waiting_in
+from mediation.watch import Watch
 
 LOOK_EVERY: Final = timedelta(seconds=15)
 KEPT: Final = timedelta(days=180)
@@ -30,8 +29,6 @@ NEXT: Final = """
     WHERE mail_at <= $1 AND mailed_at IS NULL AND read_at IS NULL AND account_id <> ALL ($2::uuid[])
     ORDER BY mail_at LIMIT 1
     """
-
-logger = structlog.get_logger(__name__)
 
 
 class Teller:
@@ -50,18 +47,15 @@ class Teller:
         self._letters = letters
         self._hurry = hurry
         self._now = now
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("teller", self._look_and_forget, LOOK_EVERY)
 
     async def start(self) -> None:
         """Begin to look."""
-        self._task = asyncio.create_task(self._watch(), name="teller")
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop; what was being written is rolled back, and written by whoever looks next."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        await self._watch.stop()
 
     async def look(self) -> int:
         """Mail everything that is due, as far as no other process is at it; tells to how many mails that led."""
@@ -155,14 +149,9 @@ class Teller:
         async with self._pool.acquire() as conn:
             await conn.execute("DELETE FROM notices WHERE read_at < $1", self._now() - KEPT)
 
-    async def _watch(self) -> None:
-        while True:
-            try:
-                await self.look()
-                await self.forget()
-            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
-                logger.warning("notices.look_failed", reason=type(failed).__name__)
-            await asyncio.sleep(LOOK_EVERY.total_seconds())
+    async def _look_and_forget(self) -> None:
+        await self.look()
+        await self.forget()
 
 
 def _reader(row: Record) -> Reader:

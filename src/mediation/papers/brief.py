@@ -1,10 +1,12 @@
 """The case on one page as a paper to carry away: for whoever is brought in, and for the journey there. Pure."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from mediation.case.show.brief import Brief, BriefMeeting, BriefSide
+from mediation.case.standstill import time_limits
+from mediation.case.state import Standstill
 from mediation.case.terms import Party
 from mediation.papers.brief_words import BRIEF
 from mediation.papers.content import Line
@@ -21,6 +23,11 @@ _SIZES = ((4_200, 7.0), (2_600, 8.0), (0, 9.0))
 def page(brief: Brief, name: str, case_id: str, language: Language, mend: Mend, at: datetime) -> dict[str, Any]:
     """What the page shows to `name`, who reads it at this moment."""
     return _Page(brief, language, mend, at).whole(name, case_id)
+
+
+def noon(day: date) -> datetime:
+    """A moment of this day, to spell it by."""
+    return datetime.combine(day, time(12), UTC)
 
 
 class _Page:
@@ -46,7 +53,7 @@ class _Page:
             "warning": w["confidential"] if brief.reads_table else "",
             "asked": [words(one, self._mend) for one in self._asked()],
             "lines": lines,
-            "notes": [words(one, self._mend) for one in (w["limits"], f"{made} {w['not-sealed']}")],
+            "notes": [words(one, self._mend) for one in (self._limits(), f"{made} {w['not-sealed']}")],
         }
 
     def _lines(self) -> Iterable[Line | None]:
@@ -87,10 +94,25 @@ class _Page:
     def _asked(self) -> list[str]:
         brief, w = self._brief, self._w
         asked = [w.get(f"next {brief.line.next}", w["next other"])]
-        if brief.line.by is not None:
-            asked.append(self._given("by", day=self._day(datetime.combine(brief.line.by, time(12), UTC))))
+        by, owed_by = brief.line.by, brief.line.owed_by
+        if by is not None and owed_by is not None:
+            form = "by" if owed_by == brief.party else "by-them"
+            asked.append(self._given(form, side=self._sides[owed_by], day=self._day(noon(by))))
         asked += [self._given(one.what, when=self._moment(one.at)) for one in brief.dates if one.at > self._at][:2]
         return [*asked, *([] if brief.reads_table or brief.process == "talks" else [w["not-there"]])]
+
+    def _limits(self) -> str:
+        """How it is with legal time limits, and, while something can be done about them, what."""
+        brief = self._brief
+        agreed, until = brief.standstill.agreed_at, brief.standstill.until
+        state = time_limits(Standstill(until=until, agreed_at=agreed), self._at)
+        told = self._given(
+            f"limits {state}",
+            agreed=self._day(agreed) if agreed is not None else "",
+            until=self._day(noon(until)) if until is not None else "",
+        )
+        can_agree = state != "stand-still" and brief.process != "ended"
+        return f"{told} {self._w['limits can-agree']}" if can_agree else told
 
     def _who(self) -> list[str]:
         told = [one for side in self._brief.sides for one in self._side(side)]

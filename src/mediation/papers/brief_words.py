@@ -40,12 +40,20 @@ _EN: Final[Mapping[str, str]] = {
     "effective": "In effect since {day}.",
     "more": "and {n} more",
     "quoted": "(goes on)",
-    "answer-by": "An answer was promised by {when}.",
     "meeting": "A meeting is arranged for {when}.",
     "sign-from": "It can be signed from {when} on.",
     "not-there": "What is said at the table is left out: you have not accepted the ground rules yet.",
-    "limits": (
-        "Legal time limits may be running meanwhile, unless both sides have agreed in writing that they stand still."
+    "limits may-run": "Legal time limits may be running meanwhile.",
+    "limits can-agree": (
+        "Both sides can agree on the portal that they stand still: it is on the page “What if we can’t agree?”."
+    ),
+    "limits stand-still": (
+        "On {agreed} both sides agreed that legal time limits stand still until the end of {until}: neither says that "
+        "a claim in this dispute is too late because of time that passes meanwhile. Time that had passed before counts."
+    ),
+    "limits may-run-again": (
+        "Both sides had agreed that legal time limits stand still until the end of {until}. That day is over, and they "
+        "may be running again."
     ),
     "confidential": "Confidential. It quotes what was said in the mediation: nobody may use it elsewhere.",
     "not-sealed": (
@@ -60,12 +68,27 @@ _EN: Final[Mapping[str, str]] = {
     "next answer-reflection": "Read what the mediator heard you say, and say if that is it.",
     "next invite-other-side": "Invite the other side.",
     "next talk-or-invite-mediator": "Write to the other side, or invite a mediator.",
+    "next end-here": "It was sent on and goes on there. Either side can end it here.",
     "next answer-other-side": "The other side asks for your side's answer. Write to them.",
     "next await-their-answer": "Nothing yet: the other side has been asked for an answer.",
     "next answer-referral": "It is proposed to have someone else decide: say yes or no to the very terms.",
+    "next bring-management": "Bring in whoever decides at this step.",
+    "next answer-at-the-table": "The other side asks for your side's answer: say where it stands, or make an offer.",
+    "next await-answer-at-the-table": "Nothing yet: the other side has been asked for an answer.",
+    "next answer-step": "The other side asks for another step: see what it means, and whether your side wants it too.",
+    "next await-step": "Nothing yet: another step is asked for, and takes both sides.",
+    "next propose-referral": "Propose who should decide or help.",
+    "next complete-referral": "Say what your side's proposal leaves open.",
+    "next await-referral": "Nothing yet: the proposal is with the other side.",
+    "next reword-referral": "The other side does not agree: change the wording, or propose something else.",
+    "next send-referral": "Choose the files that go out, look through it all, and send it to everybody.",
+    "next await-sides": "Nothing yet: the two sides settle who should decide or help.",
+    "next hand-in-referral": "Hand the papers in where they belong, and write down what comes back.",
+    "next await-outcome": "Nothing yet: the papers have gone out.",
     "next wake": "The case rests. It goes on as soon as either side writes to the other.",
     "by": "The last day for it is {day}.",
-    "next await-answer": "The other side has been told of the dispute.",
+    "by-them": "{side} has until {day} to answer.",
+    "next await-answer": "Nothing yet: the other side has been told of the dispute and is asked for an answer.",
     "next await-disclosure": "Nothing yet: the mediator first says whether there are ties to either side.",
     "next await-others": "Nothing yet: the others still have to accept.",
     "next listen": "Listen for now.",
@@ -119,13 +142,21 @@ _DE: Final[Mapping[str, str]] = {
     "effective": "Wirksam seit {day}.",
     "more": "und {n} weitere",
     "quoted": "(geht weiter)",
-    "answer-by": "Eine Antwort ist zugesagt bis {when}.",
     "meeting": "Ein Treffen ist vereinbart für {when}.",
     "sign-from": "Unterschrieben werden kann ab {when}.",
     "not-there": "Was am Tisch gesagt wird, fehlt hier: Sie haben die Grundregeln noch nicht angenommen.",
-    "limits": (
-        "Gesetzliche Fristen können weiterlaufen, solange nicht beide Seiten schriftlich vereinbart haben, dass sie "
-        "ruhen."
+    "limits may-run": "Gesetzliche Fristen laufen möglicherweise weiter.",
+    "limits can-agree": (
+        "Beide Seiten können im Portal vereinbaren, dass sie ruhen: auf der Seite „Was, wenn wir uns nicht einigen?“."
+    ),
+    "limits stand-still": (
+        "Am {agreed} haben beide Seiten vereinbart, dass gesetzliche Fristen bis zum Ende des {until} ruhen: Keine "
+        "sagt, ein Anspruch in diesem Streit sei zu spät wegen der Zeit, die bis dahin vergeht. Was vorher vergangen "
+        "war, zählt."
+    ),
+    "limits may-run-again": (
+        "Beide Seiten hatten vereinbart, dass gesetzliche Fristen bis zum Ende des {until} ruhen. Der Tag ist vorbei; "
+        "sie laufen möglicherweise wieder."
     ),
     "confidential": ("Vertraulich. Hier steht, was in der Mediation gesagt wurde: Niemand darf es anderswo verwenden."),
     "not-sealed": (
@@ -143,12 +174,27 @@ _DE: Final[Mapping[str, str]] = {
     "next answer-reflection": "Lesen Sie, was die Mediation von Ihnen gehört hat, und sagen Sie, ob es das ist.",
     "next invite-other-side": "Laden Sie die andere Seite ein.",
     "next talk-or-invite-mediator": "Schreiben Sie der anderen Seite, oder laden Sie eine Mediation ein.",
+    "next end-here": "Die Sache ist weitergegeben und geht dort weiter. Jede Seite kann sie hier beenden.",
     "next answer-other-side": "Die andere Seite bittet um die Antwort Ihrer Seite. Schreiben Sie ihr.",
     "next await-their-answer": "Noch nichts: Die andere Seite ist um eine Antwort gebeten.",
     "next answer-referral": "Jemand anderes soll entscheiden: Sagen Sie ja oder nein zu genau diesen Bedingungen.",
+    "next bring-management": "Holen Sie dazu, wer bei diesem Schritt entscheidet.",
+    "next answer-at-the-table": "Die andere Seite bittet um Antwort. Sagen Sie, wo Sie stehen, oder bieten Sie an.",
+    "next await-answer-at-the-table": "Noch nichts: Die andere Seite ist um eine Antwort gebeten.",
+    "next answer-step": "Die andere Seite möchte einen weiteren Schritt: Sehen Sie nach, ob Sie ihn auch wollen.",
+    "next await-step": "Noch nichts: Ein weiterer Schritt ist erbeten; er braucht beide Seiten.",
+    "next propose-referral": "Schlagen Sie vor, wer entscheiden oder helfen soll.",
+    "next complete-referral": "Sagen Sie, was der Vorschlag Ihrer Seite offenlässt.",
+    "next await-referral": "Noch nichts: Der Vorschlag liegt bei der anderen Seite.",
+    "next reword-referral": "Die andere Seite stimmt nicht zu: Ändern Sie den Wortlaut, oder schlagen Sie anderes vor.",
+    "next send-referral": "Wählen Sie die Dateien aus, sehen Sie alles durch, und senden Sie es an alle.",
+    "next await-sides": "Noch nichts: Die beiden Seiten klären, wer entscheiden oder helfen soll.",
+    "next hand-in-referral": "Reichen Sie die Unterlagen ein, wo sie hingehören, und notieren Sie, was zurückkommt.",
+    "next await-outcome": "Noch nichts: Die Unterlagen sind hinausgegangen.",
     "next wake": "Der Fall ruht. Er geht weiter, sobald eine Seite der anderen schreibt.",
     "by": "Der letzte Tag dafür ist {day}.",
-    "next await-answer": "Die andere Seite weiß von dem Streit.",
+    "by-them": "{side} hat für die Antwort Zeit bis {day}.",
+    "next await-answer": "Noch nichts: Die andere Seite weiß von dem Streit und ist um eine Antwort gebeten.",
     "next await-disclosure": "Noch nichts: Zuerst sagt die Mediation, ob Verbindungen zu einer Seite bestehen.",
     "next await-others": "Noch nichts: Die anderen müssen noch annehmen.",
     "next listen": "Hören Sie vorerst zu.",
@@ -163,7 +209,7 @@ _DE: Final[Mapping[str, str]] = {
     "next await-effect": "Nichts: Er wird von selbst wirksam.",
     "next wait-for-resume": "Das gemeinsame Gespräch ruht. Warten Sie, bis die Mediation es fortsetzt.",
     "next keep-promises": "Tun Sie, was zugesagt wurde.",
-    "next download-record": "Nichts: Es ist zu Ende. Der Auszug liegt unter Papiere.",
+    "next download-record": "Nichts: Es ist zu Ende. Ihre Aufzeichnung liegt unter „Unterlagen“.",
     "next read-papers": "Lesen Sie die Papiere.",
 }
 

@@ -77,7 +77,7 @@ class Carried:
         signing = papers.signing
         if papers.ended_at is None or signing is None or signing.effective_at is None:
             return {}
-        source = await source_of(conn, case_id, papers, self._sealer.fingerprint, self._host, self._address)
+        source = await source_of(conn, case_id, self._sealer.fingerprint, self._host, self._address)
         files = {"settlement.json": chain.jcs(source.node)}
         for language in LANGUAGES:
             data = content.settlement(source, language, mended)

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from mediation.case.state import Papers, Session, Signature, Signing
+from mediation.case.state import Papers, Signature, Signing
 from mediation.case.terms import PARTIES, Party
 from mediation.papers.letters import Mend, is_blank
 from mediation.papers.references import prevailing, with_references
@@ -83,13 +83,13 @@ def settlement(source: Source, language: Language, mend: Mend) -> dict[str, Any]
     signing, writer = _effective(source), Writer(language, mend)
     title = writer.words["settlement-partial" if signing.partial else "settlement"]
     parts = [
-        _parties(source, writer),
+        parties(source, writer),
         *_signatures(source, signing, writer),
         _text(source, signing, writer),
-        _record(source, writer),
+        record(source, writer),
     ]
     return {
-        **_frame(source, writer, title),
+        **frame(source, writer, title),
         **_words_of(source, writer),
         "parts": parts,
     }
@@ -99,7 +99,7 @@ def attestation(source: Source, language: Language, mend: Mend) -> dict[str, Any
     """That the settlement came from mediation; it endorses nothing. Raises LookupError as `settlement`."""
     signing, writer = _effective(source), Writer(language, mend)
     w = writer.words
-    mediator = _mediator(source.papers)
+    mediator = mediator_of(source.papers)
     mediation = [
         writer.line("mediator", mediator),
         writer.at("began", source.papers.began_at),
@@ -113,38 +113,13 @@ def attestation(source: Source, language: Language, mend: Mend) -> dict[str, Any
     ]
     says = [w["attests"].replace("{mediator}", mediator), w["endorses-nothing"], w["attests-record"]]
     return {
-        **_frame(source, writer, w["attestation"]),
+        **frame(source, writer, w["attestation"]),
         "says": [words(one, mend) for one in says],
         "parts": [
             {"heading": w["mediation"], "lines": mediation, "notes": []},
             {"heading": w["settlement-partial" if signing.partial else "settlement"], "lines": about, "notes": []},
-            _record(source, writer),
+            record(source, writer),
         ],
-    }
-
-
-def certificate(source: Source, language: Language, mend: Mend) -> dict[str, Any]:
-    """The bare facts of how it ended: never why, and never who left."""
-    papers, writer = source.papers, Writer(language, mend)
-    w = writer.words
-    took_place, settled = papers.began_at is not None, papers.outcome in {"settled", "partly-settled"}
-    if took_place:
-        outcome = w[str(papers.outcome) if settled else "not-settled"]
-    else:
-        outcome = w["case-settled" if settled else "case-not-settled"]
-    dates = [writer.at("opened", papers.opened_at)]
-    if took_place:
-        dates += [writer.at("began", papers.began_at), writer.line("mediator", _mediator(papers))]
-    dates.append(writer.at("ended", papers.ended_at))
-    parts = [_parties(source, writer), {"heading": w["dates"], "lines": dates, "notes": []}]
-    if took_place:
-        sessions = [_session(papers, number, one, writer) for number, one in enumerate(papers.sessions, 1)]
-        parts.append({"heading": w["sessions"], "lines": sessions, "notes": [] if sessions else [w["no-sessions"]]})
-    says = [w["took-place" if took_place else "no-mediation"] + " " + outcome, w["bare-facts"]]
-    return {
-        **_frame(source, writer, w["certificate-of-outcome"]),
-        "says": [words(one, mend) for one in says],
-        "parts": [*parts, _record(source, writer)],
     }
 
 
@@ -157,7 +132,7 @@ def draft(source: Source, language: Language, mend: Mend, at: datetime) -> dict[
         writer.digits("text-hash", source.text_hash or ""),
     ]
     return {
-        **_frame(source, writer, writer.words["draft-title"]),
+        **frame(source, writer, writer.words["draft-title"]),
         **_words_of(source, writer),
         "parts": [{"heading": writer.words["text"], "lines": lines, "notes": []}],
     }
@@ -174,7 +149,8 @@ def between(source: Source, writer: Writer) -> list[list[dict[str, Any]]]:
     return lines
 
 
-def _frame(source: Source, writer: Writer, title: str) -> dict[str, Any]:
+def frame(source: Source, writer: Writer, title: str) -> dict[str, Any]:
+    """What every paper of a case begins and is footed with."""
     case = source.papers.opened.title
     short = source.case_id[:8]
     foot = f"{writer.words['text-hash'].split(' (')[0]} {source.text_hash[:16]}…" if source.text_hash else short
@@ -203,12 +179,14 @@ def _capacity(capacity: str) -> str:
     return "consumer" if capacity == "consumer" else "business"
 
 
-def _mediator(papers: Papers) -> str:
+def mediator_of(papers: Papers) -> str:
+    """The mediator's name; empty where there is none."""
     person = papers.people.get(papers.mediator or "")
     return person.name if person is not None else ""
 
 
-def _parties(source: Source, writer: Writer) -> Part:
+def parties(source: Source, writer: Writer) -> Part:
+    """Whose dispute it is."""
     lines: list[Line] = []
     for party in PARTIES:
         facts = _facts(source.papers, party)
@@ -266,7 +244,8 @@ def _text(source: Source, signing: Signing, writer: Writer) -> Part:
     return {"heading": w["text"], "lines": lines, "notes": [w["text-hash-note"], w["languages-say"]]}
 
 
-def _record(source: Source, writer: Writer) -> Part:
+def record(source: Source, writer: Writer) -> Part:
+    """Where the paper was made, and how it can be checked."""
     seals, w = source.seals, writer.words
     when = (
         w["checkpoint-says"]
@@ -284,19 +263,6 @@ def _record(source: Source, writer: Writer) -> Part:
     ]
     notes = [w["check-note"], *([w["look-up-note"]] if source.code is not None else [])]
     return {"heading": w["record"], "lines": lines, "notes": notes}
-
-
-def _session(papers: Papers, number: int, session: Session, writer: Writer) -> Line:
-    w = writer.words
-    until = spelt(session.closed_at or papers.ended_at or session.opened_at, writer.language)
-    time = w["session-says"].replace("{from}", spelt(session.opened_at, writer.language)).replace("{until}", until)
-    names = [papers.people[who].name for who in session.attended if who in papers.people]
-    there = w["attended"].replace("{names}", ", ".join(names)) if names else w["attended-nobody"]
-    return {
-        "name": w["session"].replace("{n}", str(number)),
-        "hex": False,
-        "runs": words(f"{time}; {there}", writer.mend),
-    }
 
 
 def _leveled(found: list[Block]) -> list[Block]:

@@ -153,6 +153,13 @@ def _tried(pack: Pack, writer: _Writer) -> Part:
         time = w["session-says"].replace("{from}", spelt(one.opened_at, writer.language)).replace("{until}", until)
         there = w["attended"].replace("{names}", ", ".join(one.attended)) if one.attended else w["attended-nobody"]
         lines.append(writer.named(w["session"].replace("{n}", str(number)), f"{time}; {there}"))
+    for number, met in enumerate(pack.meetings, 1):
+        time = w["session-says"].replace("{from}", spelt(met.starts_at, writer.language))
+        time = time.replace("{until}", spelt(met.ends_at, writer.language))
+        there = w["attended"].replace("{names}", ", ".join(met.attended))
+        lines.append(
+            writer.named(w["meeting"].replace("{n}", str(number)), f"{w[f'step-{met.step}']}; {time}; {there}")
+        )
     return writer.part("tried", *lines, note=w["tried-note"])
 
 

@@ -21,12 +21,14 @@ from mediation import clock
 from mediation.bus import Bus
 from mediation.case import chain
 from mediation.case.events import Decision, PaperPrinted
+from mediation.case.evolve import fold
 from mediation.case.state import Papers
 from mediation.case.terms import PAPERS, PrintedPaper
+from mediation.casework.folds import told
 from mediation.casework.handle import Casework
 from mediation.casework.waking import claim, wake_at
 from mediation.db import Connection
-from mediation.papers import content
+from mediation.papers import content, outcome
 from mediation.papers.content import Seals, Source
 from mediation.papers.look_up import code_hash, new_code
 from mediation.papers.sealing import Sealer
@@ -34,6 +36,7 @@ from mediation.papers.typesetting import typeset
 from mediation.papers.words import LANGUAGES, Language
 from mediation.record import log as record
 from mediation.storage import Storage
+from mediation.watch import Watch
 
 PART: Final = "paper.pdf"
 """What the bytes of a printed paper are called under their key."""
@@ -77,23 +80,19 @@ class Printer:
         self._host = host
         self._address = address
         self._now = now
-        self._look = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("printer", self.look, LOOK_EVERY)
         self._stop_listening: Callable[[], None] | None = None
 
     async def start(self) -> None:
         """Begin to look: whenever mail is to go out, which it is at every ending, and every minute."""
-        self._stop_listening = self._bus.listen("mail", lambda _hint: self._look.set())
-        self._task = asyncio.create_task(self._watch(), name="printer")
+        self._stop_listening = self._bus.listen("mail", lambda _hint: self._watch.hurry())
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop; what was being printed is begun anew when its lease is over."""
         if self._stop_listening is not None:
             self._stop_listening()
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        await self._watch.stop()
 
     async def look(self) -> int:
         """Print everything that is due, as far as no other process is at it; tells how many papers that was."""
@@ -111,7 +110,7 @@ class Printer:
         pool = self._casework.pool
         async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
             papers = (await self._casework.facts(conn, case_id)).papers
-            source = await source_of(conn, case_id, papers, self._sealer.fingerprint, self._host, self._address)
+            source = await source_of(conn, case_id, self._sealer.fingerprint, self._host, self._address)
         made = [await self._make(source, paper, language) for paper, language in wanted(papers)]
         now = self._now()
         async with pool.acquire() as conn:
@@ -130,7 +129,7 @@ class Printer:
         write = {
             "settlement": content.settlement,
             "attestation": content.attestation,
-            "certificate": content.certificate,
+            "certificate": outcome.certificate,
         }
         at, code = source.papers.ended_at or self._now(), new_code()
         source = msgspec.structs.replace(source, code=code)
@@ -150,19 +149,6 @@ class Printer:
         async with self._casework.pool.acquire() as conn:
             return await claim(conn, "printings", self._now())
 
-    async def _watch(self) -> None:
-        while True:
-            self._look.clear()
-            try:
-                await self.look()
-            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
-                logger.warning("papers.look_failed", reason=type(failed).__name__)
-            try:
-                async with asyncio.timeout(LOOK_EVERY.total_seconds()):
-                    await self._look.wait()
-            except TimeoutError:
-                pass
-
 
 def wanted(papers: Papers) -> list[tuple[PrintedPaper, Language]]:
     """What an ended case still lacks."""
@@ -178,8 +164,11 @@ def wanted(papers: Papers) -> list[tuple[PrintedPaper, Language]]:
     return [(kind, language) for kind in kinds for language in LANGUAGES if (kind, language) not in there]
 
 
-async def source_of(conn: Connection, case_id: str, papers: Papers, seal_key: str, host: str, address: str) -> Source:
-    """What the papers of an ended case are made of: its facts, its text, and the checkpoint that seals the ending."""
+async def source_of(conn: Connection, case_id: str, seal_key: str, host: str, address: str) -> Source:
+    """What the papers of an ended case are made of: its facts, its text, and the checkpoint that seals the ending.
+
+    The facts are those of the ending, whenever it is printed: a paper says nothing that its checkpoint does not seal.
+    """
     entries = [one for one in await record.read(conn, case_id, PAPERS) if isinstance(one, record.Entry)]
     ending = next(one.seq for one in entries if one.kind == "MediationEnded")
     text: dict[str, Any] = next((one.body for one in reversed(entries) if one.kind == "SettlementEffective"), {})
@@ -196,7 +185,7 @@ async def source_of(conn: Connection, case_id: str, papers: Papers, seal_key: st
         raise LookupError(f"no checkpoint seals the ending of case {case_id}")
     return Source(
         case_id=case_id,
-        papers=papers,
+        papers=fold(told(one) for one in entries if one.seq <= ending).papers,
         seals=Seals(
             checkpoint=sealed["n"],
             checkpoint_sha256=sha256(sealed["body"]).hexdigest(),

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -22,18 +22,18 @@ from mediation.db import reading_as
 from mediation.identity import limits
 from mediation.identity.guards import SEAT, Seat, seat_of
 from mediation.identity.limits import Budget
-from mediation.papers import content, problems
+from mediation.papers import content, outcome, problems
 from mediation.papers.content import Seals, Source
 from mediation.papers.printing import PART, source_of
 from mediation.papers.reading_word import NotReadable, TooMuch, read_word
 from mediation.papers.typesetting import CannotTypeset, typeset
 from mediation.papers.wire import Imported
-from mediation.papers.word import mended, word_file
+from mediation.papers.word import mended, paper_file, word_file
 from mediation.papers.words import Language
 from mediation.storage import NoSuchPart, Storage
 
 AnyRequest = Request[Any, Any, State]
-Name = Literal["settlement.pdf", "settlement.docx", "attestation.pdf", "certificate.pdf"]
+Name = Literal["settlement.pdf", "settlement.docx", "attestation.pdf", "certificate.pdf", "certificate.docx"]
 Form = Literal["draft.pdf", "draft.docx"]
 
 COPIES: Final = Budget("copies", 60)
@@ -42,7 +42,7 @@ LARGEST: Final = 5 << 20
 _ARRIVES_IN: Final = timedelta(seconds=60)
 PDF: Final = "application/pdf"
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PAPERS: Final = ("settlement.pdf", "settlement.docx", "attestation.pdf", "certificate.pdf")
+_PAPERS: Final[tuple[Name, ...]] = get_args(Name)
 
 
 @get(
@@ -51,7 +51,7 @@ _PAPERS: Final = ("settlement.pdf", "settlement.docx", "attestation.pdf", "certi
     media_type=PDF,
     tags=["papers"],
     description="`paper` is settlement.pdf, attestation.pdf or certificate.pdf, byte for byte as the record has "
-    "its hash, or settlement.docx, a copy to work with.",
+    "its hash, or settlement.docx or certificate.docx, a copy to work with.",
 )
 async def paper(
     request: AnyRequest, case_id: FromPath[str], paper: FromPath[str], language: FromQuery[Language] = "en"
@@ -62,7 +62,7 @@ async def paper(
         raise problems.paper_unknown()
     kind, _, ending = paper.partition(".")
     if ending == "docx":
-        return await _settlement_in_word(request, seat, language)
+        return await _in_word(request, seat, kind, language)
     async with reading_as(request.app.state.readers, case_id, seat.participant_id) as conn:
         row = await conn.fetchrow(
             "SELECT key, sha256 FROM printed_papers WHERE case_id = $1 AND paper = $2 AND language = $3",
@@ -141,24 +141,25 @@ async def import_draft(request: AnyRequest, case_id: FromPath[str]) -> Imported:
     return Imported(content=found, left_out=left_out)
 
 
-async def _settlement_in_word(request: AnyRequest, seat: Seat, language: Language) -> Response[bytes]:
+async def _in_word(request: AnyRequest, seat: Seat, kind: str, language: Language) -> Response[bytes]:
+    """A copy of what is printed, made of the same facts."""
     await spent(request, seat)
     casework: Casework = request.app.state.casework
+    settings, seal_key = request.app.state.settings, request.app.state.sealer.fingerprint
     async with reading_as(request.app.state.readers, seat.case_id, seat.participant_id) as conn:
         known = await casework.known(conn, seat.case_id, seat.participant_id)
         signing = known.papers.signing
-        if signing is None or signing.effective_at is None:
-            raise _missing(known, "settlement")
-        source = await _source(request, conn, seat.case_id, known)
-    data = content.settlement(source, language, mended)
-    made = await asyncio.to_thread(word_file, data, signing.effective_at, is_draft=False)
-    return saved(made, _DOCX, f"settlement-{seat.case_id[:8]}-{language}.docx")
-
-
-async def _source(request: AnyRequest, conn: Any, case_id: str, known: Case) -> Source:  # noqa: ANN401 - a connection
-    settings = request.app.state.settings
-    seal_key = request.app.state.sealer.fingerprint
-    return await source_of(conn, case_id, known.papers, seal_key, settings.operator or "", settings.base_url)
+        effective_at = signing.effective_at if signing is not None else None
+        at = effective_at if kind == "settlement" else known.papers.ended_at
+        if at is None or known.papers.ended_at is None:
+            raise _missing(known, kind)
+        source = await source_of(conn, seat.case_id, seal_key, settings.operator or "", settings.base_url)
+    if kind == "settlement":
+        data = content.settlement(source, language, mended)
+        made = await asyncio.to_thread(word_file, data, at, is_draft=False)
+    else:
+        made = await asyncio.to_thread(paper_file, outcome.certificate(source, language, mended), at)
+    return saved(made, _DOCX, f"{kind}-{seat.case_id[:8]}-{language}.docx")
 
 
 async def _draft(request: AnyRequest, case_id: str) -> tuple[Source, datetime]:

@@ -13,17 +13,15 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 import asyncpg
-import structlog
 from pyhanko.sign.timestamps import HTTPTimeStamper
 
 from mediation.db import Pool
+from mediation.watch import Watch
 
 LOOK_EVERY: Final = timedelta(minutes=1)
 _PATIENCE: Final = timedelta(seconds=20)
 _AT_A_LOOK: Final = 50
 _LARGEST: Final = 1 << 16
-
-log = structlog.get_logger(__name__)
 
 
 class Witness(Protocol):
@@ -43,19 +41,16 @@ class Stamper:
     def __init__(self, pool: Pool, address: str | None, witness_of: Callable[[str], Witness] | None = None) -> None:
         self._pool = pool
         self._witness = (witness_of or _over_http)(address) if address is not None else None
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("stamper", self.look, LOOK_EVERY)
 
     async def start(self) -> None:
         """Begin to look, every minute."""
         if self._witness is not None:
-            self._task = asyncio.create_task(self._watch(), name="stamper")
+            self._watch.start()
 
     async def stop(self) -> None:
         """Stop; a token that was on its way is asked for again."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        await self._watch.stop()
 
     async def look(self) -> int:
         """Have the newest checkpoint of every case stamped that is not yet; tells how many were.
@@ -92,14 +87,6 @@ class Stamper:
                 row["n"],
                 encoded,
             )
-
-    async def _watch(self) -> None:
-        while True:
-            try:
-                await self.look()
-            except Exception as failed:  # noqa: BLE001 - whatever that server does, and a database that is away
-                log.warning("papers.no_stamp", kind=type(failed).__name__)
-            await asyncio.sleep(LOOK_EVERY.total_seconds())
 
 
 def stamped_by(token: Any) -> bytes:  # noqa: ANN401 - asn1crypto's `ContentInfo`, which tells no types

@@ -18,7 +18,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from mediation.papers.letters import written_out
-from mediation.papers.shape import Block, Run
+from mediation.papers.shape import Block, Run, words
 
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
@@ -100,19 +100,28 @@ def form_file(data: Mapping[str, Any], at: datetime) -> bytes:
 
 def pack_file(data: Mapping[str, Any], at: datetime) -> bytes:
     """What `pack.content` gave (with `mended`) as .docx, for an institution's own form; the same, the same bytes."""
+    return _told(data, at, [data["warning"]] if data["warning"] else [])
+
+
+def paper_file(data: Mapping[str, Any], at: datetime) -> bytes:
+    """What `outcome.certificate` gave (with `mended`) as .docx, marked as a copy; the same, the same bytes."""
+    return _told(data, at, [words(data["words"]["copy"], mended)])
+
+
+def _told(data: Mapping[str, Any], at: datetime, before: Sequence[Sequence[Run]]) -> bytes:
     document = Document()
     _dress(document, data, at)
     document.add_heading(data["title"], level=0)
     document.add_paragraph(data["heading"], style="Subtitle")
-    if data["warning"]:
-        _runs(document.add_paragraph(), data["warning"])
+    for line in before:
+        _runs(document.add_paragraph(), line)
     for line in data["says"]:
         _runs(document.add_paragraph(), line)
     for part in data["parts"]:
         document.add_heading(part["heading"], level=2)
         if part["lines"]:
             _facts(document, part["lines"])
-        for text in part["texts"]:
+        for text in part.get("texts", ()):
             _runs(document.add_paragraph(), text)
         for note in part["notes"]:
             document.add_paragraph(note, style="Caption")

@@ -19,6 +19,7 @@ _EN: Final[Mapping[str, str]] = {
     "settlement-partial": "Partial settlement agreement",
     "attestation": "Attestation that a settlement came from mediation",
     "certificate-of-outcome": "Certificate of the outcome of a mediation",
+    "certificate-without-mediation": "Certificate of outcome",
     "draft-title": "Draft of a settlement",
     "draft": "Draft. Not agreed, not signed.",
     "draft-binds-nobody": (
@@ -119,6 +120,21 @@ _EN: Final[Mapping[str, str]] = {
     "attended": "attended by {names}",
     "attended-nobody": "attendance not recorded",
     "no-sessions": "No session was recorded.",
+    "meetings": "Meetings by appointment",
+    "meeting": "Meeting {n}",
+    "step-talks": "direct talks",
+    "step-mediation": "mediation",
+    "step-management": "with management",
+    "step-executive": "with the head of the business",
+    "step-referral": "referral elsewhere",
+    "attended-of": "attended for {side} by {names}",
+    "meeting-off": "did not take place",
+    "meeting-unsaid": "whether it took place was not recorded",
+    "meetings-say": (
+        "Who attended is said by the mediator; where there was none, by each side of its own people alone. Nothing "
+        "follows from what is not said."
+    ),
+    "copy": "A copy to work with. It is not sealed and proves nothing; the PDF does.",
     "shown-at": "Text as of",
 }
 
@@ -129,6 +145,7 @@ _DE: Final[Mapping[str, str]] = {
     "settlement-partial": "Teilvergleich",
     "attestation": "Bestätigung der Herkunft eines Vergleichs aus einer Mediation",
     "certificate-of-outcome": "Bescheinigung über den Ausgang einer Mediation",
+    "certificate-without-mediation": "Bescheinigung über den Ausgang",
     "draft-title": "Entwurf eines Vergleichs",
     "draft": "Entwurf. Nicht vereinbart, nicht unterschrieben.",
     "draft-binds-nobody": (
@@ -239,6 +256,21 @@ _DE: Final[Mapping[str, str]] = {
     "attended": "anwesend: {names}",
     "attended-nobody": "Anwesenheit nicht festgehalten",
     "no-sessions": "Es wurde keine Sitzung festgehalten.",
+    "meetings": "Vereinbarte Treffen",
+    "meeting": "Treffen {n}",
+    "step-talks": "direkte Gespräche",
+    "step-mediation": "Mediation",
+    "step-management": "mit der Leitung",
+    "step-executive": "mit der Geschäftsführung",
+    "step-referral": "Verweisung an eine andere Stelle",
+    "attended-of": "anwesend für {side}: {names}",
+    "meeting-off": "fand nicht statt",
+    "meeting-unsaid": "ob es stattfand, ist nicht festgehalten",
+    "meetings-say": (
+        "Wer anwesend war, sagt die Mediation; wo es keine gab, sagt es jede Seite allein für ihre eigenen Leute. Aus "
+        "dem, was nicht gesagt ist, folgt nichts."
+    ),
+    "copy": "Eine Kopie zum Weiterarbeiten. Sie ist nicht versiegelt und beweist nichts; das tut das PDF.",
     "shown-at": "Stand des Textes",
 }
 

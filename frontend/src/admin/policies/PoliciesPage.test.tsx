@@ -23,6 +23,7 @@ const OF_THE_PORTAL: Policy = {
   ],
   calendar: { name: "", zone: "UTC", weekend: [5, 6], closed: [] },
 };
+const HANA_HERE = { account: HANA.account_id, name: "Hana", email: "hana@example.org" };
 const KNOWN = { countries: [{ code: "GB", name: "United Kingdom", regions: [{ code: "ENG", name: "England" }] }], zones: ["Europe/London", "UTC"] };
 const YEAR = new Date().getFullYear();
 
@@ -32,13 +33,13 @@ let sent: { path: string; body: Record<string, unknown> }[];
 let refusal: Response | null;
 
 function version(changes: Partial<PolicyVersion>): PolicyVersion {
-  return { category: "general", version: 1, policy: OF_THE_PORTAL, retired: false, by: "Lou", at: "2026-11-21T08:00:00.000Z", ...changes };
+  return { category: "general", version: 1, policy: OF_THE_PORTAL, reach: [], retired: false, by: "Lou", at: "2026-11-21T08:00:00.000Z", ...changes };
 }
 
 function answer(path: string, body: string | undefined): Response {
   if (path === "/api/calendars") return Response.json(KNOWN);
   if (path.startsWith("/api/calendars/")) return Response.json({ until: YEAR + 9, days: [{ day: `${YEAR + 1}-12-25`, name: "Christmas Day" }] });
-  if (path.endsWith("/policies")) return Response.json({ business: "Example Studio", policies: kept, default: OF_THE_PORTAL });
+  if (path.endsWith("/policies")) return Response.json({ business: "Example Studio", members: [HANA_HERE], policies: kept, default: OF_THE_PORTAL });
   if (body === undefined) return Response.json({ versions: [...kept].reverse() });
   const data = JSON.parse(body) as Record<string, unknown>;
   sent.push({ path, body: data });
@@ -50,7 +51,7 @@ function answer(path: string, body: string | undefined): Response {
     ];
     return Response.json({ lines, closed: ["2022-12-26"] });
   }
-  const made = version({ policy: data["policy"] as Policy, version: data["version"] as number, retired: data["retired"] as boolean, category: path.split("/").at(-1) as "general" });
+  const made = version({ policy: data["policy"] as Policy, reach: data["reach"] as PolicyVersion["reach"], version: data["version"] as number, retired: data["retired"] as boolean, category: path.split("/").at(-1) as "general" });
   kept = [...kept.filter((one) => one.category !== made.category), made];
   return Response.json(made);
 }
@@ -106,8 +107,36 @@ test("nothing is sent while a time cannot be read", async () => {
   const [days] = screen.getAllByLabelText("Working days");
   fireEvent.change(days as HTMLElement, { target: { value: "ten" } });
   press("Put it in force …");
-  expect(screen.getByText("Some of the times cannot be read. They are marked above.")).toBeDefined();
+  expect(screen.getByText("Something above cannot be read. It is marked.")).toBeDefined();
   expect(screen.queryByRole("alertdialog")).toBeNull();
+});
+
+test("whoever decides at a step is asked by their account or at an address, and the ladder holds their names alone", async () => {
+  page();
+  await screen.findByText("No ladder of your own yet");
+  press("Make your own");
+  const [management] = screen.getAllByRole("heading", { name: "Management joins the table", level: 3 });
+  const inStep = within(management?.closest("section") ?? document.body);
+  fireEvent.click(inStep.getByRole("button", { name: "Name somebody" }));
+  fireEvent.change(inStep.getByLabelText("We ask them to come"), { target: { value: HANA.account_id } });
+  expect(inStep.getByLabelText<HTMLInputElement>("Name").value).toBe("Hana");
+  fireEvent.click(inStep.getByRole("button", { name: "Name somebody who stands in" }));
+  fireEvent.change(inStep.getByLabelText("Stands in: name"), { target: { value: "Colin Marsh" } });
+  fireEvent.change(inStep.getAllByLabelText("We ask them to come")[1] as HTMLElement, { target: { value: "address" } });
+  press("Put it in force …");
+  expect(inStep.getByText("Write the address in full, like name@example.org.")).toBeDefined();
+  fireEvent.change(inStep.getByLabelText("Their e-mail address"), { target: { value: "colin@example.org" } });
+  press("Put it in force …");
+  const dialog = within(screen.getByRole("alertdialog"));
+  expect(dialog.getByText("Hana (own account); Colin Marsh (colin@example.org)")).toBeDefined();
+  fireEvent.click(dialog.getByRole("button", { name: "Put it in force" }));
+  await screen.findByText(/^Version 1, put in force/);
+  const reach = [{ tier: "management", people: [{ account: HANA.account_id, email: "", language: "en" }, { account: null, email: "colin@example.org", language: "en" }] }];
+  expect(sent[0]?.body["reach"]).toEqual(reach);
+  expect((sent[0]?.body["policy"] as Policy).rungs[2]?.people).toEqual([{ name: "Hana", title: "" }, { name: "Colin Marsh", title: "" }]);
+  // What was kept is what the next version begins with.
+  press("Change it");
+  expect(screen.getByLabelText<HTMLInputElement>("Their e-mail address").value).toBe("colin@example.org");
 });
 
 test("the holidays of a place are put in, and days of one's own beside them", async () => {

@@ -97,6 +97,8 @@ function Policies({ business, fetched, known, onStale }: { business: string; fet
           category={category}
           kept={kept}
           inForce={inForce.policy}
+          reach={inForce.from?.reach ?? []}
+          members={fetched.members}
           known={known}
           onWritten={onWritten}
           onBack={() => setWriting(false)}
@@ -214,7 +216,7 @@ function Retire({ business, one, onWritten, onStale }: { business: string; one: 
 
   async function retire() {
     await doIt(async () => {
-      onWritten(await writePolicy(business, one.category, one.version + 1, one.policy, true));
+      onWritten(await writePolicy(business, one.category, one.version + 1, one.policy, one.reach, true));
       announce(t`Used no more. Cases that have it keep it.`, { tone: "good" });
     }, onStale);
     setAsks(false);

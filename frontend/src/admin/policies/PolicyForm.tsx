@@ -1,7 +1,7 @@
 /** Making a ladder, or its next version: the picture and the dry run follow what is typed; it is asked for once more. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useMemo, useState } from "react";
-import { type Calendars, type Expiry, type ForWhich, type Policy, type PolicyVersion, writePolicy } from "../../api/policies";
+import { type Calendars, type Expiry, type ForWhich, type Member, type Policy, type PolicyVersion, type StepReach, writePolicy } from "../../api/policies";
 import type { Tier } from "../../api/types";
 import { ProblemNote } from "../../account/ProblemNote";
 import { useDoing } from "../../account/useDoing";
@@ -11,7 +11,7 @@ import { tierWord } from "../../text/words";
 import { CalendarForm } from "./CalendarForm";
 import { differences } from "./compare";
 import { Differences } from "./Differences";
-import { type CalendarDraft, draftOf, emptyStep, inOrder, isManagementFirst, isSound, type PolicyDraft, policyOf, type StepDraft } from "./draft";
+import { type CalendarDraft, draftOf, emptyStep, inOrder, isManagementFirst, isSound, type PolicyDraft, policyOf, reachOf, type StepDraft } from "./draft";
 import { DryRunCard } from "./DryRunCard";
 import { LadderPicture } from "./LadderPicture";
 import { StepForm } from "./StepForm";
@@ -27,6 +27,9 @@ interface Given {
   kept: PolicyVersion | null;
   /** What disputes of this kind go by until now, with which one begins. */
   inForce: Policy;
+  /** How the people are reached whom it names. */
+  reach: readonly StepReach[];
+  members: readonly Member[];
   known: Calendars;
   onWritten: (one: PolicyVersion) => void;
   onBack: () => void;
@@ -34,9 +37,9 @@ interface Given {
   onStale: () => void;
 }
 
-export function PolicyForm({ business, category, kept, inForce, known, onWritten, onBack, onStale }: Given) {
+export function PolicyForm({ business, category, kept, inForce, reach, members, known, onWritten, onBack, onStale }: Given) {
   const { t } = useLingui();
-  const [draft, setDraft] = useState<PolicyDraft>(() => withZone(draftOf(inForce), kept === null, known));
+  const [draft, setDraft] = useState<PolicyDraft>(() => withZone(draftOf(inForce, reach), kept === null, known));
   const [asks, setAsks] = useState(false);
   const [tried, setTried] = useState(false);
   const { busy, problem, doIt } = useDoing();
@@ -47,7 +50,7 @@ export function PolicyForm({ business, category, kept, inForce, known, onWritten
 
   async function save() {
     const worked = await doIt(async () => {
-      onWritten(await writePolicy(business, category, (kept?.version ?? 0) + 1, policy, false));
+      onWritten(await writePolicy(business, category, (kept?.version ?? 0) + 1, policy, reachOf(draft), false));
       announce(t`In force: disputes that are opened from now on go by it.`, { tone: "good" });
     }, onStale);
     if (!worked) setAsks(false);
@@ -79,6 +82,8 @@ export function PolicyForm({ business, category, kept, inForce, known, onWritten
             <StepForm
               key={step.tier}
               step={step}
+              members={members}
+              tried={tried}
               hasNext={place < draft.steps.length - 1 && draft.steps[place + 1]?.tier !== "referral"}
               onChange={(changed) => change({ steps: draft.steps.map((one) => (one.tier === changed.tier ? changed : one)) })}
               onRemove={draft.steps.length === 1 ? null : () => change({ steps: draft.steps.filter((one) => one !== step) })}
@@ -89,7 +94,7 @@ export function PolicyForm({ business, category, kept, inForce, known, onWritten
           <ProblemNote problem={problem} />
           {isFaulty ? (
             <p className="field-fault" role="alert">
-              <Trans>Some of the times cannot be read. They are marked above.</Trans>
+              <Trans>Something above cannot be read. It is marked.</Trans>
             </p>
           ) : null}
           <div className="row">
@@ -122,7 +127,7 @@ export function PolicyForm({ business, category, kept, inForce, known, onWritten
             <Trans>Cases that are open keep the version they began with. Disputes that are opened from now on go by this one.</Trans>
           </p>
           <div className="policy-changes" role="region" aria-label={t`What changes`} tabIndex={0}>
-            <Differences found={differences(kept?.policy ?? inForce, policy)} />
+            <Differences found={differences({ policy: kept?.policy ?? inForce, reach: kept?.reach ?? reach }, { policy, reach: reachOf(draft) })} />
           </div>
         </div>
       </ConfirmDialog>

@@ -73,5 +73,5 @@ function Changed({ one, before }: { one: PolicyVersion; before: PolicyVersion | 
       </p>
     );
   }
-  return <Differences found={differences(before.policy, one.policy)} />;
+  return <Differences found={differences(before, one)} />;
 }

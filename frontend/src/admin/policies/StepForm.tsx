@@ -1,26 +1,28 @@
 /** One step of a ladder: who acts, how long it takes, and how it is left. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { Responsible } from "../../api/policies";
+import type { Member } from "../../api/policies";
 import { tierWord } from "../../text/words";
-import { Button, Card, Choices, TextField } from "../../ui/plain";
-import { EMPTY_PERSON, type StepDraft } from "./draft";
+import { Button, Card, Choices } from "../../ui/plain";
+import { isOfSomebody, type StepDraft } from "./draft";
+import { StepPeople } from "./StepPeople";
 import { TermFields } from "./TermFields";
 import { leavingWords, nobodyWords } from "./words";
 
-const MOST_PEOPLE = 10;
-
 interface Given {
   step: StepDraft;
+  members: readonly Member[];
+  /** Whether to say what is missing. */
+  tried: boolean;
   /** Whether there is a step after it, other than a referral. */
   hasNext: boolean;
   onChange: (step: StepDraft) => void;
   onRemove: (() => void) | null;
 }
 
-export function StepForm({ step, hasNext, onChange, onRemove }: Given) {
+export function StepForm({ step, members, tried, hasNext, onChange, onRemove }: Given) {
   const { t } = useLingui();
   const name = tierWord(step.tier);
-  const isOfSomebody = step.tier === "management" || step.tier === "executive";
+  const decides = isOfSomebody(step.tier);
   const change = (part: Partial<StepDraft>) => onChange({ ...step, ...part });
   return (
     <Card
@@ -36,8 +38,8 @@ export function StepForm({ step, hasNext, onChange, onRemove }: Given) {
       }
     >
       <div className="stack">
-        <People people={step.people} onChange={(people) => change({ people })} isOfSomebody={isOfSomebody} />
-        {isOfSomebody ? (
+        <StepPeople people={step.people} members={members} tried={tried} decides={decides} onChange={(people) => change({ people })} />
+        {decides ? (
           <Choices
             label={t`While nobody is named here`}
             value={step.if_nobody}
@@ -65,37 +67,5 @@ export function StepForm({ step, hasNext, onChange, onRemove }: Given) {
         ) : null}
       </div>
     </Card>
-  );
-}
-
-function People({ people, onChange, isOfSomebody }: { people: readonly Responsible[]; onChange: (people: readonly Responsible[]) => void; isOfSomebody: boolean }) {
-  const { t } = useLingui();
-  const put = (place: number, part: Partial<Responsible>) => onChange(people.map((one, other) => (other === place ? { ...one, ...part } : one)));
-  return (
-    <fieldset className="field policy-people">
-      <legend className="field-label">
-        <Trans>Who acts for the business</Trans>
-      </legend>
-      <p className="field-hint">
-        {isOfSomebody ? <Trans>The first decides; the others stand in for them, in this order. Both sides see the names.</Trans> : <Trans>If you like, name somebody; the others stand in for them. Both sides see the names.</Trans>}
-      </p>
-      {people.map((one, place) => (
-        <div key={place} className="policy-person">
-          <TextField label={place === 0 ? t`Name` : t`Stands in: name`} value={one.name} maxLength={120} autoComplete="off" onChange={(name) => put(place, { name })} />
-          <TextField label={t`Title at work`} value={one.title} maxLength={120} autoComplete="off" onChange={(title) => put(place, { title })} />
-          <Button kind="quiet" small onPress={() => onChange(people.filter((_, other) => other !== place))}>
-            <Trans>Remove</Trans>
-            <span className="hidden-visually">: {one.name}</span>
-          </Button>
-        </div>
-      ))}
-      {people.length < MOST_PEOPLE ? (
-        <div className="row">
-          <Button small icon="add" onPress={() => onChange([...people, EMPTY_PERSON])}>
-            {people.length === 0 ? <Trans>Name somebody</Trans> : <Trans>Name somebody who stands in</Trans>}
-          </Button>
-        </div>
-      ) : null}
-    </fieldset>
   );
 }

@@ -1,8 +1,8 @@
 /** What differs between two ladders, in words. */
 import { t } from "@lingui/core/macro";
-import type { Policy } from "../../api/policies";
+import type { Policy, PolicyVersion } from "../../api/policies";
 import { tierWord } from "../../text/words";
-import { closedWords, leavingWords, listed, nobodyWords, peopleWords, shortDay, silenceWords, termWords, unresolvedWords, weekdayWord } from "./words";
+import { closedWords, leavingWords, listed, nobodyWords, peopleWords, reachWords, shortDay, silenceWords, termWords, unresolvedWords, weekdayWord } from "./words";
 
 export interface Difference {
   what: string;
@@ -10,10 +10,12 @@ export interface Difference {
   after: string | null;
 }
 
+type Written = Pick<PolicyVersion, "policy" | "reach">;
+
 const MOST_DAYS_NAMED = 6;
 
 /** Everything a ladder says, each under a name of its own. */
-function factsOf(policy: Policy): Map<string, string> {
+function factsOf({ policy, reach }: Written): Map<string, string> {
   const { calendar } = policy;
   const facts = new Map<string, string>([
     [t`Name`, policy.name],
@@ -30,6 +32,7 @@ function factsOf(policy: Policy): Map<string, string> {
   for (const rung of policy.rungs) {
     const step = tierWord(rung.tier);
     facts.set(t`${step}: who acts`, peopleWords(rung.people));
+    facts.set(t`${step}: whom we ask to come`, reachWords(rung.people, reach.find(({ tier }) => tier === rung.tier)?.people ?? []));
     facts.set(t`${step}: time for an answer`, termWords(rung.answer));
     facts.set(t`${step}: time of the step`, termWords(rung.resolve));
     facts.set(t`${step}: going on`, leavingWords(rung.leave_early));
@@ -49,14 +52,14 @@ function daysBeyond(some: Policy, others: Policy): string | null {
   return [...named, ...(days.length > named.length ? ["…"] : [])].join("; ");
 }
 
-export function differences(before: Policy, after: Policy): readonly Difference[] {
+export function differences(before: Written, after: Written): readonly Difference[] {
   const [old, now] = [factsOf(before), factsOf(after)];
   const found: Difference[] = [];
   for (const what of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(what) ?? null, now.get(what) ?? null];
     if (was !== is) found.push({ what, before: was, after: is });
   }
-  const [gone, added] = [daysBeyond(before, after), daysBeyond(after, before)];
+  const [gone, added] = [daysBeyond(before.policy, after.policy), daysBeyond(after.policy, before.policy)];
   if (gone !== null || added !== null) found.push({ what: t`Days that begin or cease to be off`, before: gone, after: added });
   return found;
 }

@@ -1,13 +1,27 @@
 /** A ladder while it is written: times as they are typed, holidays apart from days of one's own. */
-import type { Calendar, Expiry, Policy, Responsible, Rung, Term } from "../../api/policies";
+import type { Calendar, Expiry, Policy, Reach, Responsible, Rung, StepReach, Term } from "../../api/policies";
 import type { Tier } from "../../api/types";
+import { isAddress } from "../../text/address";
+import type { Language } from "../../text/language";
 
 export interface TermDraft {
   days: string;
   remind: string;
 }
 
-export interface StepDraft extends Omit<Rung, "answer" | "resolve"> {
+/** Not by the portal, at an address, or by a colleague's account; then it is the account's id. */
+export type Way = string;
+export const NOT_AT_ALL: Way = "";
+export const AT_AN_ADDRESS: Way = "address";
+
+export interface PersonDraft extends Responsible {
+  way: Way;
+  email: string;
+  language: Language;
+}
+
+export interface StepDraft extends Omit<Rung, "answer" | "resolve" | "people"> {
+  people: readonly PersonDraft[];
   answer: TermDraft;
   resolve: TermDraft;
 }
@@ -43,7 +57,10 @@ const ORDERS: readonly (readonly Tier[])[] = [
 /** The place that a calendar's name ends with, in brackets; empty where there is none. */
 export const placeIn = (name: string): string => PLACE.exec(name)?.[1] ?? "";
 
-export function draftOf(policy: Policy): PolicyDraft {
+/** The steps at which somebody with authority decides, and is called by the portal. */
+export const isOfSomebody = (tier: Tier): boolean => tier === "management" || tier === "executive";
+
+export function draftOf(policy: Policy, reach: readonly StepReach[] = []): PolicyDraft {
   const { name, acknowledge, business_silent, consumer_silent, unresolved, rungs } = policy;
   return {
     name,
@@ -51,10 +68,34 @@ export function draftOf(policy: Policy): PolicyDraft {
     consumer_silent,
     unresolved,
     acknowledge: typed(acknowledge),
-    steps: rungs.map((rung) => ({ ...rung, answer: typed(rung.answer), resolve: typed(rung.resolve) })),
+    steps: rungs.map((rung) => {
+      const ways = reach.find((one) => one.tier === rung.tier)?.people ?? [];
+      const people = rung.people.map((one, place) => personDraft(one, ways[place]));
+      return { ...rung, people, answer: typed(rung.answer), resolve: typed(rung.resolve) };
+    }),
     calendar: calendarDraft(policy.calendar),
   };
 }
+
+function personDraft(one: Responsible, reach: Reach | undefined): PersonDraft {
+  const email = reach?.email ?? "";
+  return { ...one, way: reach?.account ?? (email === "" ? NOT_AT_ALL : AT_AN_ADDRESS), email, language: reach?.language ?? "en" };
+}
+
+const named = (people: readonly PersonDraft[]): readonly PersonDraft[] => people.filter((one) => one.name.trim() !== "");
+
+/** How the people are reached whom `policyOf` names, in their order. */
+export function reachOf({ steps }: PolicyDraft): readonly StepReach[] {
+  return steps.filter(({ tier, people }) => isOfSomebody(tier) && named(people).some(({ way }) => way !== NOT_AT_ALL)).map(({ tier, people }) => ({ tier, people: named(people).map(wayOf) }));
+}
+
+function wayOf({ way, email, language }: PersonDraft): Reach {
+  if (way === NOT_AT_ALL) return { account: null, email: "", language: "en" };
+  return way === AT_AN_ADDRESS ? { account: null, email: email.trim(), language } : { account: way, email: "", language: "en" };
+}
+
+/** Whether somebody is to be written to at what is no address. */
+export const isAddressMissing = ({ way, email }: PersonDraft): boolean => way === AT_AN_ADDRESS && !isAddress(email.trim());
 
 function calendarDraft({ name, zone, weekend, closed }: Calendar): CalendarDraft {
   const place = placeIn(name);
@@ -73,7 +114,7 @@ export function policyOf(draft: PolicyDraft): Policy {
     acknowledge: read(draft.acknowledge),
     rungs: draft.steps.map((step) => ({
       ...step,
-      people: step.people.filter((one) => one.name.trim() !== ""),
+      people: named(step.people).map(({ name, title }) => ({ name, title })),
       answer: read(step.answer),
       resolve: read(step.resolve),
     })),
@@ -109,7 +150,8 @@ export function faultOf({ days, remind }: TermDraft): "days" | "remind" | null {
 
 /** Whether everything that is typed can be kept. */
 export function isSound({ steps, acknowledge }: PolicyDraft): boolean {
-  return steps.length > 0 && [acknowledge, ...steps.flatMap(({ answer, resolve }) => [answer, resolve])].every((term) => faultOf(term) === null);
+  const isReachable = steps.every(({ tier, people }) => !isOfSomebody(tier) || !named(people).some(isAddressMissing));
+  return isReachable && steps.length > 0 && [acknowledge, ...steps.flatMap(({ answer, resolve }) => [answer, resolve])].every((term) => faultOf(term) === null);
 }
 
 /** The steps in the order a dispute climbs them: management before or after mediation, all else in its one place. */
@@ -124,11 +166,10 @@ export function isManagementFirst(steps: readonly StepDraft[]): boolean {
 }
 
 export function emptyStep(tier: Tier): StepDraft {
-  const isOfSomebody = tier === "management" || tier === "executive";
-  return { tier, people: [], answer: { days: "10", remind: "5, 1" }, resolve: { days: "20", remind: "5" }, leave_early: "either", if_nobody: isOfSomebody ? "skip" : "wait" };
+  return { tier, people: [], answer: { days: "10", remind: "5, 1" }, resolve: { days: "20", remind: "5" }, leave_early: "either", if_nobody: isOfSomebody(tier) ? "skip" : "wait" };
 }
 
-export const EMPTY_PERSON: Responsible = { name: "", title: "" };
+export const emptyPerson = (language: Language): PersonDraft => ({ name: "", title: "", way: NOT_AT_ALL, email: "", language });
 
 /** The last year of which holidays are known; null without any. */
 export function knownUntil({ closed }: Pick<Calendar, "closed">): number | null {

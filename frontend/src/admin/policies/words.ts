@@ -1,6 +1,6 @@
 /** What a ladder says, in words. */
 import { plural, t } from "@lingui/core/macro";
-import type { DryRunLine, Expiry, ForWhich, Policy, Responsible, Rung, Term } from "../../api/policies";
+import type { DryRunLine, Expiry, ForWhich, Policy, Reach, Responsible, Rung, Term } from "../../api/policies";
 import type { Party } from "../../api/types";
 import { regionalTag } from "../../ui/plain/regionalTag";
 import { categoryWord, tierWord } from "../../text/words";
@@ -47,6 +47,16 @@ export function peopleWords(people: readonly Responsible[]): string {
   if (deputies.length === 0) return first;
   const others = deputies.join("; ");
   return t`${first}; stands in: ${others}`;
+}
+
+/** Whom the portal asks to come, and where; `reach` goes with the people by their places. */
+export function reachWords(people: readonly Responsible[], reach: readonly Reach[]): string {
+  const asked = people.flatMap(({ name }, place) => {
+    const way = reach[place];
+    if (way === undefined || (way.account === null && way.email === "")) return [];
+    return [way.account === null ? `${name} (${way.email})` : t`${name} (own account)`];
+  });
+  return asked.length === 0 ? t`nobody` : asked.join("; ");
 }
 
 export const nobodyWords = (then: Rung["if_nobody"]): string => (then === "skip" ? t`Passed over while nobody is named here.` : t`The dispute waits here until somebody of management comes.`);

@@ -6,10 +6,12 @@ import type { CaseView, Tier } from "../../api/types";
 import { links } from "../../links";
 import { useLoaded } from "../../live/useLoaded";
 import { usePageTitle } from "../../router";
+import { ByWhen } from "../../text/ByWhen";
 import { isLanguage } from "../../text/language";
 import { categoryWord, nextWords, outcomeWord, tierWord } from "../../text/words";
 import { Banner, Card, Day, Link, LinkButton, Money, Skeleton, Tag, Time, useNow } from "../../ui";
 import type { CasePageProps } from "../CasePages";
+import { TimeLimits } from "../ladder/TimeLimits";
 import { OwnLimit } from "../limits/OwnLimit";
 import { partyName } from "../people";
 import { ProblemNote } from "../ProblemNote";
@@ -110,7 +112,7 @@ function Page({ view, brief }: { view: CaseView; brief: Brief }) {
       </Card>
       {brief.reads_table ? <AtTheTable view={view} brief={brief} /> : null}
       <p className="note">
-        <Trans>Legal time limits may be running meanwhile, unless both sides have agreed in writing that they stand still.</Trans>{" "}
+        <TimeLimits view={view} />{" "}
         {brief.reads_table ? <Trans>This page is confidential: it quotes what was said in the mediation.</Trans> : null}
       </p>
     </>
@@ -145,15 +147,7 @@ function Asked({ view, brief }: { view: CaseView; brief: Brief }) {
       }
     >
       <p>{brief.outcome === null ? nextWords(view.line.next) : outcomeWord(brief.outcome)}</p>
-      {view.line.by === undefined || view.line.by === null ? null : (
-        <p>
-          <strong>
-            <Trans>
-              The last day for it is <Day on={view.line.by} />.
-            </Trans>
-          </strong>
-        </p>
-      )}
+      <LastDay view={view} />
       {dates.map((one) => (
         <p key={`${one.what} ${one.at}`}>
           <strong>
@@ -170,9 +164,27 @@ function Asked({ view, brief }: { view: CaseView; brief: Brief }) {
   );
 }
 
+function LastDay({ view }: { view: CaseView }) {
+  const { by, owed_by: owedBy } = view.line;
+  if (typeof by !== "string") return null;
+  const isOurs = owedBy === view.me.party;
+  return (
+    <p>
+      <strong>
+        {isOurs ? (
+          <Trans>
+            The last day for it is <Day on={by} />.
+          </Trans>
+        ) : (
+          <ByWhen line={view.line} party={view.me.party} nameOf={(party) => partyName(view, party)} />
+        )}
+      </strong>
+    </p>
+  );
+}
+
 function DateLine({ what, at }: Brief["dates"][number]) {
   const when = <Time at={at} show="full" />;
-  if (what === "answer-by") return <Trans>An answer was promised by {when}.</Trans>;
   if (what === "sign-from") return <Trans>It can be signed from {when} on.</Trans>;
   return <Trans>A meeting is arranged for {when}.</Trans>;
 }

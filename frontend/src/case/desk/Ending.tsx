@@ -6,7 +6,7 @@ import type { CaseView, Outcome } from "../../api/types";
 import { links } from "../../links";
 import { useCommand } from "../../live/useCommand";
 import { outcomeWord } from "../../text/words";
-import { Button, Choices, ConfirmDialog, Dialog } from "../../ui";
+import { Banner, Button, Choices, ConfirmDialog, Dialog, LinkButton, useNow } from "../../ui";
 import { mayGive } from "../lookup";
 import { ProblemNote } from "../ProblemNote";
 import { useAct } from "../useAct";
@@ -58,6 +58,8 @@ function EndDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const { t } = useLingui();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const { give, status, problem } = useCommand(view.case);
+  const now = useNow();
+  const unsaid = view.meetings.filter((one) => one.state === "set" && Date.parse(one.starts_at) < now && one.attended.length === 0);
   // A referral is recorded once both sides have taken that step; only a clock that ran out can say "expired".
   const outcomes: readonly Outcome[] = [
     "settled",
@@ -93,6 +95,19 @@ function EndDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
           <Trans>What is kept, and for how long</Trans>
         </AriaLink>
       </p>
+      {unsaid.length === 0 ? null : (
+        <Banner
+          tone="warn"
+          title={<Trans>Who came to a meeting is not on paper yet</Trans>}
+          actions={
+            <LinkButton small href={links.meetings(view.case)}>
+              <Trans>Say who came</Trans>
+            </LinkButton>
+          }
+        >
+          <Trans>The certificate of outcome is made at the end, and tells what is on paper by then.</Trans>
+        </Banner>
+      )}
       <Choices
         label={t`How does it end?`}
         value={outcome}

@@ -1,17 +1,19 @@
 /** "What if we can't agree?": every step from the first day on, with its date, and what remains possible. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import type { RungView } from "../../api/types";
+import type { CaseView, RungView } from "../../api/types";
 import { links } from "../../links";
 import { useCommand } from "../../live/useCommand";
 import { usePageTitle } from "../../router";
+import { timeLimits } from "../../text/standstill";
 import { tierExplained, tierWord } from "../../text/words";
-import { Banner, Button, ConfirmDialog, Icon, LinkButton, Tag, Time } from "../../ui";
+import { Banner, Button, ConfirmDialog, Icon, LinkButton, Tag, Time, useNow } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
 import { Standstill } from "./Standstill";
-import { Terms } from "./Terms";
+import { AskedBy, Terms } from "./Terms";
+import { TimeLimits } from "./TimeLimits";
 import "./ladder.css";
 
 export function LadderPage({ view }: CasePageProps) {
@@ -108,7 +110,7 @@ export function LadderPage({ view }: CasePageProps) {
       <Banner icon="notice" title={<Trans>What always stays open</Trans>}>
         <Trans>You may leave at any moment, go to court, or complain elsewhere.</Trans>
       </Banner>
-      {chosen === null ? null : <StepDialog key={chosen.tier} caseId={view.case} rung={chosen} isUp={isUp} onClose={() => setChosen(null)} />}
+      {chosen === null ? null : <StepDialog key={chosen.tier} view={view} rung={chosen} isUp={isUp} onClose={() => setChosen(null)} />}
     </div>
   );
 }
@@ -126,17 +128,10 @@ function isNear(ladder: readonly RungView[], here: number): boolean {
   return ladder.findIndex((one) => one.tier === "referral") - here <= 1;
 }
 
-function AskedBy({ name, isOurs }: { name: string; isOurs: boolean }) {
-  return isOurs ? (
-    <Trans>Your side has asked for this step. It happens as soon as the other side agrees.</Trans>
-  ) : (
-    <Trans>{name} has asked for this step. It happens if your side asks for it too.</Trans>
-  );
-}
-
-function StepDialog({ caseId, rung, isUp, onClose }: { caseId: string; rung: RungView; isUp: boolean; onClose: () => void }) {
+function StepDialog({ view, rung, isUp, onClose }: { view: CaseView; rung: RungView; isUp: boolean; onClose: () => void }) {
   const { t } = useLingui();
-  const { give, status, problem } = useCommand(caseId);
+  const { give, status, problem } = useCommand(view.case);
+  const isStill = timeLimits(view.standstill.until, useNow()) === "stand-still";
   const step = tierWord(rung.tier);
   return (
     <ConfirmDialog
@@ -165,7 +160,8 @@ function StepDialog({ caseId, rung, isUp, onClose }: { caseId: string; rung: Run
             <Trans>Your side can take this step alone. Everyone sees the step and its date; no reason is written down.</Trans>
           </p>
           <p className="note">
-            <Trans>The other side is told at once and asked for an answer. Legal time limits may be running; below the steps you can offer that they stand still.</Trans>
+            <Trans>The other side is told at once and asked for an answer.</Trans> <TimeLimits view={view} offer={false} />{" "}
+            {isStill ? null : <Trans>Below the steps you can offer that they stand still.</Trans>}
           </p>
         </>
       ) : null}

@@ -17,7 +17,9 @@ const PARTIES = ["business", "client"] as const;
 export function Terms({ view }: InView) {
   const { give, status, problem } = useCommand(view.case);
   if (view.ending !== null || view.calendar === null) return null;
-  const { zone, name } = view.calendar;
+  const { zone } = view.calendar;
+  // Behind the name stands a code, by which the editor of ladders finds the place again.
+  const name = view.calendar.name.replace(/ \([A-Z]{2}(?:-[^()]+)?\)$/u, "");
   const other = partyName(view, view.me.party === "business" ? "client" : "business");
   return (
     <Card title={<Trans>What happens next, and by when</Trans>}>
@@ -30,6 +32,13 @@ export function Terms({ view }: InView) {
           <Trans>No time runs now. What comes next is for the two sides to say.</Trans>
         </p>
       ) : null}
+      {view.ladder.flatMap((rung) =>
+        rung.asked_by.map((party) => (
+          <Banner key={`${rung.tier} ${party}`} icon="ladder" title={tierWord(rung.tier)}>
+            <AskedBy name={partyName(view, party)} isOurs={party === view.me.party} />
+          </Banner>
+        )),
+      )}
       {view.silent.map((party) => (
         <Silence key={party} name={partyName(view, party)} isOurs={party === view.me.party} isRefusal={!view.resting} />
       ))}
@@ -58,6 +67,15 @@ export function Terms({ view }: InView) {
         {name === "" ? <Trans>Working days count, Monday to Friday; a day ends at midnight ({zone}).</Trans> : <Trans>Working days count, without the holidays of {name}; a day ends at midnight ({zone}).</Trans>}
       </p>
     </Card>
+  );
+}
+
+/** That a side has asked for a step which takes both. */
+export function AskedBy({ name, isOurs }: { name: string; isOurs: boolean }) {
+  return isOurs ? (
+    <Trans>Your side has asked for this step. It happens as soon as the other side agrees.</Trans>
+  ) : (
+    <Trans>{name} has asked for this step. It happens if your side asks for it too.</Trans>
   );
 }
 

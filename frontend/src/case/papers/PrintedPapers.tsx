@@ -15,7 +15,10 @@ export function PrintedPapers({ view }: { view: CaseView }) {
   const words: Readonly<Record<Kind, { title: string; about: string }>> = {
     settlement: { title: t`The settlement`, about: t`Signed and sealed, with all that shows who signed what and when. The PDF holds the proof; the Word file is a copy to work with.` },
     attestation: { title: t`That it came from mediation`, about: t`Says that the settlement was made in a mediation, and endorses none of its terms.` },
-    certificate: { title: t`That the mediation took place`, about: t`The bare facts: when, who took part, settled or not. Never why, and never who left.` },
+    certificate: {
+      title: view.began_at === null ? t`How it ended` : t`That the mediation took place`,
+      about: t`The bare facts: when, who took part, settled or not. Never why, and never who left. The PDF holds the proof; the Word file is a copy to work with.`,
+    },
   };
   const kinds = KINDS.map((kind) => ({ kind, all: view.printed.filter((one) => one.paper === kind) })).filter((one) => one.all.length > 0);
   if (kinds.length === 0) {
@@ -47,8 +50,8 @@ export function PrintedPapers({ view }: { view: CaseView }) {
                     </LinkButton>
                   );
                 })}
-              {kind === "settlement" ? (
-                <LinkButton small kind="quiet" icon="download" href={paperUrl(view.case, "settlement.docx", own)} download>
+              {kind === "settlement" || kind === "certificate" ? (
+                <LinkButton small kind="quiet" icon="download" href={paperUrl(view.case, `${kind}.docx`, own)} download>
                   <Trans>Word file</Trans>
                 </LinkButton>
               ) : null}

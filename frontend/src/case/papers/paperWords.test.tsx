@@ -25,6 +25,12 @@ function wordsOf(entry: WrittenEntry): string {
 }
 
 describe("a paper in words", () => {
+  it("tells until when legal time limits stand still, and of the steps' times", () => {
+    expect(wordsOf(paper("StandstillAgreed", { until: "2026-12-24", text: "We want to settle this." }))).toMatch(/^Both sides agreed that legal time limits stand still until the end of this day: .*24.*2026\.$/u);
+    expect(wordsOf(paper("NoticeServed", { to: "business" }))).toBe("Larkspur Studio GmbH was asked for an answer.");
+    expect(wordsOf(paper("Reminded", { term: "answer", party: "business", days_left: 1, due_at: "2026-12-01T00:00:00.000Z" }))).toBe("Larkspur Studio GmbH was reminded: 1 working day left.");
+  });
+
   it("tells whether somebody left or was removed, by name also when they are gone", () => {
     expect(wordsOf(paper("ParticipantLeft", { participant: sven }, sven))).toBe("Sven Albers left the case.");
     expect(wordsOf(paper("ParticipantLeft", { participant: sven }, lucia))).toBe("Lucia Pirelli removed Sven Albers from the case.");
@@ -47,7 +53,7 @@ describe("a paper in words", () => {
     expect(wordsOf(paper("SettlementReopened", {}, lucia))).toBe("The text of the settlement was opened again.");
     expect(wordsOf(paper("TimeToThinkWaived", {}, lucia))).toBe("Osteria Pirelli gave up the time to think.");
     expect(wordsOf(paper("SettlementEffective", { partial: true }))).toBe("The settlement in part took effect.");
-    expect(wordsOf(paper("PaperPrinted", { paper: "certificate", language: "de" }))).toBe("The paper that the mediation took place was printed (Deutsch).");
+    expect(wordsOf(paper("PaperPrinted", { paper: "certificate", language: "de" }))).toBe("The certificate of outcome was printed (Deutsch).");
   });
 
   it("tells of holds and of erasing", () => {

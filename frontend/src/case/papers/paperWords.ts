@@ -6,6 +6,7 @@ import { isLanguage, LANGUAGES } from "../../text/language";
 import { outcomeWord, roleWord, tierWord } from "../../text/words";
 import { spelled } from "../meetings/times";
 import { partyName } from "../people";
+import { useTimeWords } from "./timeWords";
 
 /** Names of all who ever joined, those who are gone by now among them: the papers themselves tell. */
 function namesIn(papers: readonly Entry[]): ReadonlyMap<unknown, string> {
@@ -16,6 +17,7 @@ function namesIn(papers: readonly Entry[]): ReadonlyMap<unknown, string> {
 export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry: WrittenEntry) => { line: string; text?: string } {
   const { t } = useLingui();
   const { locale } = useLocale();
+  const timeWords = useTimeWords(view);
   const known = namesIn(papers);
   const nameOf = (participant: string) => known.get(participant) ?? "";
   const erasedWords = (what: unknown): string => {
@@ -26,7 +28,7 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
     const inLanguage = isLanguage(language) ? LANGUAGES[language] : language;
     if (paper === "settlement") return t`The settlement was printed (${inLanguage}).`;
     if (paper === "attestation") return t`The paper that it came from mediation was printed (${inLanguage}).`;
-    return t`The paper that the mediation took place was printed (${inLanguage}).`;
+    return t`The certificate of outcome was printed (${inLanguage}).`;
   };
   return (entry) => {
     const { body } = entry;
@@ -132,7 +134,7 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
         return { line: printedWords(body["paper"], text("language")) };
       case "MediationEnded": {
         const outcome = outcomeWord(body["outcome"] as Outcome);
-        return { line: t`The mediation ended: ${outcome}.` };
+        return { line: t`It ended: ${outcome}.` };
       }
       case "CaseClosed":
         return { line: t`The case was closed.` };
@@ -188,7 +190,7 @@ export function usePaperWords(view: CaseView, papers: readonly Entry[]): (entry:
       case "TalkErased":
         return { line: erasedWords(body["what"]) };
       default:
-        return { line: t`A paper was added.` };
+        return timeWords(entry) ?? { line: t`A paper was added.` };
     }
   };
 }

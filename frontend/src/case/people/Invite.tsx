@@ -10,7 +10,7 @@ import { Button, Card, Choices, Form, Select, TextField } from "../../ui";
 import { isMediator } from "../lookup";
 import { ProblemNote } from "../ProblemNote";
 import { Handed } from "./Handed";
-import { isAddress } from "./address";
+import { isAddress } from "../../text/address";
 import type { Seat } from "./seats";
 import { useSeatWords } from "./useSeatWords";
 

@@ -4,12 +4,12 @@ import { useState } from "react";
 import { explainError } from "../../api/explain";
 import { changeAddress, resendInvitation, revokeInvitation, type HandedLink, type Invitation } from "../../api/inviting";
 import type { CaseView } from "../../api/types";
-import { roleWord } from "../../text/words";
+import { roleWord, tierWord } from "../../text/words";
 import { announce, Button, ConfirmDialog, Dialog, Form, IconButton, Menu, Tag, TextField, Time, type IconName, type MenuAction } from "../../ui";
 import { partyName } from "../people";
 import { ProblemNote } from "../ProblemNote";
 import { Handed } from "./Handed";
-import { isAddress } from "./address";
+import { isAddress } from "../../text/address";
 
 type Asking = "address" | "take-back" | null;
 
@@ -21,6 +21,7 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
   const state = useStateWords()(one);
   const email = one.email ?? "";
   const who = one.name !== "" ? one.name : email !== "" ? email : roleWord(one.role);
+  const step = one.called_for === null ? null : tierWord(one.called_for);
   const seat = [one.title === "" ? roleWord(one.role) : one.title, one.party === null ? "" : partyName(view, one.party)].filter((part) => part !== "").join(" · ");
 
   const run = async (ask: () => Promise<unknown>) => {
@@ -63,6 +64,11 @@ export function Invited({ view, one, onChanged }: { view: CaseView; one: Invitat
               </>
             )}
           </p>
+          {step === null ? null : (
+            <p className="note">
+              <Trans>Asked to come by the ladder: {step}</Trans>
+            </p>
+          )}
           <p className="row">
             <Tag icon={state.icon} tone={state.tone}>
               {state.words}

@@ -99,6 +99,15 @@ function Tried({ pack }: { pack: Pack }) {
             </Line>
           );
         })}
+        {(pack.meetings ?? []).map((one, index) => {
+          const number = index + 1;
+          return (
+            <Line key={one.starts_at} name={<Trans>Meeting {number}</Trans>}>
+              {tierWord(one.step)}: <Time at={one.starts_at} show="full" />
+              {`: ${one.attended.join(", ")}`}
+            </Line>
+          );
+        })}
       </dl>
     </section>
   );

@@ -6,7 +6,9 @@ import { links } from "../../links";
 import { usePageTitle } from "../../router";
 import { Banner, Button, EmptyState, LinkButton } from "../../ui";
 import type { CasePageProps } from "../CasePages";
+import { TimeLimits } from "../ladder/TimeLimits";
 import { Contact } from "./Contact";
+import { EndHere } from "./EndHere";
 import { ProposalForm } from "./ProposalForm";
 import { ReferralCard } from "./ReferralCard";
 import "./referral.css";
@@ -30,7 +32,7 @@ export function ReferralPage({ view }: CasePageProps) {
       </Banner>
       {referral === null ? <NotHere view={view} /> : <Inside view={view} referral={referral} />}
       <Banner icon="notice" title={<Trans>What always stays open</Trans>}>
-        <Trans>You may say no and nothing follows from it. Unless you agree to something else here, you can go to court or complain elsewhere. Legal time limits may be running.</Trans>
+        <Trans>You may say no and nothing follows from it. Unless you agree to something else here, you can go to court or complain elsewhere.</Trans> <TimeLimits view={view} />
       </Banner>
     </div>
   );
@@ -85,9 +87,12 @@ function Inside({ view, referral }: { view: CaseView; referral: ReferralsView })
           <Trans>Once both have asked for it, each can propose here who should decide or help. Asking for the step is not yet a yes to anything.</Trans>
         </EmptyState>
       ) : null}
-      {standing.map((one) => (
-        <ReferralCard key={one.referral} view={view} referral={one} onReword={() => setEditing({ what: "wording", of: one })} />
+      {standing.map((one, place) => (
+        <div key={one.referral} {...(place === 0 ? { id: "proposed", className: "referral-newest" } : {})}>
+          <ReferralCard view={view} referral={one} onReword={() => setEditing({ what: "wording", of: one })} />
+        </div>
       ))}
+      <EndHere view={view} />
       {mayPropose ? (
         <div className="row">
           <Button kind={standing.length === 0 ? "primary" : "plain"} icon="add" onPress={() => setEditing({ what: "new" })}>

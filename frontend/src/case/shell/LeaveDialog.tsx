@@ -2,13 +2,16 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { CaseView } from "../../api/types";
 import { useCommand } from "../../live/useCommand";
-import { Banner, Button, Dialog, TextArea, Time, announce } from "../../ui";
+import { timeLimits } from "../../text/standstill";
+import { Banner, Button, Dialog, TextArea, Time, announce, useNow } from "../../ui";
+import { TimeLimits } from "../ladder/TimeLimits";
 
 /** Rights and dates first. No reason is asked; one may be left for the mediator alone. */
 export function LeaveDialog({ view, isOpen, onOpenChange }: { view: CaseView; isOpen: boolean; onOpenChange: (open: boolean) => void }) {
   const { t } = useLingui();
   const { give, status, problem } = useCommand(view.case);
   const [reason, setReason] = useState("");
+  const isStill = timeLimits(view.standstill.until, useNow()) === "stand-still";
   // Before anybody mediates there are only letters, which are not confidential.
   const isDirect = view.mediator === null && view.began_at === null;
   const leaveWords = isDirect ? t`Leave the case` : t`Leave the mediation`;
@@ -48,7 +51,7 @@ export function LeaveDialog({ view, isOpen, onOpenChange }: { view: CaseView; is
           <Trans>You keep every right you have: you can still go to court or complain elsewhere.</Trans>
         </li>
         <li>
-          <Trans>Legal time limits may be running. If one is near, get advice today.</Trans>
+          <TimeLimits view={view} offer={false} /> {isStill ? <Trans>Leaving changes nothing about that.</Trans> : <Trans>If one is near, get advice today.</Trans>}
         </li>
         <li>
           {view.began_at === null ? (

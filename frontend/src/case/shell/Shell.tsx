@@ -5,11 +5,13 @@ import { Link as AriaLink } from "react-aria-components";
 import type { CaseView } from "../../api/types";
 import type { CaseState } from "../../live/feed";
 import { links } from "../../links";
+import { ByWhen } from "../../text/ByWhen";
 import { LanguageSwitch } from "../../text/LanguageSwitch";
-import { nextWords, nowWords } from "../../text/words";
-import { Banner, Button, Day, Icon, LinkButton } from "../../ui";
+import { nextWords, nowWords, stepWords } from "../../text/words";
+import { Banner, Button, Icon, LinkButton, Time } from "../../ui";
 import { BriefBanner } from "../brief/BriefBanner";
 import { Bell } from "../news/WhatIsNew";
+import { partyName } from "../people";
 import { useUploadNews } from "../files/useUploadNews";
 import { useMentionNews } from "../useMentionNews";
 import { Here } from "./Here";
@@ -93,7 +95,9 @@ function NowNextLine({ view }: { view: CaseView }) {
         <span className="now-next-word">
           <Trans>Now</Trans>
         </span>
-        <span>{nowWords(now)}</span>
+        <span>
+          {view.ending === null && !view.resting ? stepWords(view.tier) : null} {nowWords(now)}
+        </span>
       </p>
       <p>
         <span className="now-next-word">
@@ -107,29 +111,40 @@ function NowNextLine({ view }: { view: CaseView }) {
               <strong>{nextWords(next)}</strong>
             </AriaLink>
           )}{" "}
-          <ByWhen view={view} />
+          <Times view={view} />
         </span>
       </p>
     </div>
   );
 }
 
-/** The last day for an answer, or else of this step; all of the times are one press away. */
-function ByWhen({ view }: { view: CaseView }) {
+/** All of the times are one press away. Where none runs, that is said, so that nobody looks for it. */
+function Times({ view }: { view: CaseView }) {
+  if (view.ending !== null) return <Erasing view={view} />;
+  if (view.calendar === null) return null;
   const { by, until } = view.line;
-  const day = by ?? until ?? null;
-  if (day === null) return null;
   return (
     <AriaLink href={links.ladder(view.case)} className="now-next-by">
-      {typeof by === "string" ? (
-        <Trans>
-          by <Day on={day} />
-        </Trans>
+      {typeof (by ?? until) === "string" ? (
+        <ByWhen line={view.line} party={view.me.party} nameOf={(party) => partyName(view, party)} />
+      ) : view.terms.length > 0 ? (
+        <Trans>The time stands still.</Trans>
       ) : (
-        <Trans>
-          This step has time until <Day on={day} />.
-        </Trans>
+        <Trans>No time is set for it.</Trans>
       )}
+    </AriaLink>
+  );
+}
+
+/** By when somebody takes along what they want to keep: the first day on which some of it is gone. */
+function Erasing({ view }: { view: CaseView }) {
+  const [first] = view.rooms.flatMap(({ erase_at }) => (typeof erase_at === "string" ? [erase_at] : [])).sort();
+  if (view.line.next !== "download-record" || first === undefined) return null;
+  return (
+    <AriaLink href={`${links.papers(view.case)}#kept`} className="now-next-by">
+      <Trans>
+        What was said is erased from <Time at={first} show="date" /> on.
+      </Trans>
     </AriaLink>
   );
 }

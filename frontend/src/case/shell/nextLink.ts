@@ -8,9 +8,20 @@ export function nextLink(view: CaseView): string | null {
     case "download-record":
     case "read-papers":
       return links.papers(view.case);
-    case "answer-referral":
+    case "end-here":
+    case "propose-referral":
+    case "await-sides":
       return links.referral(view.case);
+    case "answer-referral":
+    case "complete-referral":
+    case "await-referral":
+    case "reword-referral":
+    case "send-referral":
+    case "hand-in-referral":
+    case "await-outcome":
+      return `${links.referral(view.case)}#proposed`;
     case "invite-other-side":
+    case "bring-management":
       return links.people(view.case);
     case "talk-or-invite-mediator":
     case "answer-other-side":
@@ -48,6 +59,9 @@ export function nextLink(view: CaseView): string | null {
     case "await-answer":
       return links.talk(view.case, "talks");
     case "await-their-answer":
+    case "await-answer-at-the-table":
+    case "answer-step":
+    case "await-step":
       return links.ladder(view.case);
     case "await-disclosure":
     case "await-others":

@@ -1,14 +1,14 @@
 /** What the case is about, in the words of whoever opened it, and until when an answer is promised. */
 import { Trans } from "@lingui/react/macro";
 import type { CasePageProps } from "../CasePages";
-import { Banner, Card, Money, Time } from "../../ui";
+import { Banner, Card, Day, Money } from "../../ui";
 import { partyName } from "../people";
 
-export function About({ view, live }: CasePageProps) {
+export function About({ view }: Pick<CasePageProps, "view">) {
   const { account, since, wish, amount } = view;
   return (
     <Card title={<Trans>What this is about</Trans>}>
-      <AnswerBy view={view} live={live} />
+      <AnswerBy view={view} />
       <p className="prose">{account}</p>
       {since === "" && wish === "" && amount === null ? null : (
         <dl className="about">
@@ -44,18 +44,15 @@ export function About({ view, live }: CasePageProps) {
   );
 }
 
-/** Until somebody of the business has written, the promise stands there with its day. */
-function AnswerBy({ view, live }: CasePageProps) {
+/** As long as the business owes an answer, it stands there with its day. */
+function AnswerBy({ view }: Pick<CasePageProps, "view">) {
   const { answer_by: by } = view;
   if (by === null || view.process !== "talks") return null;
-  const ofBusiness = new Set(view.people.filter((one) => one.party === "business").map((one) => one.participant));
-  const hasAnswered = (live.entriesByRoom["talks"] ?? []).some((one) => one.erased !== true && one.kind === "MessagePosted" && ofBusiness.has(one.actor));
-  if (hasAnswered) return null;
   const business = partyName(view, "business");
   return (
-    <Banner icon="waiting" title={view.me.party === "business" ? <Trans>Your side has promised an answer.</Trans> : <Trans>Your dispute has arrived.</Trans>}>
+    <Banner icon="waiting" title={view.me.party === "business" ? <Trans>Your side is asked for an answer.</Trans> : <Trans>Your dispute has arrived.</Trans>}>
       <Trans>
-        {business} is asked to answer by <Time at={by} show="date" />.
+        {business} is asked to answer by <Day on={by} />.
       </Trans>
     </Banner>
   );

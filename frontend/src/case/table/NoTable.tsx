@@ -11,10 +11,10 @@ import { Offers } from "./Offers";
 
 type InView = Pick<CasePageProps, "view">;
 
-export function NoTable({ view, live }: CasePageProps) {
+export function NoTable({ view }: InView) {
   const { t } = useLingui();
   if (view.me.role === "legal" || view.ending !== null) {
-    const title = view.ending === null ? t`The table is for those who talk; the papers are for you` : t`The mediation has ended`;
+    const title = view.ending === null ? t`The table is for those who talk; the papers are for you` : view.began_at === null ? t`It has ended` : t`The mediation has ended`;
     return (
       <EmptyState
         level={2}
@@ -30,7 +30,7 @@ export function NoTable({ view, live }: CasePageProps) {
   }
   return (
     <div className="table">
-      <About view={view} live={live} />
+      <About view={view} />
       <NotLaid view={view} />
       {view.offers.length > 0 || mayGive(view, "MakeOffer") ? <Offers view={view} /> : null}
     </div>
@@ -52,6 +52,22 @@ function NotLaid({ view }: InView) {
         }
       >
         <Trans>The mediation is under way. You join it as soon as you have accepted the ground rules.</Trans>
+      </EmptyState>
+    );
+  }
+  if (view.line.next === "invite-other-side" && view.line.yours) {
+    return (
+      <EmptyState
+        level={2}
+        icon="letters"
+        title={t`The other side is not here yet`}
+        actions={
+          <LinkButton kind="primary" href={links.people(view.case)}>
+            <Trans>Invite the other side</Trans>
+          </LinkButton>
+        }
+      >
+        <Trans>They get a link by e-mail, and read first what this is about. Then you can write to each other.</Trans>
       </EmptyState>
     );
   }

@@ -30,7 +30,7 @@ export function TablePage({ view, live }: CasePageProps) {
     <Workspace view={view} live={live}>
       <h1 className="hidden-visually">{t`The table`}</h1>
       <NextMeeting view={view} />
-      {!isAtTable ? <NoTable view={view} live={live} /> : width === "narrow" ? <OneAtATime view={view} /> : <SideBySide view={view} />}
+      {!isAtTable ? <NoTable view={view} /> : width === "narrow" ? <OneAtATime view={view} /> : <SideBySide view={view} />}
     </Workspace>
   );
 }

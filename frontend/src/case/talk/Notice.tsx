@@ -1,8 +1,8 @@
 /** What happened on the table, as one quiet line in the conversation. */
-import { Plural, useLingui } from "@lingui/react/macro";
-import type { CaseView } from "../../api/types";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import type { CaseView, Tier } from "../../api/types";
 import { links } from "../../links";
-import { nowWords } from "../../text/words";
+import { nowWords, tierWord } from "../../text/words";
 import { formatAmount, Icon, Link, Time, type IconName } from "../../ui";
 import { useLimitWords, type Settled } from "../limits/LimitNote";
 import { isMediator } from "../lookup";
@@ -47,6 +47,8 @@ const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   DraftOpened: "quill",
   LimitSet: "lock",
   LimitTakenBack: "undo",
+  ManagerCalled: "people",
+  NobodyToCall: "warning",
   MeetingProposed: "waiting",
   MeetingAnswered: "waiting",
   MeetingChosen: "agree",
@@ -83,6 +85,7 @@ function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
     const offer = offerWords(text(line.body, "offer"));
     const wording = statementWords(text(line.body, "statement"));
     const said = shorten(text(line.body, "text"));
+    const step = line.kind === "ManagerCalled" || line.kind === "NobodyToCall" ? tierWord(line.body["tier"] as Tier) : "";
     const settled = line.kind === "LimitSet" ? limitWords(line.body as unknown as Settled) : "";
     switch (line.kind) {
       case "StageSet": {
@@ -176,6 +179,12 @@ function useNoticeWords(view: CaseView): (line: NoticeLine) => string {
         return t`${name} settled how far those who speak for your side may go: ${settled}`;
       case "LimitTakenBack":
         return t`${name} took back how far those who speak for your side may go.`;
+      case "ManagerCalled": {
+        const who = [text(line.body, "name"), text(line.body, "title")].filter((part) => part !== "").join(", ");
+        return t`${step} – we have asked ${who} to come. Only your side reads this.`;
+      }
+      case "NobodyToCall":
+        return t`${step} – nobody can be asked to come: nobody is named, everybody named is away, or we have no address. Please choose somebody, and invite them.`;
       case "MeetingProposed":
         return t`${name} proposed times for a meeting.`;
       case "MeetingAnswered":
@@ -219,7 +228,18 @@ export function Notice({ view, line }: { view: CaseView; line: NoticeLine }) {
   return (
     <li className="notice" id={`said-${line.seq}`}>
       <Icon name={ICONS[line.kind]} size={16} />
-      {line.kind === "AbuseReported" ? <Report view={view} line={line} /> : <span>{words}</span>}
+      {line.kind === "AbuseReported" ? (
+        <Report view={view} line={line} />
+      ) : line.kind === "NobodyToCall" ? (
+        <span className="stack-tight">
+          <span>{words}</span>
+          <Link href={links.people(view.case)}>
+            <Trans>Invite somebody</Trans>
+          </Link>
+        </span>
+      ) : (
+        <span>{words}</span>
+      )}
       <span className="notice-time">
         <Time at={line.at} show="clock" />
       </span>

@@ -14,6 +14,12 @@ export function Moment({ at, show = "date" }: { at: string; show?: "date" | "ful
   );
 }
 
+/** A day (YYYY-MM-DD), the same wherever it is read. */
+export function Day({ on }: { on: string }) {
+  const locale = regionalTag(document.documentElement.lang);
+  return <time dateTime={on}>{new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(on))}</time>;
+}
+
 /** Whole seconds from now until `at` (milliseconds since 1970), never below zero; counts by itself. */
 export function useSecondsUntil(at: number): number {
   const left = () => Math.max(0, Math.ceil((at - Date.now()) / 1000));

@@ -37,12 +37,12 @@ def open_case(
     host: str,
     now: datetime,
     *,
-    answer_by: datetime | None = None,
+    by_page: bool = False,
     policy: Policy | None = None,
 ) -> e.Decision:
     """A new case with its opener in the first seat. `host` is who runs this portal, as told on the first page.
 
-    `answer_by` is the time until which a business has promised an answer to somebody who came by its own page.
+    `by_page` says that a client came by the business's own page, where the business is told of it.
     `policy` is the one of the business for this kind of dispute; its ladder is taken unless the command names another.
     """
     ladder = command.ladder or (policy.ladder if policy is not None else DEFAULT_LADDER)
@@ -67,7 +67,7 @@ def open_case(
         agreement_sha256=sha256(AGREEMENT_TO_MEDIATE.encode()).hexdigest(),
         since=command.since.strip(),
         wish=command.wish.strip(),
-        answer_by=answer_by,
+        by_page=by_page,
         policy=policy,
     )
     seat = c.JoinCase(name=name, role=command.opener, party=_SIDE_OF_THE_OPENER.get(command.opener))

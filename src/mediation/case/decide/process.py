@@ -8,7 +8,7 @@ from mediation.case import refusals as no
 from mediation.case.decide import may
 from mediation.case.decide.terms import reached
 from mediation.case.escalation import is_agreed, steps_from, takes_both
-from mediation.case.state import Case, Person
+from mediation.case.state import Case, Papers, Person
 from mediation.case.terms import DECIDERS, JOINT, PAPERS, other
 
 Running = c.OpenSession | c.CloseSession | c.SetStage | c.Pause | c.Resume | c.DeclareAuthority
@@ -89,8 +89,7 @@ def check_course(case: Case, command: type[Course], person: Person) -> None:
         may.be_before_the_end(case)
         may.speak_for_a_side(person)
     elif command is c.EndMediation:
-        may.mediate_at_the_table(case, person)
-        may.not_both_signed(case)
+        check_ending(case, person)
     else:
         may.be_open(case)
         if case.papers.appointed_at is not None:
@@ -99,6 +98,29 @@ def check_course(case: Case, command: type[Course], person: Person) -> None:
             raise no.ForThoseWhoCanAgree
         if case.papers.ended_at is None:
             raise no.MediationHasNotEnded
+
+
+def check_ending(case: Case, person: Person) -> None:
+    """Refuse unless this person may end it now: the mediator, or, where nobody mediates, whoever speaks for a side.
+
+    A side alone cannot say how it ended, only that what was sent elsewhere goes on there.
+    """
+    papers = case.papers
+    if person.party is None or _is_mediated(papers):
+        may.mediate_at_the_table(case, person)
+    else:
+        may.be_before_the_end(case)
+        may.speak_for_a_side(person)
+        if papers.tier != "referral":
+            raise no.NotAReferral
+        if not any(one.sent_at is not None for one in papers.referrals.values()):
+            raise no.NothingWasReferred
+    may.not_both_signed(case)
+
+
+def _is_mediated(papers: Papers) -> bool:
+    """Whether the mediation has begun and its mediator is there to end it."""
+    return papers.began_at is not None and papers.appointed_at is not None
 
 
 def decide_course(case: Case, command: Course, person: Person) -> e.Decision:
@@ -117,6 +139,8 @@ def decide_course(case: Case, command: Course, person: Person) -> e.Decision:
                 return [(PAPERS, e.TierStepAsked(to=to, party=party))]
             return reached(papers, to, asks=other(party))
         case c.EndMediation(outcome=outcome):
+            if person.party is not None and outcome != "referred":
+                raise no.ForTheMediator
             if outcome == "referred" and papers.tier != "referral":
                 raise no.NotAReferral
             if outcome == "expired":

@@ -22,7 +22,10 @@ STANDSTILL_SHA256: Final = sha256(STANDSTILL.encode()).hexdigest()
 _LONGEST: Final = 250
 """Working days of a term, with all that it was made longer."""
 _STANDSTILL_AT_MOST: Final = timedelta(days=3 * 366)
-_TAKES_PART: Final = (e.MediatorAccepted, e.AgreementAccepted, e.TierStepAsked, e.TierReached)
+_TAKES_PART: Final = (
+    *(e.MediatorAccepted, e.AgreementAccepted, e.TierStepAsked, e.TierReached),
+    *(e.ReferralProposed, e.ReferralReworded, e.ReferralAnswered),
+)
 _SAYS_NOTHING: Final = (e.MessageStruck, e.FileWithdrawn)
 
 

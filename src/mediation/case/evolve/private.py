@@ -30,6 +30,10 @@ def evolve_private(room: PrivateRoom, told: Told) -> PrivateRoom:
             return replace(room, draft=draft, drafts=room.drafts + 1)
         case events.LimitSet() | events.LimitTakenBack():
             return replace(room, limit=_limit(told))
+        case events.ManagerCalled(tier=tier):
+            return replace(room, called=room.called | {tier})
+        case events.NobodyToCall(tier=tier):
+            return replace(room, called=room.called - {tier})
         case events.AbuseReported():
             return room
         case events.MemberAdmitted(participant=newcomer, members=members):

@@ -13,7 +13,7 @@ from mediation.case.keeping import due_at, kept_as
 from mediation.case.rooms import members_of, restrict, rooms_of
 from mediation.case.show.drafting import actions, comments_for, documents_for, drafting_for, signing_for
 from mediation.case.show.files import files_for
-from mediation.case.show.ladder import calendar_for, ladder_for, standstill_for, terms_for
+from mediation.case.show.ladder import calendar_for, ends_on, ladder_for, standstill_for, terms_for
 from mediation.case.show.line import line_for
 from mediation.case.show.meetings import meetings_for, proposals_for
 from mediation.case.show.private import limit_for, own_draft_for, scribed_for, sharings_for
@@ -57,7 +57,7 @@ def view_for(viewer: ParticipantId, case: Case, case_id: CaseId) -> CaseView:
         amount=facts.amount,
         since=facts.since,
         wish=facts.wish,
-        answer_by=facts.answer_by,
+        answer_by=ends_on(papers, "answer-business") if facts.by_page else None,
         opened_at=papers.opened_at or me.joined_at,
         host=facts.host,
         host_is_party=facts.host_is_party,

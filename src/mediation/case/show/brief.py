@@ -6,7 +6,7 @@ shortly and says what it leaves out.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -87,8 +87,15 @@ class BriefText(Struct, frozen=True, kw_only=True):
 class BriefDate(Struct, frozen=True, kw_only=True):
     """What is to happen at a time that is known."""
 
-    what: Literal["answer-by", "meeting", "sign-from"]
+    what: Literal["meeting", "sign-from"]
     at: datetime
+
+
+class BriefStandstill(Struct, frozen=True, kw_only=True):
+    """What both sides agreed of legal time limits, and until when; whether it is over is for who has a clock."""
+
+    agreed_at: datetime | None
+    until: date | None
 
 
 class Brief(Struct, frozen=True, kw_only=True):
@@ -120,6 +127,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     more_common: int
     offers: list[BriefOffer]
     more_offers: int
+    standstill: BriefStandstill
     text: BriefText | None
     """None while there is no text, and for whoever is not at the table yet."""
 
@@ -165,6 +173,7 @@ def brief_for(case: Case, me: Person) -> Brief:
             for o in offers[-_MOST_OFFERS:]
         ],
         more_offers=max(0, len(offers) - _MOST_OFFERS),
+        standstill=BriefStandstill(agreed_at=papers.standstill.agreed_at, until=papers.standstill.until),
         text=_text(Case(papers=papers, joint=joint, text=text)) if joint is not None else None,
     )
 
@@ -216,7 +225,7 @@ def _met(papers: Papers) -> list[BriefMeeting]:
         BriefMeeting(
             starts_at=one.starts_at,
             is_held=bool(one.attended),
-            attended=_names(papers, dict.fromkeys(who for came in one.attended.values() for who in came))[:_MOST_NAMES],
+            attended=_names(papers, one.came)[:_MOST_NAMES],
         )
         for one in in_order(Case(papers=papers))
         if one.cancelled_at is None
@@ -237,8 +246,6 @@ def _dates(papers: Papers) -> list[BriefDate]:
     if papers.ended_at is not None:
         return []
     dates = [BriefDate(what="meeting", at=one.starts_at) for one in _to_come(papers)]
-    if papers.opened.answer_by is not None and papers.mediator is None and not papers.side("business"):
-        dates.append(BriefDate(what="answer-by", at=papers.opened.answer_by))
     if papers.signing is not None and not papers.signing.signatures:
         dates.append(BriefDate(what="sign-from", at=papers.signing.sign_from))
     return sorted(dates, key=lambda one: one.at)

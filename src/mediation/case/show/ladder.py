@@ -1,5 +1,6 @@
 """The ladder as everybody sees it, from the first day on, and the times that run on it."""
 
+from datetime import date
 from typing import Literal
 
 from immutables import Map
@@ -48,7 +49,7 @@ def _state(papers: Papers, tier: Tier) -> Literal["done", "here", "ahead", "skip
         return "here"
     if ladder.index(tier) > ladder.index(papers.tier):
         return "ahead"
-    return "skipped" if tier in papers.skipped and tier not in papers.reached else "done"
+    return "done" if tier in papers.reached else "skipped"
 
 
 def terms_for(papers: Papers, me: Person) -> list[TermView]:
@@ -78,6 +79,13 @@ def terms_for(papers: Papers, me: Person) -> list[TermView]:
             )
         )
     return shown
+
+
+def ends_on(papers: Papers, key: str) -> date | None:
+    """The last day of the term of this key (`clocks.key_of`); None while none runs, or it stands still."""
+    policy = papers.opened.policy
+    clock = papers.clocks.get(key)
+    return last_day(policy.calendar, clock) if policy is not None and clock is not None else None
 
 
 def _with_term(papers: Papers, me: Person, clock: Clock) -> list[str]:

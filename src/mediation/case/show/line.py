@@ -1,18 +1,18 @@
 """The line on top of every screen: where things stand, and the next step for this viewer."""
 
-from datetime import date
-
 from msgspec.structs import replace
 
 from mediation.case import commands as c
-from mediation.case.clocks import key_of, last_day
+from mediation.case.clocks import key_of
 from mediation.case.decide import may
 from mediation.case.decide import referral as refer
 from mediation.case.decide import signing as sign
 from mediation.case.decide.allowed import allows
 from mediation.case.referral import has_answered
+from mediation.case.show.ladder import ends_on
 from mediation.case.show.meetings import awaits_answer
-from mediation.case.state import Case, Joint, Papers, Person, Signing
+from mediation.case.show.next_step import Next, answer_at_the_table, is_missing, on_to_others, step_asked_for
+from mediation.case.state import Case, Joint, Person, Signing
 from mediation.case.terms import DECIDERS, PARTIES, caucus, other
 from mediation.case.view import NowNext
 
@@ -32,18 +32,15 @@ def line_for(case: Case, me: Person) -> NowNext:
     """Codes for "Now … Next …", with the last day for it; the catalogue of the screen puts them into words."""
     line = _line(case, me)
     if _is_asked_to_be_bound(case, me):
-        # What would bind a side waits for nothing but its yes or no.
-        return NowNext(now=line.now, next="answer-referral", yours=True)
+        line = replace(line, next="answer-referral", yours=True)
     first = me.party or "business"
-    by = _last_day(case.papers, key_of("answer", first)) or _last_day(case.papers, key_of("answer", other(first)))
-    return replace(line, by=by, until=_last_day(case.papers, "resolve"))
+    asked = ((party, ends_on(case.papers, key_of("answer", party))) for party in (first, other(first)))
+    owed_by, by = next(((party, day) for party, day in asked if day is not None), (None, None))
+    return replace(line, by=by, owed_by=owed_by, until=ends_on(case.papers, "resolve"))
 
 
-def _last_day(papers: Papers, key: str) -> date | None:
-    """Of a term that runs."""
-    policy = papers.opened.policy
-    clock = papers.clocks.get(key)
-    return last_day(policy.calendar, clock) if policy is not None and clock is not None else None
+def _told(now: str, following: Next) -> NowNext:
+    return NowNext(now=now, next=following.next, yours=following.yours)
 
 
 def _is_asked_to_be_bound(case: Case, me: Person) -> bool:
@@ -61,7 +58,9 @@ def _line(case: Case, me: Person) -> NowNext:
     if papers.closed_at is not None:
         return NowNext(now="closed", next="download-record", yours=False)
     if papers.outcome is not None:
-        return NowNext(now=f"ended-{papers.outcome}", next="download-record", yours=True)
+        # What is passed on goes on elsewhere: the papers for it, and then what comes back.
+        left = on_to_others(case, me) if papers.outcome != "settled" else None
+        return _told(f"ended-{papers.outcome}", left or Next("download-record", yours=True))
     if me.role == "legal":
         return NowNext(now="mediation" if papers.began_at else "preparing", next="read-papers", yours=False)
     if "resting" in papers.still:
@@ -74,19 +73,27 @@ def _line(case: Case, me: Person) -> NowNext:
 def _before(case: Case, me: Person) -> NowNext:
     papers = case.papers
     if papers.mediator is None:
+        referred = on_to_others(case, me) if papers.tier == "referral" else None
+        if referred is not None:
+            return _told("referral", referred)
         missing = [p for p in PARTIES if not papers.side(p)]
-        if missing == ["business"] and papers.opened.answer_by is not None:
+        if missing == ["business"] and papers.opened.by_page:
             # The business was told when the dispute was opened on its page.
             return NowNext(now="asked", next="await-answer", yours=False)
         if missing:
             yours = me.role in DECIDERS
             return NowNext(now="talks", next="invite-other-side", yours=yours)
+        if is_missing(case, me):
+            return NowNext(now="talks", next="bring-management", yours=True)
         if awaits_answer(case, me):
             return NowNext(now="talks", next="answer-meeting", yours=True)
         if me.party is not None and key_of("answer", me.party) in papers.clocks:
             return NowNext(now="talks", next="answer-other-side", yours=me.role in DECIDERS)
         if me.party is not None and key_of("answer", other(me.party)) in papers.clocks:
             return NowNext(now="talks", next="await-their-answer", yours=False)
+        asked = step_asked_for(papers, me)
+        if asked is not None:
+            return _told("talks", asked)
         return NowNext(now="talks", next="talk-or-invite-mediator", yours=me.role in DECIDERS)
     if papers.disclosure is None:
         mine = me.participant == papers.mediator
@@ -101,21 +108,32 @@ def _before(case: Case, me: Person) -> NowNext:
 
 
 def _at_the_table(case: Case, joint: Joint, me: Person) -> NowNext:
-    now = "paused" if joint.paused else f"stage-{joint.stage}"
     if case.papers.signing is not None:
         return _signing(case, case.papers.signing, me)
+    referred = on_to_others(case, me) if case.papers.tier == "referral" else None
+    stage = f"stage-{joint.stage}" if referred is None else "referral"
+    now = "paused" if joint.paused else stage
     if me.party is not None:
+        if is_missing(case, me):
+            return NowNext(now=now, next="bring-management", yours=True)
         private = case.private.get(caucus(me.party))
         if private is not None and private.open_since is not None:
             now = "caucus"
         waiting = _waiting_for(case, joint, me)
-        if waiting is not None:
+        if waiting is not None and (referred is None or waiting != "read-wordings"):
             return NowNext(now=now, next=waiting, yours=True)
+        if referred is not None:
+            return _told(now, referred)
         if now == "caucus":
             return NowNext(now=now, next="talk-privately", yours=True)
-        return NowNext(now=now, next="wait-for-resume" if joint.paused else _side_at_stage(joint, me), yours=True)
+        if joint.paused:
+            return NowNext(now=now, next="wait-for-resume", yours=True)
+        following = step_asked_for(case.papers, me) or answer_at_the_table(case.papers, me)
+        return _told(now, following or Next(_side_at_stage(joint, me), yours=True))
     if any(s.state == "allowed" for r in case.private.values() for s in r.sharings.values()):
         return NowNext(now=now, next="post-shared", yours=True)
+    if referred is not None:
+        return _told(now, referred)
     return NowNext(now=now, next=f"lead-{_led_at(joint)}", yours=True)
 
 

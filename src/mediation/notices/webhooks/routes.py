@@ -13,7 +13,7 @@ from litestar.types import ControllerRouterHandler
 from mediation import clock
 from mediation.db import Connection
 from mediation.identity import limits
-from mediation.identity.guards import SIGNED_IN, not_open_to_you, session_of
+from mediation.identity.guards import SIGNED_IN, led_by, session_of
 from mediation.identity.limits import Budget
 from mediation.identity.wire import PathId
 from mediation.notices.webhooks import queue
@@ -35,7 +35,7 @@ OVERLAP: Final = timedelta(hours=24)
 async def read_hook(request: AnyRequest, organisation: PathId) -> WebhookView:
     """Where a business's systems are told, and how the newest deliveries went."""
     async with request.app.state.pool.acquire() as conn:
-        name = await _led(conn, session_of(request).account_id, organisation)
+        name = await led_by(conn, session_of(request).account_id, organisation, "business")
         return await _view(conn, organisation, name)
 
 
@@ -44,7 +44,7 @@ async def set_hook(request: AnyRequest, organisation: PathId, data: JSONBody[Set
     """Say where a business's systems are told. The first time, the answer holds the secret, this once."""
     account_id, now = session_of(request).account_id, clock.now()
     async with request.app.state.pool.acquire() as conn:
-        name = await _led(conn, account_id, organisation)
+        name = await led_by(conn, account_id, organisation, "business")
         await limits.spend(conn, _CHANGES, account_id, now)
         try:
             check_url(data.url, demo=request.app.state.settings.demo)
@@ -82,7 +82,7 @@ async def replace_secret(request: AnyRequest, organisation: PathId) -> WebhookVi
     """Make another secret; the answer holds it, this once. The one before signs along for a day."""
     account_id, now = session_of(request).account_id, clock.now()
     async with request.app.state.pool.acquire() as conn:
-        name = await _led(conn, account_id, organisation)
+        name = await led_by(conn, account_id, organisation, "business")
         await limits.spend(conn, _CHANGES, account_id, now)
         secret = new_secret()
         found = await conn.fetchval(
@@ -106,7 +106,7 @@ async def send_test(request: AnyRequest, organisation: PathId) -> WebhookView:
     """Have something delivered that tells of no case."""
     account_id, now = session_of(request).account_id, clock.now()
     async with request.app.state.pool.acquire() as conn:
-        name = await _led(conn, account_id, organisation)
+        name = await led_by(conn, account_id, organisation, "business")
         await limits.spend(conn, _CHANGES, account_id, now)
         if not await conn.fetchval("SELECT enabled FROM webhooks WHERE organisation_id = $1", UUID(organisation)):
             raise _no_hook()
@@ -123,7 +123,7 @@ async def deliver_again(request: AnyRequest, organisation: PathId, delivery: Pat
     """Have one thing delivered once more, under the same id: a receiver that has it knows it as a repetition."""
     account_id, now = session_of(request).account_id, clock.now()
     async with request.app.state.pool.acquire() as conn:
-        name = await _led(conn, account_id, organisation)
+        name = await led_by(conn, account_id, organisation, "business")
         await limits.spend(conn, _CHANGES, account_id, now)
         found = await conn.fetchval(
             """
@@ -149,21 +149,6 @@ def _no_hook() -> Problem:
         "Nothing is sent to your systems at the moment.",
         "Enter an address and switch it on, then try again.",
     )
-
-
-async def _led(conn: Connection, account_id: str, organisation: str) -> str:
-    """The name of the business; raises `Problem` 403, the same for one that is none and one that others lead."""
-    name: str | None = await conn.fetchval(
-        """
-        SELECT name FROM organisations JOIN organisation_members USING (organisation_id)
-        WHERE organisation_id = $1 AND account_id = $2 AND kind = 'business' AND role = 'lead'
-        """,
-        UUID(organisation),
-        UUID(account_id),
-    )
-    if name is None:
-        raise not_open_to_you()
-    return name
 
 
 async def _view(conn: Connection, organisation: str, name: str, *, secret: str | None = None) -> WebhookView:

@@ -5,7 +5,6 @@ meanwhile.
 """
 
 import asyncio
-import random
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from mediation.identity import limits
 from mediation.mail import notice_texts
 from mediation.notices.webhooks.destinations import NotAllowed, Resolver, address_for, resolve
 from mediation.notices.webhooks.signing import body_of, headers_of
+from mediation.watch import Watch
 
 POLL: Final = timedelta(seconds=5)
 PATIENCE: Final = timedelta(seconds=10)
@@ -78,18 +78,15 @@ class Deliverer:
         self._now = now
         self._resolver = resolver
         self._client = client
-        self._task: asyncio.Task[None] | None = None
+        self._watch = Watch("deliverer", self._look_and_forget, POLL)
 
     async def start(self) -> None:
         """Begin to deliver."""
-        self._task = asyncio.create_task(self._watch(), name="deliverer")
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop; what was on its way goes again, under the same id, when its lease is over."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        await self._watch.stop()
         if self._client is not None:
             await self._client.aclose()
             self._client = None
@@ -246,14 +243,9 @@ class Deliverer:
                 "DELETE FROM webhook_deliveries WHERE created_at < $1 AND next_try_at IS NULL", self._now() - KEPT
             )
 
-    async def _watch(self) -> None:
-        while True:
-            try:
-                await self.look()
-                await self.forget()
-            except Exception as failed:  # noqa: BLE001 - a database that is away must not end the watch
-                logger.warning("webhooks.look_failed", reason=type(failed).__name__)
-            await asyncio.sleep(POLL.total_seconds() * random.uniform(0.8, 1.2))  # noqa: S311 - hides nothing
+    async def _look_and_forget(self) -> None:
+        await self.look()
+        await self.forget()
 
 
 async def switch_off(conn: Connection, organisation: UUID, why: str, now: datetime) -> None:

@@ -1,0 +1,399 @@
+// A dispute from its opening to a referral: six people, each at a desk and on a phone at once, read on top of every screen
+// what happens next and by when. The client lives through it on a phone.
+import { deskOf, goToMind, invite, rung } from "./doings.mjs";
+import { readsAtFirstSight } from "./line_on_top.mjs";
+import { addressOf, codeFor } from "./mail.mjs";
+import { addFile, comeInOver, give, inviteOver, openOver, viewOf } from "./over_the_api.mjs";
+import { check, DESKTOP, PHONE, setting, tell } from "./person.mjs";
+
+const { clinic, scenario } = setting;
+const BUSINESS = scenario.business.name;
+const CLIENT = scenario.client.name;
+const LIMIT = "Nothing before Easter";
+const CALL = "https://calls.example/room-17";
+const EXPERT = "An expert whom the appointing body names that both sides agreed on";
+const COST = "Each side advances half; the expert says who bears it in the end.";
+const CAME_BACK = "The appointing body has named Dr Asha Rao as the expert.";
+const TALKING = "The two sides are talking directly.";
+const SHARING = "We look for what both sides share.";
+const FOR_MANAGEMENT = `This step is for management. ${SHARING}`;
+const FOR_THE_HEAD = `This step is for the head of the business. ${SHARING}`;
+const SOMEONE_ELSE = "Someone else is to decide or to help.";
+const PASSED_ON = "The mediation ended; the dispute was passed on.";
+const BY = "by DAY";
+const STEP = "This step has time until DAY.";
+const UNSET = "No time is set for it.";
+const business = `${BUSINESS} has until DAY to answer.`;
+const client = `${CLIENT} has until DAY to answer.`;
+
+await tell(async ({ enter, chapter }) => {
+  const { priya, colin, ruth, sana } = await staff();
+  const tom = await somebody("Tom Hale", PHONE);
+  const eleanor = await somebody("Eleanor Voss");
+  const [handler, phone] = [priya.own, tom.own];
+
+  chapter("The business opens it and invites the client");
+  const caseId = await openOver(priya.api, { ...of(scenario, "title", "category", "account", "amount", "business", "client", "fees"), opener: "handler" });
+  const home = `/cases/${caseId}`;
+  const { api } = tom;
+  const reads = async (stop, told) => {
+    await Promise.all(told.map(([person, ...line]) => readsAtFirstSight(person, caseId, stop, line)));
+  };
+  await opens(priya);
+  await reads("1 opened", [[priya, TALKING, "Invite the other side.", client]]);
+  await handler.follows("What if we can’t agree?");
+  await handler.sees("Ruth Adeyemi (Chief executive)");
+  await handler.inspects("ladder on the first day");
+  await handler.turnsTo("People");
+  const link = await invite(handler, "Client", tom.name);
+
+  chapter("The client comes on a phone, is asked for an answer, and gives it");
+  await phone.goes(link);
+  await phone.presses("Send me the code");
+  await phone.writes("The six digits", await codeFor(addressOf(tom.name)));
+  await phone.presses("Continue");
+  await phone.page.waitForURL("**/cases/**");
+  await opens(tom);
+  await reads("2 asked", [
+    [priya, TALKING, "The other side has been asked for an answer.", client],
+    [tom, TALKING, "The other side asks for your answer. Write to them.", BY],
+  ]);
+  await phone.follows("The other side asks for your answer. Write to them.");
+  await phone.writes("Write to the other side", "Your proposal lists the interface. We need it now.");
+  await phone.presses("Send to both sides");
+  await comesOver(eleanor, api, "counsel", "client", addressOf(eleanor.name));
+  await reads("3 answered", [
+    [priya, TALKING, "Write to the other side, or invite a mediator.", STEP],
+    [tom, TALKING, "Write to the other side, or invite a mediator.", STEP],
+    [eleanor, TALKING, "Write to the other side, or invite a mediator.", STEP],
+  ]);
+
+  chapter("A mediator comes, and they meet at the table");
+  await comesOver(sana, priya.api, "mediator", null);
+  await give(sana.api, caseId, "disclosures", { text: scenario.disclosure });
+  const PREPARED = "The mediation is being prepared.";
+  await reads("4 prepared", [
+    [priya, PREPARED, "Say whether you accept this mediator.", STEP],
+    [tom, PREPARED, "Say whether you accept this mediator.", STEP],
+    [eleanor, PREPARED, "Read the ground rules and say whether you accept them.", STEP],
+    [sana, PREPARED, "Read the ground rules and say whether you accept them.", STEP],
+  ]);
+  for (const side of [priya, tom]) await give(side.api, caseId, "mediator-acceptances");
+  for (const person of [sana, priya, eleanor, tom]) await agrees(person);
+  await mediate();
+  await reads("5 at the table", [
+    [priya, SHARING, "Note what both sides could agree to.", STEP],
+    [tom, SHARING, "Note what both sides could agree to.", STEP],
+    [eleanor, SHARING, "Note what both sides could agree to.", STEP],
+    [sana, SHARING, "Look for common ground; offer private conversations.", STEP],
+  ]);
+  await phone.goes(home);
+  await goToMind(phone, "What we share");
+  for (const { text } of scenario.shared) await phone.sees(text);
+
+  chapter("The client takes it to management");
+  await phone.goes(`${home}/ladder`);
+  await phone.inspects("ladder at the table");
+  await takesStep(phone, "Take this step", "Management joins the table");
+  await reads("6 management is asked", [
+    [priya, FOR_MANAGEMENT, "Bring in whoever decides at this step.", BY],
+    [tom, FOR_MANAGEMENT, "The other side is asked for an answer. You can go on talking.", business],
+    [eleanor, FOR_MANAGEMENT, "The other side is asked for an answer. You can go on talking.", business],
+    [sana, FOR_MANAGEMENT, "Look for common ground; offer private conversations.", business],
+  ]);
+  await comesOver(colin, priya.api, "manager", "business", null, "Operations director");
+  await colin.own.sees("You were brought in. Here is the case on one page.");
+  await reads("7 a manager comes", [
+    [colin, "This step is for management. The mediation is under way.", "Read the ground rules and say whether you accept them.", BY],
+    [priya, FOR_MANAGEMENT, "The other side asks for your answer. Say where your side stands, or make an offer.", BY],
+  ]);
+  await agrees(colin);
+
+  chapter("He reads the case on one page, settles with the handler how far to go, and she is warned beyond it");
+  const manager = colin.own;
+  await manager.follows("Read the case on one page");
+  await manager.sees("Asked of you now");
+  await manager.sees("Schedule B and the proposal contradict each other.");
+  await manager.inspects("brief of a manager");
+  await manager.presses("Settle how far to go");
+  const dialog = manager.page.getByRole("dialog");
+  await manager.writes("Amount", "5000", dialog);
+  await manager.writes("Terms", LIMIT, dialog);
+  await dialog.getByLabel("Until the end of").fill(dayAhead(5));
+  await manager.inspects("limit dialog");
+  await manager.presses("Tell my own side", dialog);
+  await manager.sees(/up to £5,000/);
+  await manager.inspects("brief of a manager who settled it");
+  await handler.goes(`${home}#offers`);
+  await handler.presses("Make an offer");
+  const offer = handler.page.getByRole("dialog");
+  await handler.writes("Amount", "6000", offer);
+  await handler.writes("Terms", "within two weeks", offer);
+  await handler.sees("Beyond what Colin Marsh settled with you", offer);
+  await handler.inspects("limit warning");
+  await handler.presses("Make this offer", offer);
+  await handler.noLongerSees(offer);
+  await reads("8 management is there", [
+    [colin, FOR_MANAGEMENT, "Note what both sides could agree to.", STEP],
+    [priya, FOR_MANAGEMENT, "Note what both sides could agree to.", STEP],
+    [tom, FOR_MANAGEMENT, "There is an offer for you to answer.", STEP],
+    [sana, FOR_MANAGEMENT, "Look for common ground; offer private conversations.", STEP],
+  ]);
+
+  chapter("They arrange to meet, each by their own clocks");
+  await handler.turnsTo("People");
+  await handler.sees(/up to £5,000/);
+  await handler.inspects("people with a limit");
+  await handler.goes(`${home}/meetings`);
+  await handler.sees("No meeting is arranged");
+  await handler.inspects("meetings none");
+  await handler.presses("Propose a meeting");
+  const times = handler.page.getByRole("dialog");
+  await handler.writes("Where", CALL, times);
+  await handler.inspects("meeting dialog");
+  await handler.presses("Propose these 2 times", times);
+  await handler.sees("Your side proposes a meeting");
+  await phone.goes(`${home}/meetings`);
+  await phone.sees("Priya Nair proposes a meeting");
+  await phone.inspects("meeting proposed");
+  await phone.touch(phone.page.locator(".meeting-slot label").first());
+  await phone.presses("These suit us");
+  await phone.presses("Set this time");
+  await phone.sees("Into my calendar");
+  await phone.inspects("meeting set");
+  await manager.goes(`${home}/meetings`);
+  const file = manager.page.waitForEvent("download");
+  await manager.follows("Into my calendar");
+  check((await file).suggestedFilename().endsWith(".ics"), "The meeting is no calendar file.");
+  await manager.goes(home);
+  await manager.sees("The next meeting");
+  await manager.inspects("table with a meeting");
+
+  chapter("The client says no to the offer and takes it to the head of the business, who comes");
+  const [made] = (await viewOf(api, caseId)).offers;
+  await give(api, caseId, "offer-answers", { offer: made.offer, accepted: false });
+  await give(api, caseId, "tier-steps", { to: "executive" });
+  await reads("9 the head is asked", [
+    [colin, FOR_THE_HEAD, "Bring in whoever decides at this step.", BY],
+    [tom, FOR_THE_HEAD, "The other side is asked for an answer. You can go on talking.", business],
+  ]);
+  await comesOver(ruth, priya.api, "manager", "business", null, "Chief executive");
+  await agrees(ruth);
+  await reads("10 the head is there", [
+    [ruth, FOR_THE_HEAD, "Note what both sides could agree to.", STEP],
+    [priya, FOR_THE_HEAD, "Note what both sides could agree to.", STEP],
+    [tom, FOR_THE_HEAD, "Note what both sides could agree to.", STEP],
+  ]);
+
+  chapter("The client asks for the last step, and the business wants it too");
+  await phone.goes(`${home}/referral`);
+  await phone.sees("Both sides take this step together");
+  await phone.inspects("referral before the step");
+  await give(api, caseId, "tier-steps", { to: "referral" });
+  const ANOTHER = "The other side asks for another step. See what it means, and whether you want it too.";
+  await reads("11 the last step is asked for", [
+    [ruth, FOR_THE_HEAD, ANOTHER, STEP],
+    [priya, FOR_THE_HEAD, ANOTHER, STEP],
+    [tom, FOR_THE_HEAD, "Another step is asked for. It happens once both sides want it.", STEP],
+    [sana, FOR_THE_HEAD, "Look for common ground; offer private conversations.", STEP],
+  ]);
+  await handler.goes(home);
+  await handler.follows(ANOTHER);
+  await takesStep(handler, "Ask for this step", "Someone else decides");
+  await reads("12 someone else is to decide", [
+    [ruth, SOMEONE_ELSE, "Propose who should decide or help.", client],
+    [priya, SOMEONE_ELSE, "Propose who should decide or help.", client],
+    [tom, SOMEONE_ELSE, "Propose who should decide or help.", BY],
+    [eleanor, SOMEONE_ELSE, "The two sides settle who should decide or help.", BY],
+    [sana, SOMEONE_ELSE, "The two sides settle who should decide or help.", client],
+  ]);
+  await phone.inspects("referral nothing proposed");
+
+  chapter("The client proposes an expert, whom a body is to name; nobody is bound by what is not said");
+  await phone.presses("Propose who should decide or help");
+  await phone.inspects("referral choose");
+  await phone.picks(/^An expert decides/);
+  await phone.writes("Who decides, or helps", EXPERT);
+  await phone.picks(/^Yes(?!,)/);
+  await phone.picks(/^No, as far as the law allows/);
+  await phone.writes("The rules", "The body’s rules for expert determination, 2025");
+  await phone.writes("The place", "Leeds");
+  await phone.writes("The language there", "English");
+  await phone.writes("What should be decided", "Whether the first release had to have the interface.");
+  await phone.inspects("referral form");
+  await phone.presses("Put this to the other side");
+  await handler.goes(`${home}/referral`);
+  await handler.sees("Usually asked for, and not said yet");
+  check((await handler.one("button", "Agree to these terms").count()) === 0, "The business can agree to a cost that nobody has named.");
+  await reads("13 a proposal leaves something open", [
+    [tom, SOMEONE_ELSE, "Say what your proposal leaves open. Nobody can agree to it before.", UNSET],
+    [priya, SOMEONE_ELSE, "The proposal is with the other side now.", UNSET],
+  ]);
+  await phone.presses("Change the wording");
+  await phone.writes("What it costs, and who pays", COST);
+  await phone.presses("Put the new wording");
+  const BOUND = "Something is proposed that would bind your side. Say yes or no; a no costs you nothing.";
+  await reads("14 a proposal would bind", [
+    [ruth, SOMEONE_ELSE, BOUND, UNSET],
+    [priya, SOMEONE_ELSE, BOUND, UNSET],
+    [tom, SOMEONE_ELSE, BOUND, UNSET],
+    [eleanor, SOMEONE_ELSE, "The two sides settle who should decide or help.", UNSET],
+    [sana, SOMEONE_ELSE, "The two sides settle who should decide or help.", UNSET],
+  ]);
+
+  chapter("A no, a yes, another term, and a fresh yes of both to exactly these");
+  await handler.sees(COST);
+  await handler.inspects("referral asked");
+  await handler.presses("No, thank you");
+  await reads("15 the business says no", [[priya, SOMEONE_ELSE, "The proposal is with the other side now.", UNSET]]);
+  await phone.sees(/does not agree/);
+  await handler.presses("Agree to these terms");
+  await handler.sees("Can you still go to court?", handler.page.getByRole("alertdialog"));
+  await handler.inspects("referral agree");
+  await handler.presses("Yes, our side agrees");
+  await phone.sees(new RegExp(`${BUSINESS} agrees to these terms`));
+  await phone.presses("Change the wording");
+  await phone.writes("The place", "York");
+  await phone.presses("Put the new wording");
+  await handler.sees(/answered an earlier wording and is asked again/);
+  for (const person of [handler, phone]) {
+    await person.presses("Agree to these terms");
+    await person.presses("Yes, our side agrees");
+  }
+  const TO_SEND = "Choose the files that go out, look through it all, and send it to everybody.";
+  await reads("16 both agree", [
+    [priya, SOMEONE_ELSE, TO_SEND, UNSET],
+    [tom, SOMEONE_ELSE, TO_SEND, UNSET],
+    [sana, SOMEONE_ELSE, "The two sides settle who should decide or help.", UNSET],
+  ]);
+
+  chapter("Files go out one by one, each by the side that put it there, and the pack goes to all at once");
+  await addFile(priya.api, caseId, "joint", "schedule b.pdf", Buffer.from("%PDF-1.4 Schedule B"));
+  await addFile(api, caseId, "joint", "overtime.pdf", Buffer.from("%PDF-1.4 the hours since March"));
+  await chooses(handler, /schedule b/, "Schedule B of the contract.pdf");
+  await chooses(phone, /overtime/, "Hours worked since March.pdf");
+  for (const person of [handler, phone]) for (const name of ["1. Schedule B of the contract.pdf", "2. Hours worked since March.pdf"]) await person.sees(name);
+  await phone.writes("Where your side can be reached", "Tom Hale, 4 Station Road, York");
+  await phone.presses("Keep this");
+  await handler.sees("Tom Hale, 4 Station Road, York");
+  await handler.presses("Look through it and send it");
+  await handler.sees("Tom Hale, 4 Station Road, York", handler.page.getByRole("dialog"));
+  await handler.inspects("referral preview");
+  await handler.presses("Send it to everybody now");
+  const HAND_IN = "Hand the papers in where they belong, and write down here what comes back.";
+  await reads("17 the papers have gone out", [
+    [ruth, SOMEONE_ELSE, HAND_IN, UNSET],
+    [priya, SOMEONE_ELSE, HAND_IN, UNSET],
+    [tom, SOMEONE_ELSE, HAND_IN, UNSET],
+    [eleanor, SOMEONE_ELSE, "The papers have gone out. What comes back is written down here.", UNSET],
+    [sana, SOMEONE_ELSE, "The papers have gone out. End the mediation once both sides are ready.", UNSET],
+  ]);
+  const holders = [handler, phone, sana.own, eleanor.own];
+  await Promise.all(holders.slice(2).map((person) => person.goes(`${home}/referral`)));
+  const packs = await Promise.all(holders.map((person) => bytesBehind(person, "Everything with the files (ZIP)")));
+  check(packs[0].subarray(0, 2).toString() === "PK" && packs.every((one) => one.equals(packs[0])), "They do not hold the same papers.");
+  await Promise.all([handler, phone].map((person) => person.inspects("referral sent")));
+
+  chapter("The mediator ends it as passed on, and what comes back is written down");
+  await sana.own.goes(home);
+  await sana.own.presses("End the mediation", await deskOf(sana.own));
+  await sana.own.picks(/^Passed on to someone who decides$/, sana.own.page.getByRole("dialog"));
+  await sana.own.presses("End it and record the date");
+  await reads("18 passed on", [
+    [priya, PASSED_ON, HAND_IN, ""],
+    [tom, PASSED_ON, HAND_IN, ""],
+    [eleanor, PASSED_ON, "The papers have gone out. What comes back is written down here.", ""],
+    [sana, PASSED_ON, "The papers have gone out. What comes back is written down here.", ""],
+  ]);
+  await phone.page.locator("input[type=date]").fill(dayAhead(0));
+  await phone.writes("What came back, in a sentence", CAME_BACK);
+  await phone.presses("Record it");
+  await handler.sees(CAME_BACK);
+  await phone.inspects("referral outcome");
+  const RECORD = "Download your record under Papers.";
+  await reads("19 an answer has come back", [priya, tom, eleanor, sana, ruth].map((person) => [person, PASSED_ON, RECORD, ""]));
+
+  chapter("Neither the client nor the mediator has learned how far the business would go");
+  for (const one of [tom, sana, eleanor]) for (const screen of one.screens) await screen.neverLearned(LIMIT);
+  handler.hasLearned(LIMIT);
+
+  // ── what they do more than once ───────────────────────────────────────────────────────────────────────────────────
+
+  /** Somebody with a desk and a phone; `own` is the device on which they act. */
+  async function somebody(name, device = DESKTOP) {
+    const own = await enter(name, device);
+    const other = await enter(`${name} elsewhere`, device === PHONE ? DESKTOP : PHONE);
+    return { name, own, other, screens: [own, other], api: own.context.request };
+  }
+
+  async function staff() {
+    const found = await Promise.all(
+      ["Priya Nair", "Colin Marsh", "Ruth Adeyemi", "Sana Qureshi"].map(async (name) => {
+        const person = await somebody(name);
+        await person.api.get(clinic.people.find((one) => one.name === name).link);
+        return person;
+      }),
+    );
+    return Object.fromEntries(found.map((person) => [person.name.split(" ")[0].toLowerCase(), person]));
+  }
+
+  /** Both of somebody's devices show the case; the other has the session of the first. */
+  async function opens(person) {
+    await person.other.context.addCookies(await person.own.context.cookies());
+    await Promise.all(person.screens.map((screen) => screen.goes(home)));
+  }
+
+  async function comesOver(person, inviter, role, party, email = null, title = "") {
+    const invitation = await inviteOver(inviter, caseId, role, party, person.name, email ?? `${person.name.toLowerCase().replace(" ", ".")}@demo.invalid`, title);
+    await comeInOver(person.api, invitation, person.name, email);
+    await opens(person);
+  }
+
+  async function agrees(person) {
+    const { sha256 } = (await viewOf(person.api, caseId)).agreement;
+    await give(person.api, caseId, "agreement-acceptances", { sha256 });
+  }
+
+  /** What `three_people` shows by hand: questions, how each sees them, and what turns out to be shared. */
+  async function mediate() {
+    const of = (party) => (party === "business" ? priya : tom).api;
+    const ids = [];
+    for (const text of scenario.issues) ids.push((await give(sana.api, caseId, "issues", { text })).command_id);
+    for (const { party, issue, text, interest, wants } of scenario.views) await give(of(party), caseId, "positions", { issue: ids[issue], text, interest, wants });
+    await give(sana.api, caseId, "stages", { stage: "exploring" });
+    for (const { kind, text, issue } of scenario.shared) await give(sana.api, caseId, "statements", { kind, text, issue: ids[issue] ?? null });
+    const { statements } = await viewOf(sana.api, caseId);
+    for (const { statement, text_hash } of statements) for (const party of ["business", "client"]) await give(of(party), caseId, "assents", { statement, text_hash });
+  }
+
+  async function takesStep(person, words, step) {
+    await person.presses(words, rung(person, step));
+    await person.presses(words, person.page.getByRole("alertdialog"));
+    await person.noLongerSees(person.page.getByRole("alertdialog"));
+  }
+
+  async function chooses(person, file, name) {
+    await person.presses("Choose a file");
+    const choosing = person.page.getByRole("dialog");
+    await person.chooses(/^The file|Choose/, file, choosing);
+    await person.writes("Its name in the papers", name, choosing);
+    await person.inspects("referral choose a file");
+    await person.presses("Let this file go out", choosing);
+    await person.noLongerSees(choosing);
+  }
+});
+
+function of(whole, ...names) {
+  return Object.fromEntries(names.map((name) => [name, whole[name]]));
+}
+
+async function bytesBehind(person, name) {
+  const href = await person.one("link", name).first().getAttribute("href");
+  const answer = await person.context.request.get(new URL(href, setting.url).href);
+  check(answer.ok(), `${href}: ${answer.status()}`);
+  return answer.body();
+}
+
+function dayAhead(days) {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}

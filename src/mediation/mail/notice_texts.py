@@ -121,10 +121,10 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     },
     "ended": {
         "en": (
-            "The talks have ended",
+            "The conversations have ended",
             (
-                "The talks about a dispute that you took part in have ended. You can read there what remains, and "
-                "until when. You may go to court or complain elsewhere."
+                "The conversations about a dispute that you took part in have ended. You can read there what remains, "
+                "and until when. You may go to court or complain elsewhere."
             ),
         ),
         "de": (

@@ -96,10 +96,6 @@ class Town:
             await conn.execute("DELETE FROM notices")
             await conn.execute("DELETE FROM outbox")
 
-    async def everybody_has_read_everything_on(self, docket: Docket) -> None:
-        async with self.pool.acquire() as conn:
-            await conn.execute("DELETE FROM notices WHERE case_id = $1::text::uuid", docket.case_id)
-
     def teller(self, pool: Pool | None = None) -> Teller:
         return Teller(pool or self.pool, Letters(BASE), now=self.time)
 

@@ -156,6 +156,7 @@ def test_an_answer_takes_the_day_out_of_the_calendars_of_that_side() -> None:
     seq = case.say("handler", "joint", "We will ask upstairs.")
     told = last_act(case)
     assert (told["adviser"].kind, told["adviser"].room, told["adviser"].seq) == ("time", "joint", seq)
+    assert told["adviser"].parts == ("no-longer-due",)
     assert calendar_of(case, "adviser").days == []
     assert told["client"].dates == told["mediator"].dates == ()
 

@@ -92,13 +92,13 @@ async def _meet(docket: Marked) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(3_600)
 async def test_no_mail_and_no_webhook_holds_a_word_a_name_a_title_or_an_amount(town: Town) -> None:
-    chance, mails, hooks = Random(8), 0, 0
+    chance, hooks = Random(8), 0
     organisation = uuid4()
     with mail_server() as server:
-        while mails < MOST or hooks < MOST:
+        while len(server.mails) < MOST or hooks < MOST:
             docket = Marked(town.casework)
             await docket.open()
-            if mails == 0:
+            if hooks == 0:
                 await _hook(town, docket, organisation.hex)
             async with town.pool.acquire() as conn:
                 await organisations.tie(conn, docket.case_id, organisation.hex)
@@ -108,10 +108,9 @@ async def test_no_mail_and_no_webhook_holds_a_word_a_name_a_title_or_an_amount(t
             town.time.later(days=1, hours=1)
             await town.casework.do_what_is_due(docket.case_id, town.time.now)
             await town.teller().look()
-            mails += await town.post(server.port)
+            await town.post(server.port)
             async with town.pool.acquire() as conn:
                 hooks = await conn.fetchval("SELECT count(*) FROM webhook_deliveries")
-    assert len(server.mails) == mails
     kinds = {str(mail["Subject"]) for mail in server.mails}
     assert len(kinds) > 4, "several kinds of mail were looked at"
     files = sum(_look_at(mail) for mail in server.mails)
@@ -123,7 +122,7 @@ async def test_no_mail_and_no_webhook_holds_a_word_a_name_a_title_or_an_amount(t
         assert re.fullmatch(
             r'{"id":"[0-9a-f]{32}","at":"[0-9T:.Z-]+","kind":"[a-z-]+","case":"[0-9a-f]{32}"}', body_sent
         )
-    print(f"\nsoak: no marker in {mails} mails with {files} calendar files, nor in {hooks} webhooks")
+    print(f"\nsoak: no marker in {len(server.mails)} mails with {files} calendar files, nor in {hooks} webhooks")
 
 
 def _look_at(mail: EmailMessage) -> int:

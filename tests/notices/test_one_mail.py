@@ -31,8 +31,7 @@ async def look(town: Town, server: MailServer) -> list[email.message.EmailMessag
     """What arrives when the worker and the postman have looked."""
     before = len(server.mails)
     await town.teller().look()
-    sent = await town.post(server.port)
-    assert len(server.mails) == before + sent
+    await town.post(server.port)
     return server.mails[before:]
 
 

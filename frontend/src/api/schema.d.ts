@@ -4914,7 +4914,7 @@ export interface components {
             at: string;
             due_at: string | null;
             last_day: string | null;
-            parts: ("nobody-came" | "answer-over" | "step-over" | "step-runs-out" | "counts-as-no" | "rests" | "goes-on" | "skipped" | "to-talks" | "to-mediation" | "to-management" | "to-executive" | "to-referral" | "asked" | "began" | "standstill" | "longer" | "still" | "runs" | "meeting-set" | "meeting-moved" | "meeting-cancelled" | "pack-sent" | "outcome")[];
+            parts: ("nobody-came" | "answer-over" | "step-over" | "step-runs-out" | "counts-as-no" | "rests" | "goes-on" | "skipped" | "to-talks" | "to-mediation" | "to-management" | "to-executive" | "to-referral" | "asked" | "began" | "standstill" | "longer" | "still" | "runs" | "no-longer-due" | "meeting-set" | "meeting-moved" | "meeting-cancelled" | "pack-sent" | "outcome")[];
             calendar: boolean;
             read_at: string | null;
         };

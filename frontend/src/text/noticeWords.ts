@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<NoticeKind, MessageDescriptor>> = {
   step: msg`A next step was taken`,
   frozen: msg`A text stands to be signed, or is worked on again`,
   signed: msg`Something about the signatures`,
-  ended: msg`The talks have ended`,
+  ended: msg`The conversations have ended`,
   "in-effect": msg`The agreement is in force`,
 };
 

@@ -121,10 +121,10 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     },
     "ended": {
         "en": (
-            "The talks have ended",
+            "The conversations have ended",
             (
-                "The talks about a dispute that you took part in have ended. You can read there what remains, and "
-                "until when. You may go to court or complain elsewhere."
+                "The conversations about a dispute that you took part in have ended. You can read there what remains, "
+                "and until when. You may go to court or complain elsewhere."
             ),
         ),
         "de": (
@@ -138,6 +138,8 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
 }
 """By kind of notice: the subject, and what there is. In effect and mentions have words of their own in `texts`."""
 
+_ASKS: Final = "asked"
+"""The part that says what its reader is to do: it stands by itself, with the last day for it."""
 _GUEST: Final[dict[Language, str]] = {
     "en": "If you were invited and are not signed in there, the link in your invitation leads you in.",
     "de": "Wenn Sie eingeladen wurden und dort nicht angemeldet sind: Der Link in Ihrer Einladung bringt Sie hinein.",
@@ -170,12 +172,15 @@ def about(
     they may be running. Raises `KeyError` for a kind or a part without words.
     """
     subject, usual = _WORDS[kind][language]
-    sentences = [step_texts.said(parts, language, hours) if parts else usual]
-    if until is not None:
-        day = written_day(until, language)
-        sentences.append(f"Bis: {day}." if language == "de" else f"Until: {day}.")
-    sentences.append(step_texts.limits(kind, parts, language, still_until))
-    what = " ".join(sentence for sentence in sentences if sentence)
+    happened = tuple(part for part in parts if part != _ASKS)
+    asked = step_texts.said((_ASKS,), language, hours) if _ASKS in parts else ""
+    day = written_day(until, language) if until is not None else ""
+    by_then = (f"Bis: {day}." if language == "de" else f"Until: {day}.") if day else ""
+    told = step_texts.said(happened, language, hours) if parts else usual
+    what_happened, what_to_do = ((told,), (asked, by_then)) if asked else ((told, by_then), ())
+    limits = step_texts.limits(kind, parts, language, still_until)
+    paragraphs = (" ".join(filter(None, what_happened)), " ".join(filter(None, what_to_do)), limits)
+    what = "\n\n".join(filter(None, paragraphs))
     here = "Dort geht es weiter:" if language == "de" else "This is where to go on:"
     body = f"{what}{_enclosed(calendars, language)}\n\n{here}\n{link}\n{_GUEST[language]}\n\n{_WHEN[language]}"
     return letter("notice", to, language, subject, body, link, calendars=calendars)

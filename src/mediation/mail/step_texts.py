@@ -114,6 +114,10 @@ _PARTS: Final[dict[str, dict[Language, str]]] = {
         "en": "Your time goes on, and the last day has moved.",
         "de": "Ihre Zeit läuft weiter, und der letzte Tag hat sich verschoben.",
     },
+    "no-longer-due": {
+        "en": "The day that you were told no longer counts: nothing is asked of you by then.",
+        "de": "Der genannte Tag gilt nicht mehr: Bis dahin wird nichts von Ihnen erwartet.",
+    },
     "meeting-set": {"en": "A meeting is set for {hours}.", "de": "Ein Treffen ist vereinbart: {hours}."},
     "meeting-moved": {
         "en": "A meeting has been moved. It is on {hours} now.",

@@ -70,15 +70,17 @@ def _as_one(before: Case, after: Case, notices: list[Notice]) -> Notice:
     place = most_telling([notice for notice in in_order if notice.parts != RIDES_ALONG] or in_order)
     party = after.papers.people[best.participant].party
     changed = changes(before.papers, after.papers, party, best.at)
-    due = next((date.ends_at for date in changed if date.is_due), None)
+    due = best.due or next((date.ends_at for date in changed if date.is_due), None)
+    # A calendar is put right with a mail of its own kind, which does not wait until there is other news.
+    puts_right = bool(changed) and best.kind in GATHERED
+    parts = tuple(dict.fromkeys(part for notice in in_order for part in notice.parts))
     return replace(
         best,
         room=place.room,
         seq=place.seq,
         upto=max(notice.upto for notice in notices if notice.room == place.room),
-        # A calendar is put right with a mail of its own kind, which does not wait until there is other news.
-        kind="time" if changed and best.kind in GATHERED else best.kind,
-        due=best.due or due,
-        parts=tuple(dict.fromkeys(part for notice in in_order for part in notice.parts)),
+        kind="time" if puts_right else best.kind,
+        due=due,
+        parts=("no-longer-due",) if puts_right and due is None else parts,
         dates=tuple(newest([*changed, *(date for notice in in_order for date in notice.dates)]).values()),
     )

@@ -47,6 +47,7 @@ Part = Literal[
     "longer",
     "still",
     "runs",
+    "no-longer-due",
     "meeting-set",
     "meeting-moved",
     "meeting-cancelled",

@@ -121,8 +121,8 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
         "de": (
             "Ein Streitfall ist hier zu Ende",
             (
-                "Ein Streitfall, an dem Sie beteiligt waren, ist hier zu Ende. Dort steht, was bleibt und bis wann. Der "
-                "Weg zu Gericht oder zu anderen Stellen steht Ihnen offen."
+                "Ein Streitfall, an dem Sie beteiligt waren, ist hier zu Ende. Dort steht, was bleibt und bis wann. "
+                "Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen."
             ),
         ),
     },

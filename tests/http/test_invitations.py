@@ -9,7 +9,10 @@ import pytest
 
 from links import DANA, accept, ask, come_in, one_browser, refusal
 from mediation import clock
+from mediation.case.commands import AgreeStandstill
+from mediation.case.decide.terms import STANDSTILL_SHA256
 from mediation.identity import accounts
+from mediation.identity.guards import find_seat
 from mediation.identity.tokens import token_hash
 from mediation.invitations import ledger, visits
 from way_in import ORIGIN, Person, WayIn, cookie, new_id, token_in
@@ -51,6 +54,25 @@ async def test_before_the_code_a_link_tells_the_inviter_and_the_category_alone(
     for told in (answer, await ask(way_in, "first-page", token), await accept(way_in, token)):
         assert not [word for word in PRIVATE if word in told.text]
         assert "set-cookie" not in told.headers
+
+
+async def test_whoever_is_brought_in_later_reads_first_of_all_whether_time_limits_stand_still(
+    way_in: WayIn, case: tuple[str, Person]
+) -> None:
+    case_id, mira = case
+    noa = await way_in.person("Noa")
+    await way_in.seat(case_id, noa, "principal", "client")
+    token = await way_in.invitation_to(case_id, mira, "manager", "business", "ted@example.org")
+    visit = await way_in.visit(token, "ted@example.org")
+    assert (await ask(way_in, "first-page", token, visit)).json()["still_until"] is None
+    until, now = (clock.now() + timedelta(days=30)).date(), clock.now()
+    for person in (mira, noa):
+        async with way_in.pool.acquire() as conn:
+            seat = await find_seat(conn, case_id, person.account_id)
+        assert seat is not None
+        command = AgreeStandstill(command_id=new_id(), until=until, text_sha256=STANDSTILL_SHA256)
+        await way_in.app.state.casework.handle(seat, command, now)
+    assert (await ask(way_in, "first-page", token, visit)).json()["still_until"] == until.isoformat()
 
 
 async def test_a_forwarded_link_is_of_no_use_without_the_mailbox(way_in: WayIn, case: tuple[str, Person]) -> None:

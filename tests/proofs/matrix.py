@@ -115,7 +115,7 @@ SOCKET /api/cases/{case_id:str}/documents                                       
 GET /api/cases/{case_id:str}/draft.docx                                          + ++ +++ - ?? xxxx
 GET /api/cases/{case_id:str}/draft.pdf                                           + ++ +++ - ?? xxxx
 POST /api/cases/{case_id:str}/draft/import                                       + ++ +++ - ?? xxxx
-POST /api/cases/{case_id:str}/endings                                            + -- --- - ?? xxxx
+POST /api/cases/{case_id:str}/endings                                            + ++ +-- - ?? xxxx
 SOCKET /api/cases/{case_id:str}/feed                                             + ++ +++ + ?? xxxx
 POST /api/cases/{case_id:str}/file-withdrawals                                   - -- +-- - ?? xxxx
 POST /api/cases/{case_id:str}/files                                              0 00 +00 0 ?? xxxx

@@ -121,17 +121,17 @@ _WORDS: Final[dict[str, dict[Language, tuple[str, str]]]] = {
     },
     "ended": {
         "en": (
-            "The conversations have ended",
+            "A dispute has come to its end here",
             (
-                "The conversations about a dispute that you took part in have ended. You can read there what remains, "
-                "and until when. You may go to court or complain elsewhere."
+                "A dispute that you took part in has come to its end here. You can read there what remains, and until "
+                "when. You may go to court or complain elsewhere."
             ),
         ),
         "de": (
-            "Die Gespräche sind beendet",
+            "Ein Streitfall ist hier zu Ende",
             (
-                "Die Gespräche über einen Streit, an denen Sie teilgenommen haben, sind beendet. Dort steht, was "
-                "bleibt und bis wann. Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen."
+                "Ein Streitfall, an dem Sie beteiligt waren, ist hier zu Ende. Dort steht, was bleibt und bis wann. "
+                "Der Weg zu Gericht oder zu anderen Stellen steht Ihnen offen."
             ),
         ),
     },

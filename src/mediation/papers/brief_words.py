@@ -147,7 +147,7 @@ _DE: Final[Mapping[str, str]] = {
     "not-there": "Was am Tisch gesagt wird, fehlt hier: Sie haben die Grundregeln noch nicht angenommen.",
     "limits may-run": "Gesetzliche Fristen laufen möglicherweise weiter.",
     "limits can-agree": (
-        "Beide Seiten können im Portal vereinbaren, dass sie ruhen: auf der Seite „Was, wenn wir uns nicht einigen?“."
+        "Beide Seiten können im Portal vereinbaren, dass sie ruhen: auf der Seite „Und wenn wir uns nicht einigen?“."
     ),
     "limits stand-still": (
         "Am {agreed} haben beide Seiten vereinbart, dass gesetzliche Fristen bis zum Ende des {until} ruhen: Keine "

@@ -108,6 +108,17 @@ test("whoever may do nothing here has no buttons, and what was sent is there to 
   expect(zip.getAttribute("href")).toContain("/pack.zip");
 });
 
+test("where nobody mediates, a side ends here what was sent on, and nobody is asked to who may not", () => {
+  const sentOn = aReferral({ state: "sent", sent_at: "2026-11-22T09:00:00.000Z", sent_by: "business", can: [] });
+  const { sent } = shown([sentOn], { mediator: null, allowed_actions: ["EndMediation"] });
+  fireEvent.click(screen.getByRole("button", { name: "End it here as passed on" }));
+  const dialog = within(screen.getByRole("alertdialog"));
+  expect(dialog.getByText(/never say why, or who ended it here/)).toBeDefined();
+  expect(dialog.getByText(/Legal time limits may be running/)).toBeDefined();
+  fireEvent.click(dialog.getByRole("button", { name: "End it and record the date" }));
+  expect(sent()).toEqual([["endings", expect.objectContaining({ outcome: "referred" })]]);
+});
+
 test("before both sides have taken the step there is nothing to propose", () => {
   shown([], { tier: "mediation" });
   expect(screen.getByText(/Both sides take this step together/)).toBeDefined();

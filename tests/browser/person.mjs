@@ -249,6 +249,12 @@ export class Person {
     await this.touch(this.page.getByRole("menuitem", { name: entry }));
   }
 
+  /** Keeps what is on their screen, without scrolling, among the artefacts. */
+  async pictures(name) {
+    const { width } = this.page.viewportSize();
+    await this.page.screenshot({ path: `${setting.artefacts}/${name.replaceAll(" ", "-")}-${width}.png` });
+  }
+
   // ── looking closely ───────────────────────────────────────────────────────────────────────────────────────────────
 
   /**

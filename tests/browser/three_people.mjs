@@ -17,7 +17,6 @@ import {
   paper,
   propose,
   reflect,
-  rung,
   say,
   sayToEveryoneAfterACaucus,
   scribe,
@@ -179,17 +178,7 @@ await tell(async ({ enter, chapter }) => {
     await person.sees("Accepted", offer(person, "€12,500"));
     await person.inspects(`table with offers ${person === mediator ? "mediator" : "side"}`);
   });
-
-  chapter("One step up the ladder");
-  await handler.follows("What if we can’t agree?");
-  await handler.presses("Take this step", rung(handler, "Management joins the table"));
-  await handler.presses("Take this step", handler.page.getByRole("alertdialog"));
-  await handler.sees("We are here", rung(handler, "Management joins the table"));
-  // On a phone the head is kept low: the ladder stands behind "Help and safety".
-  await client.presses("Help and safety");
-  await client.follows(/^What if we can’t agree\?/);
-  await client.sees("We are here", rung(client, "Management joins the table"));
-  await Promise.all([handler.turnsTo("Table"), client.turnsTo("Conversation")]);
+  await client.turnsTo("Conversation");
 
   chapter("A word taken back at once, and a pause");
   await sayToEveryoneAfterACaucus(client, "I wish we had never met you.");

@@ -112,7 +112,7 @@ clean: ## remove what was built, never ./var
 
 .venv/.run: requirements/build.txt | .venv/.made
 	$(SAY) "Installing Python packages and Node.js (locked by hash)"
-	@"$(BIN)/python" -m pip install -qq --require-hashes -r requirements/build.txt
+	@"$(BIN)/python" -m pip install -qq --no-compile --require-hashes -r requirements/build.txt
 	@# An editable install would ask for the built frontend, which is built only after this.
 	@echo "$(CURDIR)/src" > "$$("$(BIN)/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mediation.pth"
 	@printf '#!/bin/sh\nexec "%s" -m mediation "$$@"\n' "$(BIN)/python" > "$(BIN)/mediation"; chmod +x "$(BIN)/mediation"
@@ -124,7 +124,7 @@ clean: ## remove what was built, never ./var
 
 .venv/.dev: requirements/dev.txt .venv/.run
 	$(SAY) "Installing the tools for checks and tests"
-	@"$(BIN)/python" -m pip install -qq --require-hashes -r requirements/dev.txt
+	@"$(BIN)/python" -m pip install -qq --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@
 
 frontend/node_modules/.package-lock.json: frontend/package.json frontend/package-lock.json frontend/.npmrc .venv/.run

@@ -48,16 +48,17 @@ test: ## every check and every test
 
 test-portal:
 	$(SAY) "Tests of the portal; the checks run beside them"
-	@"$(BIN)/pytest" -n 2 --dist loadfile --no-loadscope-reorder
+	@# One more than there are cores: a test waits a third of its time, for a browser, a disk, another process.
+	@"$(BIN)/pytest" -n 3 --dist loadfile --no-loadscope-reorder
 
 test-frontend:
 	$(SAY) "Tests of the frontend"
 	@$(NPM) run --silent test
 
 check-beside:
-	@# Tests often wait for something. The checks take what they leave over and nothing else, and speak in one piece.
+	@# The checks take what the tests leave over and little else, so that they are done with them; they speak in one piece.
 	@said=$$(mktemp); trap 'rm -f "$$said"' EXIT; checked=0; \
-	nice -n 19 $(MAKE) -k check-python check-frontend >"$$said" 2>&1 || checked=$$?; \
+	nice -n 10 $(MAKE) -k check-python check-frontend >"$$said" 2>&1 || checked=$$?; \
 	printf '\n'; cat "$$said"; exit $$checked
 
 check: setup check-python check-frontend test-frontend ## formatting, lint, types, the direction of imports, fresh API types, tests of screens

@@ -18,11 +18,10 @@ from proofs.two_worlds import NeverTold, ToldApart, live_through, two_worlds
 SEEDS, LENGTH = (4, 0, 1, 2, 3, 5, 6, 7), 25
 # Where a leak was first seen when this was written; if it no longer shows there, it does in another.
 BEGIN = {
-    "a_frame_whenever_anybody_says_anything": 1,
     "a_mail_to_everybody_whenever_something_is_said": 0,
+    "a_refusal_that_says_how_busy_the_others_are": 0,
     "a_search_through_all_rooms": 1,
     "invitations_of_the_other_side_in_the_list": 1,
-    "rules_that_know_every_room": 1,
 }
 
 

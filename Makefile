@@ -48,16 +48,17 @@ test: ## every check and every test
 
 test-portal:
 	$(SAY) "Tests of the portal; the checks run beside them"
-	@"$(BIN)/pytest" -n 2 --dist loadfile --no-loadscope-reorder
+	@# One more than there are cores: a test waits a third of its time, for a browser, a disk, another process.
+	@"$(BIN)/pytest" -n 3 --dist loadfile --no-loadscope-reorder
 
 test-frontend:
 	$(SAY) "Tests of the frontend"
 	@$(NPM) run --silent test
 
 check-beside:
-	@# Tests often wait for something. The checks take what they leave over and nothing else, and speak in one piece.
+	@# The checks take what the tests leave over and little else, so that they are done with them; they speak in one piece.
 	@said=$$(mktemp); trap 'rm -f "$$said"' EXIT; checked=0; \
-	nice -n 19 $(MAKE) -k check-python check-frontend >"$$said" 2>&1 || checked=$$?; \
+	nice -n 10 $(MAKE) -k check-python check-frontend >"$$said" 2>&1 || checked=$$?; \
 	printf '\n'; cat "$$said"; exit $$checked
 
 check: setup check-python check-frontend test-frontend ## formatting, lint, types, the direction of imports, fresh API types, tests of screens
@@ -112,7 +113,7 @@ clean: ## remove what was built, never ./var
 
 .venv/.run: requirements/build.txt | .venv/.made
 	$(SAY) "Installing Python packages and Node.js (locked by hash)"
-	@"$(BIN)/python" -m pip install -qq --require-hashes -r requirements/build.txt
+	@"$(BIN)/python" -m pip install -qq --no-compile --require-hashes -r requirements/build.txt
 	@# An editable install would ask for the built frontend, which is built only after this.
 	@echo "$(CURDIR)/src" > "$$("$(BIN)/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mediation.pth"
 	@printf '#!/bin/sh\nexec "%s" -m mediation "$$@"\n' "$(BIN)/python" > "$(BIN)/mediation"; chmod +x "$(BIN)/mediation"
@@ -124,7 +125,7 @@ clean: ## remove what was built, never ./var
 
 .venv/.dev: requirements/dev.txt .venv/.run
 	$(SAY) "Installing the tools for checks and tests"
-	@"$(BIN)/python" -m pip install -qq --require-hashes -r requirements/dev.txt
+	@"$(BIN)/python" -m pip install -qq --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@
 
 frontend/node_modules/.package-lock.json: frontend/package.json frontend/package-lock.json frontend/.npmrc .venv/.run

@@ -67,6 +67,8 @@ class Casebook:
     text: dict[str, Any] = field(default_factory=lambda: {"type": "doc"})
     """The settlement as canonical JSON; the texts of kept versions stand in `versions`."""
     versions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _known: dict[str, tuple[dict[str, list[Told | None]], Case]] = field(default_factory=dict, init=False, repr=False)
+    """What was read and what followed, for whoever was asked about last."""
 
     def open(self, by: str, name: str, command: c.OpenCase, now: datetime, policy: Policy | None = None) -> list[Told]:
         return self._write(open_case(command, by, name, HOST, now, policy=policy), by, now)
@@ -139,9 +141,12 @@ class Casebook:
 
     def known_to(self, viewer: str) -> Case:
         """The fold of the entries that somebody reads, and of nothing else."""
-        read = (told for entries in self.entries_for(viewer).values() for told in entries if told is not None)
-        known = fold(read)
-        return restrict(known, rooms_of(known, viewer))
+        reads = self.entries_for(viewer)
+        # Many commands are tried where one is taken, and each asks.
+        if viewer not in self._known or self._known[viewer][0] != reads:
+            known = fold(told for entries in reads.values() for told in entries if told is not None)
+            self._known[viewer] = reads, restrict(known, rooms_of(known, viewer))
+        return self._known[viewer][1]
 
     def seen_by(self, viewer: str) -> bytes:
         """The view of somebody who is or was on the case, in the very bytes that would be sent."""

@@ -39,10 +39,17 @@ def test_verifying_loads_nothing_of_the_server(tmp_path: Path) -> None:
     assert (code != "0", loaded) == (True, "[]")
 
 
-def test_a_portal_gets_ready_serves_and_stops_when_asked(portal: Portal) -> None:
-    assert httpx.get(f"{portal.url}/readyz").status_code == 200
-    assert portal.stop() == 0
-    assert "Stopped." in portal.said
+def test_a_portal_gets_ready_serves_and_stops_when_asked(data_dir: Path, database: str) -> None:
+    """The program itself, which other tests fork (tests/loaded.py)."""
+    portal = Portal(data_dir, database, demo=True, program=(sys.executable, "-m", "mediation"))
+    try:
+        portal.start()
+        assert httpx.get(f"{portal.url}/readyz").status_code == 200
+        assert portal.command("doctor").returncode == 0
+        assert portal.stop() == 0
+        assert "Stopped." in portal.said
+    finally:
+        portal.stop()
 
 
 def test_a_fresh_demo_case_is_exported_and_verified_and_its_record_is_sound(

@@ -21,7 +21,7 @@ from mediation.case.state import Case, Conversation, Joint, Person, Told
 
 TRIES, LENGTH = 200, 40
 # Where a defect showed when this was written; it is looked for from there on, and found soon after a change of rules.
-BEGIN = {"_the_mediator_is_in_a_caucus_only_while_its_side_is_here": 1630}
+BEGIN = {"_the_mediator_is_in_a_caucus_only_while_its_side_is_here": 1793}
 Defect = Callable[[pytest.MonkeyPatch], None]
 
 

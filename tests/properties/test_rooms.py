@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import laws
 
 IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
-EXAMPLES, LENGTH = (2_000, 60) if IS_SOAK else (60, 30)
+EXAMPLES, LENGTH = (2_000, 60) if IS_SOAK else (40, 30)
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3_600 if IS_SOAK else 120)]
 
 chances = st.randoms(use_true_random=False)

@@ -23,7 +23,7 @@ from mediation.case.working_days import Calendar
 
 ORDER: tuple[Tier, ...] = ("talks", "mediation", "management", "executive", "referral")
 IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
-EXAMPLES = 2_000 if IS_SOAK else 40
+EXAMPLES = 2_000 if IS_SOAK else 25
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3_600 if IS_SOAK else 120)]
 budget = settings(
     max_examples=EXAMPLES,

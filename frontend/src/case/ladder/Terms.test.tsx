@@ -18,7 +18,7 @@ const ANSWER: TermView = {
 } as unknown as TermView;
 
 function asked(change: Partial<CaseView> = {}) {
-  show(<Terms view={aCase({ calendar: { name: "", zone: "UTC" }, terms: [ANSWER], silent: [], resting: false, ...change })} />);
+  show(<Terms view={aCase({ calendar: { name: "", zone: "UTC" }, ladder: [], terms: [ANSWER], silent: [], resting: false, ...change })} />);
 }
 
 test("whoever comes from a mail that asks for an answer is one tap from giving it", () => {

@@ -54,6 +54,15 @@ class _Claimed:
     give_up_at: datetime
     tries: int
 
+    def is_useless_at(self, now: datetime) -> bool:
+        """Whether nobody wants it any more. Other mail is wanted however late: the portal may have been off."""
+        return self.give_up_at < self.created_at + GIVE_UP_AFTER and self.give_up_at <= now
+
+    def is_given_up_at(self, next_try_at: datetime) -> bool:
+        """Whether it is not tried again then: it was tried for days, and often enough, or is useless by then."""
+        has_been_tried = self.tries > len(WAITS) and self.give_up_at <= next_try_at
+        return has_been_tried or self.is_useless_at(next_try_at)
+
 
 async def put(conn: Connection, message: Message, now: datetime, *, useless_after: datetime | None = None) -> str:
     """Write a mail to be sent once the caller's transaction is committed; returns its id.
@@ -156,7 +165,7 @@ class Outbox:
         ]
 
     async def _send(self, mail: _Claimed) -> None:
-        if mail.give_up_at <= clock.now():
+        if mail.is_useless_at(clock.now()):
             await self._failed(mail, "too late", for_good=True)
             return
         try:
@@ -184,7 +193,7 @@ class Outbox:
     async def _failed(self, mail: _Claimed, failure: str, *, for_good: bool) -> None:
         now = clock.now()
         next_try_at = now + WAITS[min(mail.tries, len(WAITS)) - 1]
-        gives_up = for_good or next_try_at >= mail.give_up_at
+        gives_up = for_good or mail.is_given_up_at(next_try_at)
         log.warning(
             "outbox.given_up" if gives_up else "outbox.will_try_again",
             mail=mail.mail_id,

@@ -25,7 +25,7 @@ from mediation.db import Pool
 from mediation.mail import texts
 from mediation.mail.message import Message
 from mediation.mail.postman import Postman, SmtpPostman, postman_of
-from mediation.outbox import GIVE_UP_AFTER, LEASE, Outbox
+from mediation.outbox import GIVE_UP_AFTER, LEASE, WAITS, Outbox
 from mediation.settings import Settings, SmtpServer
 from portal_process import Portal, free_port
 
@@ -220,13 +220,28 @@ async def test_it_gives_up_after_some_days_and_says_so(
     pool: Pool, later: Callable[[timedelta], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     box, mail_id = outbox_of(pool, smtp(free_port())), await put(pool, to())
-    await box.send_due()
+    for wait in WAITS:
+        assert await box.send_due() == 1
+        later(wait)
     later(GIVE_UP_AFTER)
+    assert (await row_of(pool, mail_id))["failed_at"] is None
     await box.send_due()
     row = await row_of(pool, mail_id)
     assert row["failed_at"] is not None
     assert row["message"] is None
     assert "outbox.given_up" in "".join(capsys.readouterr())
+
+
+async def test_what_waited_while_the_portal_was_off_for_weeks_is_still_mailed(
+    pool: Pool, server: MailServer, later: Callable[[timedelta], None]
+) -> None:
+    mail_id = await put(pool, to())
+    later(timedelta(days=15))
+    away = outbox_of(pool, smtp(free_port()))
+    assert await away.send_due() == 1, "the mail server comes up a little later"
+    later(WAITS[0])
+    await outbox_of(pool, smtp(server.port)).send_due()
+    assert server.ids == [f"<{mail_id}@example.org>"]
 
 
 async def test_a_mailbox_that_does_not_exist_is_not_tried_again(pool: Pool, server: MailServer) -> None:

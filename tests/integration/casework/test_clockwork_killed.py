@@ -1,4 +1,7 @@
-"""Workers that are killed, clocks that jump, a database that goes down: each act is done once, none is missed."""
+"""Workers that are killed, clocks that jump, a database that goes down: each act is done once, none is missed.
+
+Whom it concerns is mailed of each: at least once, and however often it comes, as the same mail under one Message-ID.
+"""
 
 import asyncio
 import json
@@ -20,6 +23,7 @@ from msgspec.structs import replace
 
 from casebook import opening
 from ladders import COLIN, RUTH
+from mail_server import MailServer, mail_server
 from mediation import db, embedded, migrate
 from mediation.bus import Bus
 from mediation.case import events as e
@@ -28,7 +32,7 @@ from mediation.case.policy import DEFAULT_POLICY
 from mediation.case.terms import PAPERS
 from mediation.casework.folds import told
 from mediation.casework.policies import Reach, StepReach
-from mediation.identity import organisations
+from mediation.identity import accounts, organisations
 from mediation.identity.wire import AddOrganisation
 from mediation.ladder.routes import write
 from mediation.ladder.wire import WritePolicy
@@ -56,29 +60,52 @@ LINKS_AND_MAILS = """
 OVER = {"nobody-came", "answer-over", "step-over"}
 """What a notice says of a time that is over; the one person of each case is told of each, once."""
 
+# Every mail that anybody decides to send, whatever becomes of it in the outbox.
+LEDGER = """
+CREATE TABLE written (mail_id uuid PRIMARY KEY);
+CREATE FUNCTION note_mail() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+    $$ BEGIN INSERT INTO written VALUES (NEW.mail_id); RETURN NEW; END $$;
+CREATE TRIGGER noted AFTER INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION note_mail();
+"""
+WAITING = """
+    SELECT (SELECT count(*) FROM due WHERE due_at <= $1) + (SELECT count(*) FROM outbox WHERE message IS NOT NULL)
+        + (SELECT count(*) FROM notices WHERE mail_at IS NOT NULL AND mailed_at IS NULL)
+    """
+
 # Looks again and again by a clock that runs fast; a database that is away is waited for.
 WORKER = """
 import asyncio, json, sys, time
 from datetime import datetime, timedelta
-from mediation import db
+from mediation import clock, db
 from mediation.bus import Bus
 from mediation.casework.clockwork import Clockwork
 from mediation.invitations.calling import Caller
+from mediation.mail.postman import SmtpPostman
+from mediation.notices.letters import Letters
+from mediation.notices.worker import Teller
+from mediation.outbox import Outbox
+from mediation.settings import SmtpServer
+from notices_town import BASE, SENDER, NoBus
 from office import casework_on
 
-async def main(dsn, start, began, days, jumps):
+async def main(dsn, start, began, days, jumps, port):
     def now():
         passed = time.time() - float(began)
         jumped = sum(by for after, by in json.loads(jumps) if after <= passed)
         at = datetime.fromisoformat(start) + timedelta(days=float(days) * passed + jumped)
         return at.replace(microsecond=at.microsecond // 1000 * 1000)
+    clock.now = now
+    postman = SmtpPostman(SmtpServer(host="localhost", port=int(port), security="none"), SENDER)
     while True:
         try:
             pool, bus = await db.open_pool(dsn, size=3), Bus(dsn)
-            casework = await casework_on(pool, bus, calls=Caller("https://portal.example").follow)
+            casework = await casework_on(pool, bus, calls=Caller(BASE).follow)
             clockwork = Clockwork(casework, now=now)
+            teller, outbox = Teller(pool, Letters(BASE), now=now), Outbox(pool, NoBus(), postman)
             while True:
                 await clockwork.look()
+                await teller.look()
+                await outbox.send_due()
                 await asyncio.sleep(0.02)
         except Exception as failed:
             print(type(failed).__name__, file=sys.stderr, flush=True)
@@ -89,9 +116,9 @@ asyncio.run(main(*sys.argv[1:]))
 
 
 @asynccontextmanager
-async def working(dsn: str, began: float) -> AsyncIterator[list[asyncio.subprocess.Process]]:
+async def working(dsn: str, began: float, port: int) -> AsyncIterator[list[asyncio.subprocess.Process]]:
     """Some workers; whoever kills one puts another in its place."""
-    workers = [await a_worker(dsn, began) for _ in range(WORKERS)]
+    workers = [await a_worker(dsn, began, port) for _ in range(WORKERS)]
     try:
         yield workers
     finally:
@@ -101,8 +128,8 @@ async def working(dsn: str, began: float) -> AsyncIterator[list[asyncio.subproce
             await worker.wait()
 
 
-async def a_worker(dsn: str, began: float) -> asyncio.subprocess.Process:
-    arguments = (dsn, START.isoformat(), str(began), str(DAYS_A_SECOND), json.dumps(JUMPS))
+async def a_worker(dsn: str, began: float, port: int) -> asyncio.subprocess.Process:
+    arguments = (dsn, START.isoformat(), str(began), str(DAYS_A_SECOND), json.dumps(JUMPS), str(port))
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", WORKER, *arguments),
         stderr=asyncio.subprocess.DEVNULL,
@@ -111,14 +138,14 @@ async def a_worker(dsn: str, began: float) -> asyncio.subprocess.Process:
     )
 
 
-async def still_due(dsn: str) -> int:
-    """In how many cases something is due up to the end of the story; all of them while the database is away."""
+async def still_to_do(dsn: str) -> int:
+    """What is due up to the end of the story, and mails that wait; something while the database is away."""
     try:
         connection = await db.connect(dsn)
     except (OSError, asyncpg.PostgresError):
         return CASES
     try:
-        found: int = await connection.fetchval("SELECT count(*) FROM due WHERE due_at <= $1", END)
+        found: int = await connection.fetchval(WAITING, END)
     finally:
         await connection.close()
     return found
@@ -133,25 +160,27 @@ async def test_every_act_is_done_once_whoever_is_killed_meanwhile(data_dir: Path
         await asyncio.to_thread(migrate.upgrade, dsn)
         case_ids = await open_cases(dsn)
         began, kills, restarts = time.time(), 0, 0
-        async with working(dsn, began) as workers:
-            while time.time() - began < LASTS or await still_due(dsn):
-                await asyncio.sleep(LASTS / (KILLS + 1) * chance.uniform(0.5, 1))
-                if kills < KILLS:
-                    struck = chance.randrange(WORKERS)
-                    workers[struck].send_signal(signal.SIGKILL)
-                    await workers[struck].wait()
-                    workers[struck] = await a_worker(dsn, began)
-                    kills += 1
-                if restarts < RESTARTS and kills > KILLS // 2:
-                    await struck_down(data_dir)
-                    assert embedded.start(data_dir) == dsn
-                    restarts += 1
-        acts = await check(dsn, case_ids)
+        with mail_server() as server:
+            async with working(dsn, began, server.port) as workers:
+                while time.time() - began < LASTS or await still_to_do(dsn):
+                    await asyncio.sleep(LASTS / (KILLS + 1) * chance.uniform(0.5, 1))
+                    if kills < KILLS:
+                        struck = chance.randrange(WORKERS)
+                        workers[struck].send_signal(signal.SIGKILL)
+                        await workers[struck].wait()
+                        workers[struck] = await a_worker(dsn, began, server.port)
+                        kills += 1
+                    if restarts < RESTARTS and kills > KILLS // 2:
+                        await struck_down(data_dir)
+                        assert embedded.start(data_dir) == dsn
+                        restarts += 1
+            acts = await check(dsn, case_ids)
+            mails = await check_mails(dsn, server)
     finally:
         embedded.stop(data_dir)
     assert kills == KILLS
     happened = f"{kills} killed, {restarts} restarts, {len(JUMPS)} jumps of the clock"
-    print(f"\nsoak: {acts} acts of {CASES} cases by {WORKERS} workers, {happened}: each once")
+    print(f"\nsoak: {acts} acts of {CASES} cases by {WORKERS} workers, {happened}: each once; {mails}")
 
 
 async def struck_down(data_dir: Path) -> None:
@@ -176,12 +205,17 @@ async def open_cases(dsn: str) -> list[str]:
     wish = WritePolicy(
         version=1, policy=replace(DEFAULT_POLICY, rungs=rungs), reach=(StepReach(tier="management", people=ways),)
     )
+    owner = await asyncpg.connect(dsn)
+    await owner.execute(LEDGER)
+    await owner.close()
     async with pool.acquire() as conn:
         await organisations.add(conn, business, wanted, START)
         await write(conn, business, "general", wish, await account(pool, "Lead"), START)
     case_ids = []
     for number in range(CASES):
-        account_id, at = await account(pool, "Somebody"), START + timedelta(minutes=7 * number)
+        at, address = START + timedelta(minutes=7 * number), f"somebody{number}@friends.example"
+        async with pool.acquire() as conn:
+            account_id = await accounts.create_staff(conn, "Somebody", address, None, at)
         command = opening(uuid4().hex, opener="principal")
         case_id, _ = await casework.open(account_id, "Somebody", command, at, organisation_id=business)
         case_ids.append(case_id)
@@ -225,3 +259,19 @@ async def check(dsn: str, case_ids: list[str]) -> int:
         assert links == mails
     await pool.close()
     return acts
+
+
+async def check_mails(dsn: str, server: MailServer) -> str:
+    """What arrived, in words; fails unless each mail that was decided on came, and came as one and the same."""
+    owner = await asyncpg.connect(dsn)
+    written = {f"<{row['mail_id'].hex}@portal.example>" for row in await owner.fetch("SELECT mail_id FROM written")}
+    told = await owner.fetchval("SELECT count(*) FROM notices WHERE mailed_at IS NOT NULL")
+    assert await owner.fetchval("SELECT count(*) FROM outbox WHERE failed_at IS NOT NULL") == 0
+    await owner.close()
+    assert told >= CASES
+    came: dict[str, set[str]] = {}
+    for mail in server.mails:
+        came.setdefault(str(mail["Message-ID"]), set()).add(mail.as_string())
+    assert came.keys() == written
+    assert all(len(same) == 1 for same in came.values())
+    return f"{len(written)} mails, none lost, {len(server.mails) - len(written)} came again under one Message-ID"

@@ -29,6 +29,19 @@ def test_either_side_steps_up_at_once_and_the_step_is_dated_without_a_reason() -
     assert case.sees("client").process == "mediation", "a tier change restarts nothing"
 
 
+def test_what_was_tried_is_said_where_the_sides_talk_and_in_no_paper() -> None:
+    case = opened_case().with_client()
+    case.do("client", c.StepTier, to="mediation", tried="  We wrote three times.\n")
+    assert case.reads("handler", "talks") == ["We wrote three times."]
+    case = mediated_case()
+    case.do("handler", c.StepTier, to="management", tried="Two offers.")
+    assert case.reads("client", "joint")[-1] == "Two offers."
+    assert b"Two offers" not in msgspec.json.encode(case.book.entries_for(person("client"))["papers"])
+    case.do("mediator", c.Pause)
+    assert case.refused("client", c.StepTier, to="referral", tried="Everything.") == "talks-are-paused"
+    case.do("client", c.StepTier, to="referral")
+
+
 def test_going_down_and_going_on_to_a_referral_take_both_sides() -> None:
     case = mediated_case()
     case.do("handler", c.StepTier, to="management")

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,13 +10,14 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx import Document
 
+from casebook import opened_case
 from desk import Desk, sha256
 from ended import MARK, end
 from mediation.case.events import KINDS
 from mediation.export.verify import check
 from mediation.papers import typesetting
 from mediation.papers.dossier_words import DOSSIER
-from mediation.papers.telling import money
+from mediation.papers.telling import Teller, money
 from mediation.papers.telling_words import TELLING
 from mediation.papers.words import LANGUAGES
 from mediation.record import log
@@ -154,6 +155,18 @@ def test_every_language_has_the_same_sentences_and_each_paper_one() -> None:
     talks = {"MessagePosted", "FileAdded", "FileWithdrawn", "OfferMade", "OfferAnswered", "OfferWithdrawn"}
     talks |= {"MeetingProposed", "MeetingAnswered", "MeetingChosen", "MeetingWithdrawn"}
     assert {*kinds[: kinds.index("RoomOpened")], *talks} <= forms
+
+
+def test_what_was_due_and_done_late_is_told_as_late() -> None:
+    case = opened_case()
+    due_at = datetime(2026, 2, 3, tzinfo=UTC)
+    body = {"term": "answer", "party": "business", "due_at": due_at.isoformat(), "then": "refused"}
+    told = [
+        Teller(case.papers, [], "en").tell(log.Entry("papers", 9, due_at + late, "system", "TermExpired", body))
+        for late in (timedelta(minutes=1), timedelta(days=7))
+    ]
+    assert told[0] == "The time of Example Studio for an answer was over. That counts as a refusal."
+    assert told[1] == f"{told[0]} That was due on 3 February 2026, 00:00:00 UTC, and was done late."
 
 
 def test_an_amount_has_the_decimals_of_its_currency() -> None:

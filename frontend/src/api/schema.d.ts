@@ -2789,6 +2789,8 @@ export interface paths {
         /**
          * StepTier
          * @description Up: at once, by either side. Down, or on to a referral: once both sides have asked.
+         *
+         *     `tried` is what was tried so far, in one's own words: said in the room where the sides talk, and in no paper.
          */
         post: operations["StepTier"];
         delete?: never;
@@ -4914,7 +4916,7 @@ export interface components {
             at: string;
             due_at: string | null;
             last_day: string | null;
-            parts: ("nobody-came" | "answer-over" | "step-over" | "step-runs-out" | "counts-as-no" | "rests" | "goes-on" | "skipped" | "to-talks" | "to-mediation" | "to-management" | "to-executive" | "to-referral" | "asked" | "began" | "standstill" | "longer" | "still" | "runs" | "no-longer-due" | "meeting-set" | "meeting-moved" | "meeting-cancelled" | "pack-sent" | "outcome")[];
+            parts: ("late" | "nobody-came" | "answer-over" | "step-over" | "step-runs-out" | "counts-as-no" | "rests" | "goes-on" | "skipped" | "to-talks" | "to-mediation" | "to-management" | "to-executive" | "to-referral" | "asked" | "began" | "standstill" | "longer" | "still" | "runs" | "no-longer-due" | "meeting-set" | "meeting-moved" | "meeting-cancelled" | "pack-sent" | "outcome")[];
             calendar: boolean;
             read_at: string | null;
         };
@@ -6009,6 +6011,8 @@ export interface components {
             command_id: string;
             /** @enum {string} */
             to: "talks" | "mediation" | "management" | "executive" | "referral";
+            /** @default  */
+            tried?: string;
         };
         /** StretchView */
         StretchView: {

@@ -17,6 +17,7 @@ from mediation.case.terms import Party
 from mediation.case.working_days import Calendar
 
 _MOMENT = timedelta(microseconds=1)
+_AT_ONCE = timedelta(hours=1)
 
 TermName = Literal["acknowledge", "answer", "resolve"]
 """Until the other side is here, until whoever was asked answers, until this step of the ladder has settled it."""
@@ -103,6 +104,11 @@ def acts(calendar: Calendar, clock: Clock) -> list[Act]:
 
 
 @lru_cache(maxsize=2_048)
+def is_late(due_at: datetime, at: datetime) -> bool:
+    """Whether what was due then and was done `at` is to be told as late; a worker that runs looks every minute."""
+    return at - due_at > _AT_ONCE
+
+
 def _ends(calendar: Calendar, clock: Clock) -> tuple[datetime, ...]:
     """When each of its working days is over, of a clock that runs; asked for every screen, so it is kept."""
     return tuple(islice(_counted(calendar, clock), clock.days))

@@ -143,9 +143,13 @@ class Resume(_Command, frozen=True, kw_only=True):
 
 
 class StepTier(_Command, frozen=True, kw_only=True):
-    """Up: at once, by either side. Down, or on to a referral: once both sides have asked."""
+    """Up: at once, by either side. Down, or on to a referral: once both sides have asked.
+
+    `tried` is what was tried so far, in one's own words: said in the room where the sides talk, and in no paper.
+    """
 
     to: Tier
+    tried: OptionalWords = ""
 
 
 class AskForAnswer(_Command, frozen=True, kw_only=True):

@@ -10,6 +10,10 @@ from mediation.mail.message import Language
 from mediation.mail.texts import written_day
 
 _PARTS: Final[dict[str, dict[Language, str]]] = {
+    "late": {
+        "en": "This comes late; it was due some time before.",
+        "de": "Das kommt verspätet; fällig war es vor einiger Zeit.",
+    },
     "nobody-came": {
         "en": "The time within which somebody of the other side was to come is over, and nobody has come yet.",
         "de": "Die Zeit, in der jemand von der anderen Seite kommen sollte, ist um; noch ist niemand gekommen.",

@@ -28,6 +28,7 @@ was given or taken back. ended: the mediation has ended. in-effect: a settlement
 """
 
 Part = Literal[
+    "late",
     "nobody-came",
     "answer-over",
     "step-over",

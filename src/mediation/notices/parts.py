@@ -3,6 +3,8 @@
 from typing import Final
 
 from mediation.case import events as e
+from mediation.case.clocks import is_late
+from mediation.case.state import Told
 from mediation.case.terms import Tier
 from mediation.notices.kinds import Kind, Part
 
@@ -35,10 +37,17 @@ RIDES_ALONG: Final[tuple[Part, ...]] = ("goes-on",)
 _WITH_PARTS: Final[frozenset[Kind]] = frozenset({"appointment", "time", "reminder", "served", "step"})
 
 
-def parts_of(event: e.Event, kind: Kind) -> tuple[Part, ...]:
+def parts_of(told: Told, kind: Kind) -> tuple[Part, ...]:
     """What this event tells a person to whom it is of this kind; nothing where the kind says it all."""
     if kind not in _WITH_PARTS:
         return ()
+    event = told.event
+    if isinstance(event, e.TermExpired) and is_late(event.due_at, told.at):
+        return (*_of(event), "late")
+    return _of(event)
+
+
+def _of(event: e.Event) -> tuple[Part, ...]:
     match event:
         case e.TierReached(to=tier):
             return (_REACHED[tier],)

@@ -32,7 +32,7 @@ def notices_for(told: Told, case: Case) -> list[Notice]:
             kind=kind,
             at=told.at,
             due=date.ends_at if date is not None and date.is_due else None,
-            parts=parts_of(told.event, kind),
+            parts=parts_of(told, kind),
             dates=(date,) if date is not None else (),
             not_before=not_before(told, known),
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from mediation.case.clocks import is_late
 from mediation.case.state import Papers
 from mediation.case.terms import PARTIES
 from mediation.papers.telling_words import MINOR_UNITS, TELLING
@@ -39,7 +40,11 @@ class Teller:
         if entry.kind in _UNTOLD:
             return None
         form = self._words.get(self._form(entry), self._words["other"])
-        return form.format_map(_Given(self._fields(entry)))
+        said = form.format_map(_Given(self._fields(entry)))
+        due_at = entry.body.get("due_at")
+        if isinstance(due_at, str) and is_late(datetime.fromisoformat(due_at), entry.at):
+            said += " " + self._words["late"].format(when=_when(due_at, self._language))
+        return said
 
     def _form(self, entry: Entry) -> str:  # noqa: C901, PLR0911 - one for each kind with more than one sentence
         body = entry.body

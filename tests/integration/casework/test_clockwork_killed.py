@@ -76,14 +76,13 @@ WAITING = """
 WORKER = """
 import asyncio, json, sys, time
 from datetime import datetime, timedelta
-from mediation import clock, db
+from mediation import clock, db, outbox
 from mediation.bus import Bus
 from mediation.casework.clockwork import Clockwork
 from mediation.invitations.calling import Caller
 from mediation.mail.postman import SmtpPostman
 from mediation.notices.letters import Letters
 from mediation.notices.worker import Teller
-from mediation.outbox import Outbox
 from mediation.settings import SmtpServer
 from notices_town import BASE, SENDER, NoBus
 from office import casework_on
@@ -95,17 +94,18 @@ async def main(dsn, start, began, days, jumps, port):
         at = datetime.fromisoformat(start) + timedelta(days=float(days) * passed + jumped)
         return at.replace(microsecond=at.microsecond // 1000 * 1000)
     clock.now = now
+    outbox.LEASE = timedelta(seconds=5 * float(days) * 86_400)  # five seconds of the mail server's time
     postman = SmtpPostman(SmtpServer(host="localhost", port=int(port), security="none"), SENDER)
     while True:
         try:
             pool, bus = await db.open_pool(dsn, size=3), Bus(dsn)
             casework = await casework_on(pool, bus, calls=Caller(BASE).follow)
             clockwork = Clockwork(casework, now=now)
-            teller, outbox = Teller(pool, Letters(BASE), now=now), Outbox(pool, NoBus(), postman)
+            teller, post = Teller(pool, Letters(BASE), now=now), outbox.Outbox(pool, NoBus(), postman)
             while True:
                 await clockwork.look()
                 await teller.look()
-                await outbox.send_due()
+                await post.send_due()
                 await asyncio.sleep(0.02)
         except Exception as failed:
             print(type(failed).__name__, file=sys.stderr, flush=True)

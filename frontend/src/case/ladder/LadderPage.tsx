@@ -7,7 +7,7 @@ import { useCommand } from "../../live/useCommand";
 import { usePageTitle } from "../../router";
 import { timeLimits } from "../../text/standstill";
 import { tierExplained, tierWord } from "../../text/words";
-import { Banner, Button, ConfirmDialog, Icon, LinkButton, Tag, Time, useNow } from "../../ui";
+import { Banner, Button, ConfirmDialog, Icon, LinkButton, Tag, TextArea, Time, useNow } from "../../ui";
 import type { CasePageProps } from "../CasePages";
 import { mayGive } from "../lookup";
 import { partyName } from "../people";
@@ -133,6 +133,7 @@ function StepDialog({ view, rung, isUp, onClose }: { view: CaseView; rung: RungV
   const { give, status, problem } = useCommand(view.case);
   const isStill = timeLimits(view.standstill.until, useNow()) === "stand-still";
   const step = tierWord(rung.tier);
+  const [tried, setTried] = useState("");
   return (
     <ConfirmDialog
       title={step}
@@ -144,7 +145,7 @@ function StepDialog({ view, rung, isUp, onClose }: { view: CaseView; rung: RungV
       decline={t`Not now`}
       isPending={status !== "idle"}
       onConfirm={() => {
-        void give("tier-steps", { to: rung.tier }).then((written) => {
+        void give("tier-steps", { to: rung.tier, tried }).then((written) => {
           if (written !== null) onClose();
         });
       }}
@@ -165,6 +166,15 @@ function StepDialog({ view, rung, isUp, onClose }: { view: CaseView; rung: RungV
           </p>
         </>
       ) : null}
+      {rung.state === "done" ? null : (
+        <TextArea
+          label={t`What you have tried so far, if you want to say it`}
+          hint={t`Everybody in the conversation reads it. It is in no paper.`}
+          value={tried}
+          onChange={setTried}
+          maxLength={4000}
+        />
+      )}
       {problem === null ? null : (
         <Banner tone="bad" urgent title={problem.title}>
           {problem.next}

@@ -31,6 +31,12 @@ describe("a paper in words", () => {
     expect(wordsOf(paper("Reminded", { term: "answer", party: "business", days_left: 1, due_at: "2026-12-01T00:00:00.000Z" }))).toBe("Larkspur Studio GmbH was reminded: 1 working day left.");
   });
 
+  it("tells what was due and done late as late", () => {
+    const over = (due: string) => wordsOf(paper("TermExpired", { party: "client", then: "remind", due_at: due }));
+    expect(over("2026-11-21T09:59:00.000Z")).toBe("A time of Osteria Pirelli was over.");
+    expect(over("2026-11-14T10:00:00.000Z")).toMatch(/^A time of Osteria Pirelli was over\. That was due on .*2026.*, and was done late\.$/u);
+  });
+
   it("tells whether somebody left or was removed, by name also when they are gone", () => {
     expect(wordsOf(paper("ParticipantLeft", { participant: sven }, sven))).toBe("Sven Albers left the case.");
     expect(wordsOf(paper("ParticipantLeft", { participant: sven }, lucia))).toBe("Lucia Pirelli removed Sven Albers from the case.");

@@ -10,7 +10,16 @@ import { partyName } from "../people";
 export function useTimeWords(view: CaseView): (entry: WrittenEntry) => { line: string; text?: string } | null {
   const { t } = useLingui();
   const { locale } = useLocale();
-  return ({ kind, body }) => {
+  return (entry) => {
+    const told = inTime(entry);
+    const due = told !== null && typeof entry.body["due_at"] === "string" ? new Date(entry.body["due_at"]) : null;
+    // The portal looks every minute while it runs.
+    if (told === null || due === null || new Date(entry.at).getTime() - due.getTime() <= 3_600_000) return told;
+    const when = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(due);
+    return { ...told, line: `${told.line} ${t`That was due on ${when}, and was done late.`}` };
+  };
+
+  function inTime({ kind, body }: WrittenEntry): { line: string; text?: string } | null {
     const name = partyName(view, (body["to"] ?? body["party"]) as Party);
     const days = plural(Number(body["days"] ?? body["days_left"] ?? 0), { one: "# working day", other: "# working days" });
     const until = typeof body["until"] === "string" ? new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(body["until"])) : "";
@@ -46,5 +55,5 @@ export function useTimeWords(view: CaseView): (entry: WrittenEntry) => { line: s
       default:
         return null;
     }
-  };
+  }
 }

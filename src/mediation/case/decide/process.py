@@ -9,7 +9,7 @@ from mediation.case.decide import may
 from mediation.case.decide.terms import reached
 from mediation.case.escalation import is_agreed, steps_from, takes_both
 from mediation.case.state import Case, Papers, Person
-from mediation.case.terms import DECIDERS, JOINT, PAPERS, other
+from mediation.case.terms import DECIDERS, JOINT, PAPERS, TALKS, other
 
 Running = c.OpenSession | c.CloseSession | c.SetStage | c.Pause | c.Resume | c.DeclareAuthority
 Course = c.StepTier | c.EndMediation | c.CloseCase
@@ -128,16 +128,17 @@ def decide_course(case: Case, command: Course, person: Person) -> e.Decision:
     check_course(case, type(command), person)
     papers = case.papers
     match command:
-        case c.StepTier(to=to):
+        case c.StepTier(to=to, tried=tried):
             party = may.speak_for_a_side(person)
+            said = _said(case, person, tried)
             if to not in {step for step in steps_from(papers) if step is not None}:
                 raise no.NotAStepOfThisLadder
             asked = papers.asked.get(to, frozenset())
             if party in asked:
                 raise no.StepAlreadyAsked
             if takes_both(papers, to) and not is_agreed(asked, party):
-                return [(PAPERS, e.TierStepAsked(to=to, party=party))]
-            return reached(papers, to, asks=other(party))
+                return [*said, (PAPERS, e.TierStepAsked(to=to, party=party))]
+            return [*said, *reached(papers, to, asks=other(party))]
         case c.EndMediation(outcome=outcome):
             if person.party is not None and outcome != "referred":
                 raise no.ForTheMediator
@@ -151,3 +152,12 @@ def decide_course(case: Case, command: Course, person: Person) -> e.Decision:
             return [(PAPERS, e.CaseClosed())]
         case _:
             assert_never(command)
+
+
+def _said(case: Case, person: Person, tried: str) -> e.Decision:
+    """What somebody says has been tried, where the sides talk now: a paper gives no reason for a step."""
+    if not tried.strip():
+        return []
+    room = JOINT if case.joint is not None else TALKS
+    may.talk(case, person, room)
+    return [(room, e.MessagePosted(text=may.words(tried)))]

@@ -13,14 +13,14 @@ from proofs.plans import a_plan
 from proofs.two_worlds import let_it_be_forgotten, live_through, two_worlds
 
 IS_SOAK = os.environ.get("MEDIATION_SOAK") == "1"
-HISTORIES = int(os.environ.get("MEDIATION_HISTORIES") or (500 if IS_SOAK else 5))
+HISTORIES = int(os.environ.get("MEDIATION_HISTORIES") or (500 if IS_SOAK else 4))
 LENGTH = 40 if IS_SOAK else 25
 EVERY = 5
 """One history in so many is also looked at after what was said in it has been erased."""
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(3_600 if IS_SOAK else 120)
+@pytest.mark.timeout(3_600 if IS_SOAK else 300)
 async def test_nobody_can_tell_two_worlds_apart_that_differ_in_what_is_hidden_from_them(
     database: str, second_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -595,7 +595,6 @@ class CaseView(Struct, frozen=True, kw_only=True):
     wish: str
     answer_by: date | None
     """Of a dispute that came by the business's page: the last day of its time for an answer, while it owes one."""
-    """Until when the business has promised an answer to whoever came by its own page."""
     opened_at: datetime
     host: str
     host_is_party: bool

@@ -19,7 +19,7 @@ const SHARING = "We look for what both sides share.";
 const FOR_MANAGEMENT = `This step is for management. ${SHARING}`;
 const FOR_THE_HEAD = `This step is for the head of the business. ${SHARING}`;
 const SOMEONE_ELSE = "Someone else is to decide or to help.";
-const PASSED_ON = "It ended here; the dispute was passed on.";
+const PASSED_ON = "It ended here; somebody else is to decide or help now.";
 const BY = "by DAY";
 const STEP = "This step has time until DAY.";
 const UNSET = "No time is set for it.";
@@ -54,15 +54,15 @@ await tell(async ({ enter, chapter }) => {
   await tom.presses("Continue");
   await tom.page.waitForURL("**/cases/**");
   await reads("2 asked", [
-    [priya, TALKING, "The other side has been asked for an answer.", client],
-    [tom, TALKING, "The other side asks for your answer. Write to them.", BY],
+    [priya, TALKING, "The other side has been asked what it says to this dispute.", client],
+    [tom, TALKING, "The other side asks what you say to this dispute. Write to them.", BY],
   ]);
-  await tom.follows("The other side asks for your answer. Write to them.");
+  await tom.follows("The other side asks what you say to this dispute. Write to them.");
   await tom.writes("Write to the other side", "Your proposal lists the interface. We need it now.");
   await tom.presses("Send to both sides");
   await reads("3 answered", [
-    [priya, TALKING, "Write to the other side, or invite a mediator.", STEP],
-    [tom, TALKING, "Write to the other side, or invite a mediator.", STEP],
+    [priya, TALKING, "Write to each other, or invite a mediator.", STEP],
+    [tom, TALKING, "Write to each other, or invite a mediator.", STEP],
   ]);
 
   chapter("A mediator comes, and they meet at the table");
@@ -99,15 +99,15 @@ await tell(async ({ enter, chapter }) => {
   await takesStep(tom, "Take this step", "Management joins the table");
   await reads("6 management is asked", [
     [priya, FOR_MANAGEMENT, "Bring in whoever decides at this step.", BY],
-    [tom, FOR_MANAGEMENT, "The other side is asked for an answer. You can go on talking.", business],
-    [eleanor, FOR_MANAGEMENT, "The other side is asked for an answer. You can go on talking.", business],
+    [tom, FOR_MANAGEMENT, "It is the other side’s turn to say where it stands. You can go on talking.", business],
+    [eleanor, FOR_MANAGEMENT, "It is the other side’s turn to say where it stands. You can go on talking.", business],
     [sana, FOR_MANAGEMENT, "Look for common ground; offer private conversations.", business],
   ]);
   await comesOver(colin, api(priya), "manager", "business", null, "Operations director");
   await colin.sees("You were brought in. Here is the case on one page.");
   await reads("7 a manager comes", [
     [colin, "This step is for management. The mediation is under way.", "Read the ground rules and say whether you accept them.", BY],
-    [priya, FOR_MANAGEMENT, "The other side asks for your answer. Say where your side stands, or make an offer.", BY],
+    [priya, FOR_MANAGEMENT, "It is your side’s turn: say where it stands, or make an offer.", BY],
   ]);
   await agrees(colin);
 
@@ -174,7 +174,7 @@ await tell(async ({ enter, chapter }) => {
   await give(api(tom), caseId, "tier-steps", { to: "executive" });
   await reads("9 the head is asked", [
     [colin, FOR_THE_HEAD, "Bring in whoever decides at this step.", BY],
-    [tom, FOR_THE_HEAD, "The other side is asked for an answer. You can go on talking.", business],
+    [tom, FOR_THE_HEAD, "It is the other side’s turn to say where it stands. You can go on talking.", business],
   ]);
   await waits(colin);
   await comesOver(ruth, api(priya), "manager", "business", null, "Chief executive");
@@ -230,7 +230,7 @@ await tell(async ({ enter, chapter }) => {
   await tom.presses("Change the wording");
   await tom.writes("What it costs, and who pays", COST);
   await tom.presses("Put the new wording");
-  const BOUND = "Something is proposed that would bind your side. Say yes or no; a no costs you nothing.";
+  const BOUND = "Something is proposed that would bind your side. Say yes or no; you lose nothing by a no.";
   await reads("14 a proposal would bind", [
     [priya, SOMEONE_ELSE, BOUND, UNSET],
     [tom, SOMEONE_ELSE, BOUND, UNSET],
@@ -276,7 +276,7 @@ await tell(async ({ enter, chapter }) => {
   await priya.sees("Tom Hale, 4 Station Road, York", priya.page.getByRole("dialog"));
   await priya.inspects("referral preview");
   await priya.presses("Send it to everybody now");
-  const HAND_IN = "Hand the papers in where they belong, and write down here what comes back.";
+  const HAND_IN = "Hand the papers in yourselves, to whoever decides or helps now. Note here what comes back.";
   await reads("17 the papers have gone out", [
     [priya, SOMEONE_ELSE, HAND_IN, UNSET],
     [tom, SOMEONE_ELSE, HAND_IN, UNSET],

@@ -17,6 +17,8 @@ export function ReferralPage({ view }: CasePageProps) {
   const { t } = useLingui();
   usePageTitle(t`Someone else decides, or helps`);
   const { referral } = view;
+  const all = referral?.referrals ?? [];
+  const hasGoneOut = all.some((one) => one.state === "sent") && !all.some((one) => one.state === "open");
   return (
     <div className="stack-wide measure centred referral">
       <div className="stack">
@@ -24,7 +26,11 @@ export function ReferralPage({ view }: CasePageProps) {
           <Trans>Someone else decides, or helps</Trans>
         </h1>
         <p className="lead soft">
-          <Trans>An arbitrator, an expert, an ombudsman, a court, or another mediator. What binds you takes a fresh yes from your side, to terms that are named here. Nobody has given it by coming this far.</Trans>
+          {hasGoneOut ? (
+            <Trans>It has gone out to both sides. What it says, and what comes back, stands here.</Trans>
+          ) : (
+            <Trans>An arbitrator, an expert, an ombudsman, a court, or another mediator. What binds you takes a fresh yes from your side, to terms that are named here. Nobody has given it by coming this far.</Trans>
+          )}
         </p>
       </div>
       <Banner icon="lock" title={<Trans>What was said in the mediation stays there</Trans>}>
